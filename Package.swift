@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One list of settings for every target of ours.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .treatAllWarnings(as: .error),
+]
+
+/// The modules that `name` may import are those listed here, and no others.
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil)
+  -> Target
+{
+  .testTarget(
+    name: name,
+    dependencies: dependencies,
+    resources: resources,
+    swiftSettings: settings
+  )
+}
+
+let nio: [Target.Dependency] = [
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+  .product(name: "NIOHTTP1", package: "swift-nio"),
+  .product(name: "NIOSSL", package: "swift-nio-ssl"),
+]
+
+let package = Package(
+  name: "headroom",
+  products: [
+    .executable(name: "headroom", targets: ["HeadroomCommand"]),
+    .library(name: "Headroom", targets: ["Headroom"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CNcurses", pkgConfig: "ncursesw", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    module("Measurements", []),
+    module("Budgets", ["Measurements", .product(name: "Yams", package: "Yams")]),
+    module("Sessions", ["Measurements", "Budgets"]),
+    module("Recordings", ["Sessions", "Budgets", "Measurements", "CZlib"]),
+    module("Workloads", ["Sessions", "Budgets", "Measurements"] + nio),
+    module("Reports", ["Sessions", "Budgets", "Measurements"]),
+    module("Dashboard", ["Sessions", "Budgets", "Measurements"]),
+    module("Terminal", ["Dashboard", "CNcurses"]),
+    module(
+      "Headroom",
+      [
+        "Measurements", "Budgets", "Sessions", "Recordings", "Workloads", "Reports", "Dashboard",
+        "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
+      name: "HeadroomCommand", dependencies: ["Headroom"], swiftSettings: settings),
+  ]
+)
