@@ -1,0 +1,81 @@
+/// A suite as it was understood for one profile and environment: everything that a run, a judge or a
+/// replay needs, with variables replaced and overrides applied.
+package struct Suite: Sendable {
+  /// Its name.
+  package var name: String
+  /// One line about it; empty if the file has none.
+  package var about: String = ""
+  /// Where requests go: `demo`, or a URL. Empty if every benchmark has its own.
+  package var target: String = ""
+  /// The environment in force; nil for none.
+  package var environment: String?
+  /// The profile in force.
+  package var profile: LoadProfile
+  /// The benchmarks, in the order of the file.
+  package var benchmarks: [Benchmark]
+  /// All objectives in force, benchmarks' and the suite's.
+  package var objectives: [Objective]
+  /// The width of the band around budgets; nil for none.
+  package var tolerance: Tolerance?
+  /// Whether an untrusted measurement can't be judged.
+  package var requiresTrust = false
+  /// When alerts fire beyond the built-in rules.
+  package var alerts: [AlertRule] = []
+  /// Whether query strings are kept in the recording (`record_urls: full`).
+  package var recordsFullURLs = false
+  /// The names of all profiles of the file, in order.
+  package var profileNames: [String] = []
+  /// The names of all environments of the file, in order.
+  package var environmentNames: [String] = []
+  /// What does not stop a run but should be known, as `file:line:column: text`.
+  package var warnings: [String] = []
+  /// The file's text fit for a recording: as it was before variables were replaced, with whatever
+  /// reaches a header, a body or a credential replaced by `***`.
+  package var recordableText: String = ""
+  /// The values in force of the variables that budgets, profiles and samples use.
+  package var recordableVariables: [String: String] = [:]
+
+  /// A suite with nothing but the given parts.
+  package init(
+    name: String,
+    profile: LoadProfile,
+    benchmarks: [Benchmark],
+    objectives: [Objective]
+  ) {
+    self.name = name
+    self.profile = profile
+    self.benchmarks = benchmarks
+    self.objectives = objectives
+  }
+}
+
+/// A limit on a metric that raises an alert, whatever the verdict: `critical: ["p99 > 500ms"]`.
+package struct AlertRule: Sendable, Equatable {
+  /// How urgent it is.
+  package enum Severity: String, Sendable {
+    case warning
+    case critical
+  }
+
+  /// How urgent it is.
+  package var severity: Severity
+  /// What it watches; nil for every benchmark.
+  package var benchmark: String?
+  /// The metric that is watched, over the last 10 s.
+  package var metric: Metric
+  /// The side that is good.
+  package var comparison: Comparison
+  /// The limit, in the unit of the metric.
+  package var limit: Double
+
+  /// A rule.
+  package init(
+    severity: Severity, benchmark: String?, metric: Metric, comparison: Comparison, limit: Double
+  ) {
+    self.severity = severity
+    self.benchmark = benchmark
+    self.metric = metric
+    self.comparison = comparison
+    self.limit = limit
+  }
+}
