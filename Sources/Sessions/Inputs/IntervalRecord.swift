@@ -1,0 +1,196 @@
+package import Measurements
+
+/// Everything that was measured between two moments: what is recorded, and what everything is judged
+/// by.
+package struct IntervalRecord: Sendable, Equatable {
+  /// Whether its samples count.
+  package enum Phase: String, Sendable {
+    /// Load that is kept out of every figure.
+    case warmup
+    /// The measured part.
+    case measured
+  }
+
+  /// 0 for the first interval of the session.
+  package var number: Int
+  /// Since the start of the session, ns, in whole milliseconds.
+  package var startNanoseconds: Int64
+  /// Since the start of the session, ns.
+  package var endNanoseconds: Int64
+  /// How long of it the load was paused, ns.
+  package var pausedNanoseconds: Int64 = 0
+  /// Whether its samples count.
+  package var phase: Phase
+  /// The series that have samples in it.
+  package var series: [SeriesCounts] = []
+  /// What happened per benchmark besides samples; benchmarks without anything are left out.
+  package var counters: [BenchmarkCounters] = []
+  /// The load at its end.
+  package var load = LoadGauge()
+  /// What the load generator could and could not do.
+  package var generator = GeneratorGauge()
+
+  /// An interval without samples.
+  package init(number: Int, startNanoseconds: Int64, endNanoseconds: Int64, phase: Phase) {
+    self.number = number
+    self.startNanoseconds = startNanoseconds
+    self.endNanoseconds = endNanoseconds
+    self.phase = phase
+  }
+
+  /// How long the load was on in it, ns.
+  package var activeNanoseconds: Int64 {
+    max(0, endNanoseconds - startNanoseconds - pausedNanoseconds)
+  }
+}
+
+/// What the samples of a series are.
+package struct SeriesID: Hashable, Sendable {
+  /// The kinds of series of a benchmark.
+  package enum Kind: String, CaseIterable, Sendable {
+    /// Latency of what succeeded.
+    case succeeded = ""
+    /// Latency of what failed.
+    case failed
+    /// First byte written to last byte read, of what succeeded (open model).
+    case service
+    /// Latency of what succeeded during the warm-up.
+    case warmup
+    /// Latency of what failed during the warm-up.
+    case warmupFailed = "warmup:failed"
+  }
+
+  /// The benchmark's name.
+  package var benchmark: String
+  /// What the samples are.
+  package var kind: Kind
+
+  /// A series of a benchmark.
+  package init(_ benchmark: String, _ kind: Kind = .succeeded) {
+    self.benchmark = benchmark
+    self.kind = kind
+  }
+}
+
+/// The samples of one series in one interval.
+package struct SeriesCounts: Sendable, Equatable {
+  /// Whose samples they are.
+  package var id: SeriesID
+  /// The samples.
+  package var counts: SparseCounts
+
+  /// The samples of a series.
+  package init(id: SeriesID, counts: SparseCounts) {
+    self.id = id
+    self.counts = counts
+  }
+}
+
+/// What happened to one benchmark in one interval besides samples.
+package struct BenchmarkCounters: Sendable, Equatable {
+  /// The benchmark's name.
+  package var benchmark: String
+  /// Due, but never sent.
+  package var dropped: UInt64 = 0
+  /// Due while the user had paused, so never sent; counts against nobody.
+  package var droppedPaused: UInt64 = 0
+  /// Sent, but not answered when the run ended.
+  package var cutOff: UInt64 = 0
+  /// Values outside 1 ns...1 h.
+  package var clamped: UInt64 = 0
+  /// Sent again over a new connection, since the server had closed the kept one.
+  package var retried: UInt64 = 0
+  /// Bytes of the responses.
+  package var bytesReceived: UInt64 = 0
+  /// Failures by kind; they add up to the samples of the failed series.
+  package var errors: [ErrorKind: UInt64] = [:]
+
+  /// Nothing happened.
+  package init(benchmark: String) { self.benchmark = benchmark }
+}
+
+/// Why a request failed.
+package enum ErrorKind: Hashable, Sendable {
+  /// Nobody listens there.
+  case refused
+  /// No answer in time.
+  case timeout
+  /// The connection broke before the answer was complete.
+  case reset
+  /// TLS could not be agreed upon, or the certificate is not trusted.
+  case tls
+  /// The name of the host does not resolve.
+  case dns
+  /// No route, no address, or another error of the network.
+  case network
+  /// The answer is not HTTP.
+  case badResponse
+  /// No descriptor or port was left on this machine.
+  case resources
+  /// A status that counts as failed.
+  case status(Int)
+  /// The answer is not what `expect` asks for.
+  case expectation
+
+  /// As it stands in files and on screens: `timeout`, `status 503`.
+  package var name: String {
+    switch self {
+    case .refused: "refused"
+    case .timeout: "timeout"
+    case .reset: "reset"
+    case .tls: "tls"
+    case .dns: "dns"
+    case .network: "network"
+    case .badResponse: "bad response"
+    case .resources: "resources"
+    case .status(let status): "status \(status)"
+    case .expectation: "expectation"
+    }
+  }
+
+  /// The kind of a name that `name` made; nil for any other text.
+  package init?(name: String) {
+    let plain: [ErrorKind] = [
+      .refused, .timeout, .reset, .tls, .dns, .network, .badResponse, .resources, .expectation,
+    ]
+    if let kind = plain.first(where: { $0.name == name }) {
+      self = kind
+    } else if name.hasPrefix("status "), let status = Int(name.dropFirst(7)) {
+      self = .status(status)
+    } else {
+      return nil
+    }
+  }
+}
+
+/// The load at one moment.
+package struct LoadGauge: Sendable, Equatable {
+  /// Users (closed model) or requests per second (open model) that are asked for.
+  package var level: Double = 0
+  /// Requests that were sent and not answered yet.
+  package var inFlight = 0
+  /// Open connections.
+  package var connections = 0
+
+  /// No load.
+  package init() {}
+}
+
+/// What the load generator could and could not do in one interval: the trust of the run.
+package struct GeneratorGauge: Sendable, Equatable {
+  /// The CPU time of the busiest event loop as a share of the interval, 0...1.
+  package var busiestLoop: Double = 0
+  /// CPU time of the whole process, as a share of one core.
+  package var processCPU: Double = 0
+  /// The greatest delay of a timer of the event loops, ns.
+  package var lagNanoseconds: Int64 = 0
+  /// Requests that were sent more than 1 ms after they were due.
+  package var lateSends: UInt64 = 0
+  /// Requests that were sent.
+  package var sends: UInt64 = 0
+  /// Time that the hypervisor took from this machine, as a share, 0...1.
+  package var steal: Double = 0
+
+  /// Nothing to complain about.
+  package init() {}
+}

@@ -1,0 +1,158 @@
+package import Budgets
+
+/// Something that happened at one moment of a session.
+package struct SessionEvent: Sendable, Equatable {
+  /// Since the start of the session, ns.
+  package var atNanoseconds: Int64
+  /// What happened.
+  package var kind: Kind
+
+  /// An event.
+  package init(atNanoseconds: Int64, kind: Kind) {
+    self.atNanoseconds = atNanoseconds
+    self.kind = kind
+  }
+
+  /// What happened.
+  package enum Kind: Sendable, Equatable {
+    /// The load changed, which begins a step.
+    case load(LoadChange)
+    /// The user marked this moment.
+    case mark(String)
+    /// The user paused the load.
+    case paused
+    /// The user let the load go on.
+    case resumed
+    /// The user touched the load in another way, in words.
+    case steered(String)
+    /// The source has something to say, in words.
+    case notice(String)
+    /// The slowest requests of the interval that ends here, slowest first.
+    case slowest([SlowRequest])
+    /// An objective's verdict changed and has held for three intervals.
+    case verdict(VerdictChange)
+    /// The last 10 s of an objective went over its budget.
+    case overBudget(WindowCrossing)
+    /// The last 10 s of an objective came back under its budget.
+    case backUnder(WindowCrossing)
+    /// An alert began.
+    case alert(Alert)
+    /// An alert is over.
+    case alertOver(Alert)
+    /// Whether the measurement can be believed changed, in words.
+    case trust(String)
+  }
+
+  /// Whether it follows from the intervals and the other events, so that a replay computes it again.
+  package var isDerived: Bool {
+    switch kind {
+    case .verdict, .overBudget, .backUnder, .alert, .alertOver, .trust: true
+    case .load, .mark, .paused, .resumed, .steered, .notice, .slowest: false
+    }
+  }
+}
+
+/// A change of the load.
+package struct LoadChange: Sendable, Equatable {
+  /// Users (closed) or requests per second (open) at its beginning.
+  package var from: Double
+  /// Users or requests per second that it leads to.
+  package var to: Double
+  /// 0 for the first stage of the profile; nil if it was made by hand.
+  package var stage: Int?
+
+  /// A change of the load.
+  package init(from: Double, to: Double, stage: Int?) {
+    self.from = from
+    self.to = to
+    self.stage = stage
+  }
+}
+
+/// A request that was among the slowest of its interval.
+package struct SlowRequest: Sendable, Equatable {
+  /// When it ended, since the start of the session, ns.
+  package var atNanoseconds: Int64
+  /// The benchmark's name.
+  package var benchmark: String
+  /// How long it took, ns.
+  package var latencyNanoseconds: Int64
+  /// The status of its answer, or why there is none.
+  package var outcome: String
+  /// Method and path, `GET /api/notes`; the query only with `record_urls: full`.
+  package var request: String
+
+  /// A slow request.
+  package init(
+    atNanoseconds: Int64, benchmark: String, latencyNanoseconds: Int64, outcome: String,
+    request: String
+  ) {
+    self.atNanoseconds = atNanoseconds
+    self.benchmark = benchmark
+    self.latencyNanoseconds = latencyNanoseconds
+    self.outcome = outcome
+    self.request = request
+  }
+}
+
+/// A change of an objective's verdict.
+package struct VerdictChange: Sendable, Equatable {
+  /// The subject's name: a benchmark, or `suite`.
+  package var subject: String
+  /// The metric's name.
+  package var metric: String
+  /// The verdict before.
+  package var from: Verdict
+  /// The verdict now.
+  package var to: Verdict
+  /// The consumption when it changed; nil without bound.
+  package var consumption: Double?
+
+  /// A change of verdict.
+  package init(
+    subject: String, metric: String, from: Verdict, to: Verdict, consumption: Double?
+  ) {
+    self.subject = subject
+    self.metric = metric
+    self.from = from
+    self.to = to
+    self.consumption = consumption
+  }
+}
+
+/// The last 10 s of an objective crossed its budget.
+package struct WindowCrossing: Sendable, Equatable {
+  /// The subject's name: a benchmark, or `suite`.
+  package var subject: String
+  /// The metric's name.
+  package var metric: String
+  /// The consumption of the window; nil without bound.
+  package var consumption: Double?
+
+  /// A crossing.
+  package init(subject: String, metric: String, consumption: Double?) {
+    self.subject = subject
+    self.metric = metric
+    self.consumption = consumption
+  }
+}
+
+/// An alert.
+package struct Alert: Sendable, Equatable {
+  /// How urgent it is.
+  package var severity: AlertRule.Severity
+  /// What it is about: a benchmark, or `suite`.
+  package var subject: String
+  /// Which rule fired: `fast`, `slow`, `left`, or the limit as it was written.
+  package var rule: String
+  /// In words, as `availability burns 5.2x too fast, empty in 48s`.
+  package var text: String
+
+  /// An alert.
+  package init(severity: AlertRule.Severity, subject: String, rule: String, text: String) {
+    self.severity = severity
+    self.subject = subject
+    self.rule = rule
+    self.text = text
+  }
+}
