@@ -1,0 +1,54 @@
+# `make` explains the targets. `make run` and `make test` do their own set-up.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+RELEASE_FLAGS = -c release --static-swift-stdlib
+SOURCES = Sources Tests Package.swift
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## What can be made
+	@echo 'Headroom: benchmarks in the background, their budgets live in the terminal.'
+	@echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo '  make install PREFIX=$$HOME/.local    puts headroom into $$HOME/.local/bin'
+
+.PHONY: setup
+setup: ## Check Swift and install the system packages that are missing (the others do it too)
+	@SWIFT='$(SWIFT)' ./Scripts/setup
+
+.PHONY: run
+run: build ## Build, then show the demo live: the embedded server and its suite
+	@$$($(SWIFT) build $(RELEASE_FLAGS) --show-bin-path)/headroom demo
+
+.PHONY: build
+build: setup ## Build the program with optimisation
+	$(SWIFT) build $(RELEASE_FLAGS) --product headroom
+
+.PHONY: test
+test: setup ## Build and run all tests
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+.PHONY: lint
+lint: setup ## Formatting, and that each module imports what it declares and no more
+	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+	$(SWIFT) build --explicit-target-dependency-import-check error
+
+.PHONY: format
+format: ## Rewrite the sources as the formatter wants them
+	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
+
+.PHONY: install
+install: build ## Put headroom on the PATH: into PREFIX/bin (PREFIX=/usr/local)
+	install -d '$(DESTDIR)$(PREFIX)/bin'
+	install -m 755 "$$($(SWIFT) build $(RELEASE_FLAGS) --show-bin-path)/headroom" \
+	  '$(DESTDIR)$(PREFIX)/bin/headroom'
+	@echo 'Installed: $(DESTDIR)$(PREFIX)/bin/headroom'
+
+.PHONY: clean
+clean: ## Remove what was built
+	rm -rf .build
