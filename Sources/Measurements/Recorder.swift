@@ -5,6 +5,7 @@
 package final class Recorder {
   /// Buckets per chunk, 1 KB of counts.
   @usableFromInline package static let chunkShift = 8
+  @usableFromInline package static let offsetMask = (1 << chunkShift) - 1
   @usableFromInline package static let chunkCount = BucketLayout.bucketCount >> chunkShift
 
   @usableFromInline package let chunks: UnsafeMutablePointer<UnsafeMutablePointer<UInt32>?>
@@ -33,19 +34,18 @@ package final class Recorder {
   @inlinable @inline(__always)
   package func record(_ nanoseconds: Int64) {
     var value = nanoseconds
-    if value &- 1 >= BucketLayout.highestTrackable || value < 1 {
-      if value != BucketLayout.highestTrackable {
-        value = value < 1 ? 1 : BucketLayout.highestTrackable
-        pendingClamped &+= 1
-      }
+    if UInt64(bitPattern: value &- 1) >= UInt64(BucketLayout.highestTrackable) {
+      value = min(max(value, 1), BucketLayout.highestTrackable)
+      pendingClamped &+= 1
     }
     let index = BucketLayout.index(of: value)
     let chunk = index &>> Self.chunkShift
+    let offset = index & Self.offsetMask
     if let counts = chunks[chunk] {
-      counts[index & (1 &<< Self.chunkShift) &- 1] &+= 1
+      counts[offset] &+= 1
       dirty[chunk] = true
     } else {
-      touch(chunk)[index & (1 &<< Self.chunkShift) &- 1] &+= 1
+      touch(chunk)[offset] &+= 1
     }
     pending &+= 1
   }
