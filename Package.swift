@@ -68,5 +68,8 @@ let package = Package(
       ]),
     .executableTarget(
       name: "HeadroomCommand", dependencies: ["Headroom"], swiftSettings: settings),
+    tests(
+      "WorkloadsTests",
+      ["Workloads"] + nio + [.product(name: "NIOEmbedded", package: "swift-nio")]),
   ]
 )
