@@ -1,0 +1,79 @@
+/// Bars over a time axis with the budget as a line across them.
+package struct Plot: Sendable {
+  /// One value a column of the axis, nil where nothing was measured.
+  package var values: [Double?]
+  package var budget: Double?
+  /// The value at the upper edge.
+  package var top: Double
+  package var role: Role = .load
+  /// How values are written on the left.
+  package var label: @Sendable (Double) -> String
+
+  package init(
+    values: [Double?], budget: Double?, top: Double? = nil,
+    label: @escaping @Sendable (Double) -> String
+  ) {
+    self.values = values
+    self.budget = budget
+    self.top = top ?? Self.top(above: values.compactMap { $0 }.max() ?? 0, budget: budget)
+    self.label = label
+  }
+
+  /// The end of the scale: twice the budget, or the next round multiple of it, so that the budget's
+  /// line stands at a cell's edge; a round figure where there is no budget.
+  static func top(above highest: Double, budget: Double?) -> Double {
+    guard let budget, budget > 0 else { return roundUp(highest) }
+    for factor in [2.0, 3, 4, 5, 6, 8, 10] where highest <= budget * factor { return budget * factor }
+    return roundUp(highest)
+  }
+
+  /// The next of 1, 2 and 5 times a power of ten.
+  static func roundUp(_ value: Double) -> Double {
+    guard value > 0, value.isFinite else { return 1 }
+    var unit = 1.0
+    while unit > value { unit /= 10 }
+    while unit * 10 <= value { unit *= 10 }
+    return [1.0, 2, 5, 10].map { $0 * unit }.first { $0 >= value } ?? unit * 10
+  }
+
+  /// The row whose upper edge is nearest to the budget.
+  func budgetRow(rows: Int) -> Int? {
+    guard let budget, budget > 0, budget <= top, rows > 0 else { return nil }
+    return min(rows - 1, Int((Double(rows) * (1 - budget / top)).rounded()))
+  }
+
+  /// Draws the plot; labels of the scale go to the right edge of `gutter`, which has the same rows.
+  package func draw(in area: Area, gutter: Area, into canvas: inout Canvas, _ glyphs: Glyphs) {
+    guard !area.isEmpty, top > 0 else { return }
+    let line = budgetRow(rows: area.rows)
+    if let line {
+      let text = String(repeating: String(glyphs.budgetLine), count: area.columns)
+      canvas.put(text, Style(.budget), in: area, row: line)
+    }
+    for (column, value) in values.prefix(area.columns).enumerated() {
+      guard let value else { continue }
+      draw(value, column: column, in: area, into: &canvas, glyphs)
+    }
+    if line != 0 { canvas.putRight(label(top), .muted, in: gutter, end: gutter.columns - 1) }
+    if let line, let budget {
+      canvas.putRight(
+        label(budget), Style(.budget), in: gutter, end: gutter.columns - 1, row: line)
+    }
+  }
+
+  private func draw(
+    _ value: Double, column: Int, in area: Area, into canvas: inout Canvas, _ glyphs: Glyphs
+  ) {
+    let height = value / top * Double(area.rows)
+    for row in 0..<area.rows {
+      let floor = Double(area.rows - 1 - row)
+      guard height > floor else { continue }
+      // Every measured column shows at least one eighth on the ground.
+      let least: Unicode.Scalar? = floor == 0 ? glyphs.rising[0] : nil
+      guard let cell = Bars.rising(height - floor, glyphs) ?? least else { continue }
+      let isOver = budget.map { top > 0 && (floor + 0.5) / Double(area.rows) * top >= $0 } ?? false
+      canvas.put(
+        String(cell), Style(isOver ? .violation : role), in: area, column: column, row: row)
+    }
+  }
+}
