@@ -9,6 +9,7 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <term.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -42,11 +43,11 @@ static inline int headroom_setup_terminal(const char *name, int descriptor, int 
 }
 
 // ioctl has a variable number of arguments, which Swift cannot call.
-static inline int headroom_window_size(int descriptor, int *columns, int *rows) {
+static inline int headroom_window_size(int descriptor, int *width, int *height) {
   struct winsize size;
   if (ioctl(descriptor, TIOCGWINSZ, &size) != 0) return -1;
-  *columns = size.ws_col;
-  *rows = size.ws_row;
+  *width = size.ws_col;
+  *height = size.ws_row;
   return 0;
 }
 
@@ -57,6 +58,18 @@ static inline int headroom_put_cell(int row, int column, const wchar_t *text, at
   if (setcchar(&cell, text, attributes, pair, NULL) == ERR) return ERR;
   return mvwadd_wch(stdscr, row, column, &cell);
 }
+
+// <wchar.h> declares it only with a feature macro that a module of a package cannot set.
+extern int wcwidth(wchar_t character);
+static inline int headroom_columns(wchar_t character) { return wcwidth(character); }
+
+// A file in memory, closed on exec (1 is MFD_CLOEXEC); memfd_create(2) needs a feature macro too.
+static inline int headroom_memory_file(void) {
+  return (int)syscall(SYS_memfd_create, "headroom-screen", 1U);
+}
+
+// Whether the caller is the thread that the process began with; gettid(2) needs a feature macro.
+static inline bool headroom_is_main_thread(void) { return syscall(SYS_gettid) == getpid(); }
 
 // The codeset that the environment names, once setlocale has been called.
 static inline const char *headroom_codeset(void) { return nl_langinfo(CODESET); }

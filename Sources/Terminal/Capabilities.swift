@@ -18,8 +18,9 @@ enum Capabilities {
     return name
   }
 
-  /// Takes the locale's character types and says whether it is UTF-8. Numbers and times keep the C
-  /// locale.
+  /// Takes the locale's character types and says whether it is UTF-8.
+  ///
+  /// Numbers and times keep the C locale.
   static func takeLocale() -> Bool {
     if setlocale(LC_CTYPE, "") == nil, environmentNamesUTF8() {
       // The locale is not installed here, but the terminal is of that codeset.

@@ -10,7 +10,7 @@ final class CursesSession {
 
   /// Starts on the terminal itself, since ncurses reads and sets its modes there.
   init(terminalType: String, on descriptor: CInt) throws(ScreenError) {
-    memory = memfd_create("headroom-screen", CUnsignedInt(MFD_CLOEXEC))
+    memory = headroom_memory_file()
     guard memory >= 0,
       let output = fdopen(fcntl(descriptor, F_DUPFD_CLOEXEC, 3), "w"),
       let input = fdopen(fcntl(descriptor, F_DUPFD_CLOEXEC, 3), "r")
@@ -30,8 +30,9 @@ final class CursesSession {
     curs_set(0)
   }
 
-  /// From here on ncurses writes into memory, by the number of the descriptor that it was given. Nothing
-  /// that is called later needs a terminal there: size and modes are read and set by `Screen`.
+  /// From here on ncurses writes into memory, by the number of the descriptor that it was given.
+  ///
+  /// Nothing that is called later needs a terminal there: size and modes are read and set by `Screen`.
   func turnToMemory() {
     fflush(output)
     dup2(memory, fileno(output))

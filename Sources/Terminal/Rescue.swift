@@ -71,14 +71,19 @@ enum Rescue {
   private static let stackBytes = 65_536
   private static let registerAtExit: Void = { atexit(giveBackAtExit) }()
 
-  /// Installs the handlers. `reset` is what a crash writes.
+  /// Installs the handlers; `reset` is what a crash writes.
   static func install(terminal: CInt, saved: termios, reset: [UInt8], pipe: CInt) {
     registerAtExit
     state.pointee.reset?.deallocate()
     let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, reset.count))
     for (index, byte) in reset.enumerated() { copy[index] = byte }
     state.pointee = RescueState(
-      terminal: terminal, saved: saved, reset: copy, resetBytes: reset.count, pipe: pipe)
+      terminal: terminal,
+      saved: saved,
+      reset: copy,
+      resetBytes: reset.count,
+      pipe: pipe
+    )
     endings.store(0, ordering: .sequentiallyConsistent)
     isArmed.store(true, ordering: .sequentiallyConsistent)
     provideStack()
@@ -109,7 +114,9 @@ enum Rescue {
 
   // Without SA_RESTART, so that no call of the main thread sleeps through a signal.
   private static func handle(
-    _ number: CInt, _ handler: @escaping @convention(c) (CInt) -> Void, _ flags: CInt
+    _ number: CInt,
+    _ handler: @escaping @convention(c) (CInt) -> Void,
+    _ flags: CInt
   ) {
     var action = sigaction()
     action.__sigaction_handler.sa_handler = handler
@@ -130,7 +137,7 @@ enum Rescue {
   // A stack that has overflowed cannot hold the handler's frame (sigaltstack(2)); main thread only.
   private static func provideStack() {
     var stack = stack_t()
-    guard sigaltstack(nil, &stack) == 0, stack.ss_flags & CInt(SS_DISABLE.rawValue) != 0 else {
+    guard sigaltstack(nil, &stack) == 0, stack.ss_flags & CInt(SS_DISABLE) != 0 else {
       return
     }
     stack = stack_t()

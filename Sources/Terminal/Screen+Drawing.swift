@@ -4,6 +4,7 @@ import Glibc
 
 extension Screen {
   /// Shows a canvas; only cells that changed are touched, and of these ncurses sends what differs.
+  ///
   /// Returns the bytes sent, 0 for a frame that was dropped because the terminal has not yet taken
   /// the last one.
   @discardableResult
@@ -42,12 +43,16 @@ extension Screen {
       }
       append(isShowable ? cell.scalar : "?")
       if isShowable {
-        for mark in cell.marks where wcwidth(wchar_t(mark.value)) == 0 { append(mark) }
+        for mark in cell.marks where headroom_columns(wchar_t(mark.value)) == 0 { append(mark) }
       }
       append("\0")
       _ = headroom_put_cell(
-        CInt(row), CInt(column), text.baseAddress, palette.attributes(cell.style),
-        palette.pairNumber(cell.style.role))
+        CInt(row),
+        CInt(column),
+        text.baseAddress,
+        palette.attributes(cell.style),
+        palette.pairNumber(cell.style.role)
+      )
     }
     if cell.columns == 2, !isShowable {
       put(Cell("?", style: cell.style), column: column + 1, row: row)
@@ -57,6 +62,6 @@ extension Screen {
   // Where the C library counts other columns than the canvas, all that follows would be shifted.
   private func isShowable(_ cell: Cell) -> Bool {
     if cell.scalar.value < 0x7F { return true }
-    return isUnicode && wcwidth(wchar_t(cell.scalar.value)) == CInt(cell.columns)
+    return isUnicode && headroom_columns(wchar_t(cell.scalar.value)) == CInt(cell.columns)
   }
 }

@@ -52,12 +52,26 @@ extension Screen {
     while true {
       switch wget_wch(headroom_standard_window(), &code) {
       case OK:
+        if code == 27, swallowedSequence() { continue }
         if let key = Self.key(typed: code) { return key }
       case CInt(KEY_CODE_YES):
         if let key = Self.key(code: CInt(bitPattern: code)) { return key }
       default: return nil
       }
     }
+  }
+
+  // A sequence that the terminal's description does not know must not be taken for typed letters:
+  // parameters, then one final byte (ECMA-48, 5.4). True if the escape was not a key of its own.
+  private func swallowedSequence() -> Bool {
+    var code: wint_t = 0
+    guard wget_wch(headroom_standard_window(), &code) == OK else { return false }
+    if code == 0x5B || code == 0x4F {
+      repeat {
+        guard wget_wch(headroom_standard_window(), &code) == OK else { break }
+      } while !(0x40...0x7E).contains(code)
+    }
+    return true
   }
 
   private static func key(typed code: wint_t) -> Key? {

@@ -1,6 +1,6 @@
 import CNcurses
 package import Dashboard
-package import Glibc
+import Glibc
 
 /// The terminal, taken over: shows canvases, gives keys, and is given back on every way out.
 ///
@@ -31,23 +31,32 @@ package final class Screen {
   private var ours = termios()
   private var isOpen = true
 
-  /// Takes the terminal behind `output` over. Nothing was changed if it throws.
-  package init(output: CInt = STDOUT_FILENO) throws(ScreenError) {
-    precondition(getpid() == gettid(), "a screen belongs to the main thread")
+  /// Takes the terminal behind `output` over.
+  ///
+  /// Nothing was changed if it throws.
+  package init(output: Int32 = 1) throws(ScreenError) {
+    precondition(headroom_is_main_thread(), "a screen belongs to the main thread")
     let name = try Capabilities.terminalType(output: output)
     isUnicode = Capabilities.takeLocale()
     let line = try Line(output: output)
     var saved = termios()
     var pipes: [CInt] = [-1, -1]
-    guard tcgetattr(line.descriptor, &saved) == 0, pipe2(&pipes, O_CLOEXEC | O_NONBLOCK) == 0
-    else {
+    guard tcgetattr(line.descriptor, &saved) == 0, pipe(&pipes) == 0 else {
       let code = errno
       close(line.descriptor)
       throw .setUpFailed(errno: code)
     }
+    for descriptor in pipes {
+      _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+    }
     // Before newterm, which installs handlers of its own only where there are none.
     Rescue.install(
-      terminal: line.descriptor, saved: saved, reset: Capabilities.resetSequence(), pipe: pipes[1])
+      terminal: line.descriptor,
+      saved: saved,
+      reset: Capabilities.resetSequence(),
+      pipe: pipes[1]
+    )
     do {
       session = try CursesSession(terminalType: name, on: line.descriptor)
     } catch {
@@ -70,7 +79,7 @@ package final class Screen {
     finish()
   }
 
-  /// Gives the terminal back. Nothing happens the second time.
+  /// Gives the terminal back; nothing happens the second time.
   package func finish() {
     guard isOpen else { return }
     isOpen = false
@@ -80,7 +89,9 @@ package final class Screen {
     for descriptor in [wakeUp, handlerEnd, line.descriptor] { close(descriptor) }
   }
 
-  /// Stops the program as Ctrl-Z does. `pausing` runs before, with the terminal still ours; returns
+  /// Stops the program as Ctrl-Z does.
+  ///
+  /// `pausing` runs before, with the terminal still ours; returns
   /// once the program goes on, with the screen redrawn by the next `show`.
   package func suspend(pausing: () -> Void) {
     guard isOpen else { return }

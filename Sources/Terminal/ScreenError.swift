@@ -1,4 +1,4 @@
-/// Why a screen cannot be opened. Whoever asked goes on without one.
+/// Why a screen cannot be opened; whoever asked goes on without one.
 package enum ScreenError: Error, Hashable, Sendable {
   case notATerminal
   case noTerminalType

@@ -39,7 +39,9 @@ package struct Area: Hashable, Sendable {
 
   /// One line of it, `index` from the top; empty if there is no such line.
   package func line(_ index: Int) -> Area {
-    guard index >= 0, index < rows else { return Area(column: column, row: row, columns: 0, rows: 0) }
+    guard index >= 0, index < rows else {
+      return Area(column: column, row: row, columns: 0, rows: 0)
+    }
     return Area(column: column, row: row + index, columns: columns, rows: 1)
   }
 

@@ -9,7 +9,9 @@ package struct Cell: Hashable, Sendable {
   package var marks: [Unicode.Scalar]
 
   package init(
-    _ scalar: Unicode.Scalar, columns: UInt8 = 1, style: Style = .text,
+    _ scalar: Unicode.Scalar,
+    columns: UInt8 = 1,
+    style: Style = .text,
     marks: [Unicode.Scalar] = []
   ) {
     self.scalar = scalar
@@ -39,7 +41,10 @@ package struct Canvas: Hashable, Sendable {
   /// Puts text on one line of the area, clipped to it; returns the column after it, within the area.
   @discardableResult
   package mutating func put(
-    _ text: some StringProtocol, _ style: Style = .text, in area: Area, column: Int = 0,
+    _ text: some StringProtocol,
+    _ style: Style = .text,
+    in area: Area,
+    column: Int = 0,
     row: Int = 0
   ) -> Int {
     var column = column
@@ -61,14 +66,21 @@ package struct Canvas: Hashable, Sendable {
 
   /// Puts text so that it ends before `end` (the area's right edge if nil).
   package mutating func putRight(
-    _ text: String, _ style: Style = .text, in area: Area, end: Int? = nil, row: Int = 0
+    _ text: String,
+    _ style: Style = .text,
+    in area: Area,
+    end: Int? = nil,
+    row: Int = 0
   ) {
     put(text, style, in: area, column: (end ?? area.columns) - Columns.width(of: text), row: row)
   }
 
   /// Fills the area with one scalar, which takes one column.
-  package mutating func fill(_ area: Area, with scalar: Unicode.Scalar = " ", _ style: Style = .text)
-  {
+  package mutating func fill(
+    _ area: Area,
+    with scalar: Unicode.Scalar = " ",
+    _ style: Style = .text
+  ) {
     for row in 0..<area.rows {
       for column in 0..<area.columns {
         set(Cell(scalar, style: style), column: area.column + column, row: area.row + row)
@@ -100,7 +112,11 @@ package struct Canvas: Hashable, Sendable {
 
   private mutating func place(_ piece: Visible.Piece, _ style: Style, column: Int, row: Int) {
     let cell = Cell(
-      piece.scalar, columns: UInt8(piece.columns), style: style, marks: piece.marks)
+      piece.scalar,
+      columns: UInt8(piece.columns),
+      style: style,
+      marks: piece.marks
+    )
     set(cell, column: column, row: row)
     if piece.columns == 2 { set(Cell(" ", columns: 0, style: style), column: column + 1, row: row) }
   }

@@ -1,6 +1,8 @@
 /// Widths in terminal columns, and text cut or padded to a width.
 package enum Columns {
-  /// Columns that this scalar takes: 0, 1 or 2. Control characters count as 0: `Visible` replaces them.
+  /// Columns that this scalar takes: 0, 1 or 2.
+  ///
+  /// Control characters count as 0: `Visible` replaces them.
   package static func width(of scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value < 0x7F { return value < 0x20 ? 0 : 1 }

@@ -22,7 +22,8 @@ package struct Gauge: Sendable {
 
   /// The line above a column of gauges: `0    100│  │110`, 16 columns from one before the gauge.
   package static func heading(
-    limits: (drift: Double, violation: Double) = (1, 1.1), _ glyphs: Glyphs
+    limits: (drift: Double, violation: Double) = (1, 1.1),
+    _ glyphs: Glyphs
   ) -> String {
     let first = Figures.decimal(limits.drift * 100, 0)
     let second = Figures.decimal(scale(limits).violation * 100, 0)
@@ -43,14 +44,20 @@ package struct Gauge: Sendable {
     for (column, limit) in [(8, scale.drift), (11, scale.violation)] {
       let passed = (consumption ?? 0) > limit
       canvas.put(
-        String(passed ? glyphs.passedLimit : glyphs.limit), passed ? Style(role) : Style(.budget),
-        in: area, column: column)
+        String(passed ? glyphs.passedLimit : glyphs.limit),
+        passed ? Style(role) : Style(.budget),
+        in: area,
+        column: column
+      )
     }
     drawRecent(edges, in: area, into: &canvas, glyphs)
   }
 
   private func drawRecent(
-    _ edges: [ClosedRange<Double>], in area: Area, into canvas: inout Canvas, _ glyphs: Glyphs
+    _ edges: [ClosedRange<Double>],
+    in area: Area,
+    into canvas: inout Canvas,
+    _ glyphs: Glyphs
   ) {
     guard let recent else { return }
     let index = edges.firstIndex { recent < $0.upperBound } ?? edges.count - 1
@@ -60,7 +67,9 @@ package struct Gauge: Sendable {
   }
 
   private func content(
-    of cell: ClosedRange<Double>, isFirst: Bool, _ glyphs: Glyphs
+    of cell: ClosedRange<Double>,
+    isFirst: Bool,
+    _ glyphs: Glyphs
   ) -> (Unicode.Scalar, Style) {
     let inBand =
       tolerance > 0 && cell.upperBound > 1 - tolerance + 1e-9

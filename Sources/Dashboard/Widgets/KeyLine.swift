@@ -19,7 +19,9 @@ package struct KeyLine: Sendable {
     self.hints = hints
   }
 
-  /// Hints and the columns where they stand. The last ones (help, quit) always do, then as many of
+  /// Hints and the columns where they stand.
+  ///
+  /// The last ones (help, quit) always do, then as many of
   /// the others as fit, in order.
   package func placed(columns: Int, keeping last: Int = 2) -> [(column: Int, hint: Hint)] {
     let kept = hints.suffix(last)

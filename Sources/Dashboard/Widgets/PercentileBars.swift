@@ -42,8 +42,12 @@ package struct PercentileBars: Sendable {
       let isOver = row.budget.map { (row.value ?? 0) > $0 } ?? false
       let figure = row.value.map(Figures.duration(nanoseconds:)) ?? glyphs.none
       canvas.putRight(
-        figure, Style(isOver ? .over : .text), in: area,
-        end: Self.labelColumns + max(0, bar) + Self.figureColumns, row: index)
+        figure,
+        Style(isOver ? .over : .text),
+        in: area,
+        end: Self.labelColumns + max(0, bar) + Self.figureColumns,
+        row: index
+      )
       if hasGhost, let value = row.value, let ghost = row.ghost,
         let change = Figures.change(from: ghost, to: value)
       {
@@ -53,7 +57,11 @@ package struct PercentileBars: Sendable {
   }
 
   private func draw(
-    _ row: Row, top: Double, in area: Area, into canvas: inout Canvas, _ glyphs: Glyphs
+    _ row: Row,
+    top: Double,
+    in area: Area,
+    into canvas: inout Canvas,
+    _ glyphs: Glyphs
   ) {
     guard top > 0 else { return }
     let scale = Double(area.columns) / top
@@ -66,13 +74,19 @@ package struct PercentileBars: Sendable {
     }
     if let limit {
       canvas.put(
-        String(glyphs.budgetMark), Style(.budget, .bold), in: area,
-        column: min(limit, area.columns - 1))
+        String(glyphs.budgetMark),
+        Style(.budget, .bold),
+        in: area,
+        column: min(limit, area.columns - 1)
+      )
     }
     if let ghost = row.ghost {
       canvas.put(
-        String(glyphs.ghostMark), Style(.ghost, .bold), in: area,
-        column: min(Int(ghost * scale), area.columns - 1))
+        String(glyphs.ghostMark),
+        Style(.ghost, .bold),
+        in: area,
+        column: min(Int(ghost * scale), area.columns - 1)
+      )
     }
   }
 }

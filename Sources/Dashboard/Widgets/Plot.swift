@@ -10,7 +10,9 @@ package struct Plot: Sendable {
   package var label: @Sendable (Double) -> String
 
   package init(
-    values: [Double?], budget: Double?, top: Double? = nil,
+    values: [Double?],
+    budget: Double?,
+    top: Double? = nil,
     label: @escaping @Sendable (Double) -> String
   ) {
     self.values = values
@@ -23,7 +25,9 @@ package struct Plot: Sendable {
   /// line stands at a cell's edge; a round figure where there is no budget.
   static func top(above highest: Double, budget: Double?) -> Double {
     guard let budget, budget > 0 else { return roundUp(highest) }
-    for factor in [2.0, 3, 4, 5, 6, 8, 10] where highest <= budget * factor { return budget * factor }
+    for factor in [2.0, 3, 4, 5, 6, 8, 10] where highest <= budget * factor {
+      return budget * factor
+    }
     return roundUp(highest)
   }
 
@@ -57,12 +61,21 @@ package struct Plot: Sendable {
     if line != 0 { canvas.putRight(label(top), .muted, in: gutter, end: gutter.columns - 1) }
     if let line, let budget {
       canvas.putRight(
-        label(budget), Style(.budget), in: gutter, end: gutter.columns - 1, row: line)
+        label(budget),
+        Style(.budget),
+        in: gutter,
+        end: gutter.columns - 1,
+        row: line
+      )
     }
   }
 
   private func draw(
-    _ value: Double, column: Int, in area: Area, into canvas: inout Canvas, _ glyphs: Glyphs
+    _ value: Double,
+    column: Int,
+    in area: Area,
+    into canvas: inout Canvas,
+    _ glyphs: Glyphs
   ) {
     let height = value / top * Double(area.rows)
     for row in 0..<area.rows {
@@ -73,7 +86,12 @@ package struct Plot: Sendable {
       guard let cell = Bars.rising(height - floor, glyphs) ?? least else { continue }
       let isOver = budget.map { top > 0 && (floor + 0.5) / Double(area.rows) * top >= $0 } ?? false
       canvas.put(
-        String(cell), Style(isOver ? .violation : role), in: area, column: column, row: row)
+        String(cell),
+        Style(isOver ? .violation : role),
+        in: area,
+        column: column,
+        row: row
+      )
     }
   }
 }
