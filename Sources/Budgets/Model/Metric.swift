@@ -10,9 +10,10 @@ package enum Metric: Hashable, Sendable {
   case mean
   /// The slowest success.
   case maximum
-  /// Bad events / all events.
+  /// Failed / ended requests.
   case errorRate
-  /// 1 - error rate; `success_rate` is another spelling.
+  /// Succeeded / due requests, those included that were dropped or cut off; `success_rate` is
+  /// another spelling.
   case availability
   /// Successes per second.
   case throughput

@@ -1,0 +1,154 @@
+package import Measurements
+
+/// Judges an objective over a stretch of time. Pure: the same totals give the same answer, live and
+/// in a replay.
+///
+/// - Parameters:
+///   - totals: what happened.
+///   - batches: the same samples in batches, from which the 95 % range follows; nil for none.
+///   - intervalNanoseconds: the length of an interval of `batches`.
+package func judge(
+  _ objective: Objective,
+  _ totals: Totals,
+  batches: BatchMeans? = nil,
+  intervalNanoseconds: Int64 = 1_000_000_000
+) -> Judgement {
+  if let judgement = judgeAnswers(objective, totals) { return judgement }
+  guard let observed = totals.value(of: objective.metric) else { return .pending(missing: 1) }
+  if case .quantile(let quantile) = objective.metric,
+    totals.succeeded < UInt64(quantile.leastSamples)
+  {
+    var judgement = Judgement.pending(missing: quantile.leastSamples - Int(totals.succeeded))
+    judgement.observed = observed
+    return judgement
+  }
+  let range = batches.flatMap {
+    objective.metric.range(in: $0, pooled: totals.latency, intervalNanoseconds: intervalNanoseconds)
+  }
+  let verdict = objective.verdict(of: observed)
+  var isSure = false
+  if let range {
+    isSure =
+      objective.verdict(of: range.lowerBound) == verdict
+      && objective.verdict(of: range.upperBound) == verdict
+  }
+  return Judgement(
+    observed: observed,
+    low: range?.lowerBound,
+    high: range?.upperBound,
+    consumption: objective.consumption(of: observed),
+    verdict: verdict,
+    sure: isSure
+  )
+}
+
+/// The verdict on a latency objective whose requests were not answered well enough to measure:
+/// failing must not look fast. If the bad share exceeds 1 - Q, the quantile itself lies among the
+/// requests without a good answer; for the mean and the extremes half of them are asked for.
+private func judgeAnswers(_ objective: Objective, _ totals: Totals) -> Judgement? {
+  guard objective.metric.isLatency, totals.due > 0 else { return nil }
+  var mostBad = 0.5
+  if case .quantile(let quantile) = objective.metric { mostBad = 1 - quantile.share }
+  let badShare = Double(totals.bad) / Double(totals.due)
+  // The tolerance is for 1 - 0.95, which is not exactly 0.05.
+  guard badShare > mostBad + 1e-12 else { return nil }
+  // One failure among the first few requests says nothing yet; only failures do.
+  if totals.succeeded > 0, case .quantile(let quantile) = objective.metric,
+    totals.due < UInt64(quantile.leastSamples)
+  {
+    var judgement = Judgement.pending(missing: quantile.leastSamples - Int(totals.due))
+    judgement.observed = totals.value(of: objective.metric)
+    return judgement
+  }
+  return Judgement(
+    observed: totals.value(of: objective.metric),
+    consumption: .infinity,
+    verdict: .violation,
+    sure: false,
+    tooFewAnswers: true
+  )
+}
+
+extension Metric {
+  /// The 95 % range of this metric, in its unit; nil if there are too few batches.
+  func range(in batches: BatchMeans, pooled: Histogram, intervalNanoseconds: Int64)
+    -> ClosedRange<Double>?
+  {
+    switch self {
+    case .quantile(let quantile):
+      return batches.range(of: quantile, pooled: pooled).map {
+        Double($0.lowerBound)...Double($0.upperBound)
+      }
+    case .mean:
+      return batches.rangeOfMean()
+    case .minimum, .maximum:
+      return nil
+    case .errorRate:
+      return batches.rangeOfBadShare()
+    case .availability:
+      return batches.rangeOfBadShare().map { (1 - $0.upperBound)...(1 - $0.lowerBound) }
+    case .throughput:
+      let perSecond = 1e9 / Double(max(intervalNanoseconds, 1))
+      return batches.rangeOfGoodPerInterval().map {
+        ($0.lowerBound * perSecond)...($0.upperBound * perSecond)
+      }
+    }
+  }
+}
+
+extension Objective {
+  /// How much of the budget `observed` uses: observed / budget for "at most", budget / observed for
+  /// "at least"; for an availability on the error side. Infinite if without bound.
+  package func consumption(of observed: Double) -> Double {
+    if metric == .availability, comparison == .atLeast {
+      return Self.ratio(1 - observed, 1 - budget)
+    }
+    if isWithinBucket(of: budget, observed) { return 1 }
+    switch comparison {
+    case .atMost: return Self.ratio(observed, budget)
+    case .atLeast: return observed > 0 ? budget / observed : (budget > 0 ? .infinity : 0)
+    }
+  }
+
+  private static func ratio(_ used: Double, _ allowed: Double) -> Double {
+    guard allowed > 0 else { return used > 0 ? .infinity : 0 }
+    return used / allowed
+  }
+
+  /// The verdict on a value.
+  package func verdict(of observed: Double) -> Verdict {
+    if !exceeds(limits.drift, observed) { return .pass }
+    return exceeds(limits.violation, observed) ? .violation : .drift
+  }
+
+  /// Whether the consumption of `observed` is above `limit`. A latency in the same bucket as the
+  /// budget times the limit equals it.
+  private func exceeds(_ limit: Double, _ observed: Double) -> Bool {
+    let edge = comparison == .atMost ? budget * limit : budget / limit
+    if isWithinBucket(of: edge, observed) { return false }
+    // Shares such as 1 - 0.999 are not exact in binary.
+    return consumption(of: observed) > limit + 1e-9
+  }
+
+  private func isWithinBucket(of edge: Double, _ observed: Double) -> Bool {
+    guard metric.isLatency, edge >= 1, observed >= 1, edge < 9e18, observed < 9e18 else {
+      return false
+    }
+    return BucketLayout.index(clamping: Int64(edge)) == BucketLayout.index(clamping: Int64(observed))
+  }
+}
+
+extension Objective {
+  /// The share of bad events that this objective allows, 0...1, as the base of its error budget; nil
+  /// if it has none: 1 - availability, the error rate itself, 1 - Q for `pQ <= L`, or what the suite
+  /// says.
+  package var allowedBadShare: Double? {
+    if let errorBudget { return errorBudget }
+    switch metric {
+    case .availability where comparison == .atLeast: return 1 - budget
+    case .errorRate where comparison == .atMost && !isDefault: return budget
+    case .quantile(let quantile) where comparison == .atMost: return 1 - quantile.share
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,230 @@
+import Budgets
+import Measurements
+
+/// How fast the error budget of one objective is used, at the scale of a run.
+///
+/// Burn over a window is (bad / all) / allowed share. A rule fires when its long window and its
+/// short one both exceed the factor. Source: Google SRE Workbook, "Alerting on SLOs", multiwindow
+/// multi-burn-rate alerts; the scaling to the planned length of a run is ours.
+struct ErrorBudgetState {
+  /// Bad and all events since the start.
+  private struct Point {
+    var bad: UInt64 = 0
+    var total: UInt64 = 0
+  }
+
+  private struct Rule {
+    var name: String
+    var severity: AlertRule.Severity
+    /// Slots.
+    var long: Int
+    var short: Int
+    var factor: Double
+  }
+
+  /// The most slots that the longest window is kept in.
+  private static let slotLimit = 300
+
+  let objective: Objective
+  let allowed: Double
+  private let plannedNanoseconds: Int64?
+  private let intervalNanoseconds: Int64
+  private let rules: [Rule]
+  /// Intervals per slot.
+  private let stride: Int
+  /// Slots that are kept.
+  private let capacity: Int
+  private var sum = Point()
+  /// Sums at the ends of the last slots, newest last.
+  private var slots: [Point] = [Point()]
+  private var filled = 0
+  private(set) var alert: Alert?
+  private var calmIntervals = 0
+
+  init?(objective: Objective, plannedNanoseconds: Int64?, intervalNanoseconds: Int64) {
+    guard let allowed = objective.allowedBadShare else { return nil }
+    self.objective = objective
+    self.allowed = allowed
+    self.plannedNanoseconds = plannedNanoseconds
+    self.intervalNanoseconds = intervalNanoseconds
+    guard let planned = plannedNanoseconds, allowed > 0 else {
+      rules = []
+      stride = 1
+      capacity = 1
+      return
+    }
+    let plannedIntervals = Double(planned) / Double(intervalNanoseconds)
+    let stride = max(1, Int(plannedIntervals * 0.25) / Self.slotLimit)
+    let twoSeconds = Int((2e9 / Double(intervalNanoseconds)).rounded(.up))
+    func slots(_ intervals: Double) -> Int { max(1, Int(intervals.rounded()) / stride) }
+    func short(_ intervals: Double) -> Int {
+      max(1, max(Int((intervals / 12).rounded()), twoSeconds) / stride)
+    }
+    var rules: [Rule] = []
+    // A factor at or above 1 / allowed could never be exceeded.
+    if planned >= 120_000_000_000, 5 < 1 / allowed {
+      let long = plannedIntervals * 0.05
+      rules.append(
+        Rule(name: "fast", severity: .critical, long: slots(long), short: short(long), factor: 5))
+    }
+    if plannedIntervals * 0.25 >= 5, 2 < 1 / allowed {
+      let long = plannedIntervals * 0.25
+      rules.append(
+        Rule(name: "slow", severity: .warning, long: slots(long), short: short(long), factor: 2))
+    }
+    self.rules = rules
+    self.stride = stride
+    capacity = (rules.map(\.long).max() ?? 0) + 1
+  }
+
+  /// Takes in the events of a measured interval.
+  mutating func append(_ interval: SubjectInterval) {
+    let (bad, total) = events(of: interval)
+    sum.bad += bad
+    sum.total += total
+    filled += 1
+    if filled == stride {
+      filled = 0
+      slots.append(sum)
+      if slots.count > capacity { slots.removeFirst() }
+    }
+  }
+
+  private func events(of interval: SubjectInterval) -> (bad: UInt64, total: UInt64) {
+    let good = interval.good.count
+    switch objective.metric {
+    case .errorRate:
+      return (interval.failed, good + interval.failed)
+    case .quantile:
+      let slow = interval.good.count(above: Int64(objective.budget))
+      let unanswered = interval.failed + interval.dropped + interval.cutOff
+      return (slow + unanswered, good + unanswered)
+    default:
+      let bad = interval.failed + interval.dropped + interval.cutOff
+      return (bad, good + bad)
+    }
+  }
+
+  /// The burn over the last `count` slots and the number of events in them; nil before that many.
+  private func burn(over count: Int) -> (burn: Double, total: Double)? {
+    guard slots.count > count, let newest = slots.last else { return nil }
+    let oldest = slots[slots.count - 1 - count]
+    let total = Double(newest.total - oldest.total)
+    guard total > 0 else { return nil }
+    return (Double(newest.bad - oldest.bad) / total / allowed, total)
+  }
+
+  /// The burn of the whole run so far.
+  var burn: Double {
+    guard sum.total > 0 else { return 0 }
+    let share = Double(sum.bad) / Double(sum.total)
+    return share == 0 ? 0 : allowed > 0 ? share / allowed : .infinity
+  }
+
+  /// What is left after `measured` ns of the planned clock.
+  func left(measuredNanoseconds measured: Int64) -> Double {
+    guard let planned = plannedNanoseconds, planned > 0 else { return 1 - burn }
+    return 1 - burn * min(1, Double(measured) / Double(planned))
+  }
+
+  /// What the screen shows; nil before the first event.
+  func status(measuredNanoseconds measured: Int64) -> ErrorBudgetStatus? {
+    guard sum.total > 0 else { return nil }
+    let left = left(measuredNanoseconds: measured)
+    let now = pace
+    return ErrorBudgetStatus(
+      allowed: allowed,
+      left: left,
+      burn: now,
+      emptyInNanoseconds: emptyIn(left: left, burn: now, measured: measured),
+      alert: alert
+    )
+  }
+
+  /// How fast the budget is used at the moment: the burn over the shortest window there is.
+  private var pace: Double {
+    let windows = rules.map(\.short) + rules.map(\.long)
+    for window in windows {
+      if let burn = burn(over: window) { return burn.burn }
+    }
+    return burn
+  }
+
+  private func emptyIn(left: Double, burn: Double, measured: Int64) -> Int64? {
+    guard let planned = plannedNanoseconds, burn.isFinite, burn > 0 else { return nil }
+    guard left > 0 else { return 0 }
+    let nanoseconds = left * Double(planned) / burn
+    return nanoseconds < Double(max(0, planned - measured)) ? Int64(nanoseconds) : nil
+  }
+
+  /// Which alert is on at the end of an interval: begins, goes on, or ends after three calm ones.
+  mutating func judge(measuredNanoseconds measured: Int64) -> [SessionEvent.Kind] {
+    let firing = firing(measured)
+    guard let firing else {
+      guard let current = alert else { return [] }
+      calmIntervals += 1
+      guard calmIntervals >= 3 else { return [] }
+      alert = nil
+      calmIntervals = 0
+      return [.alertOver(current)]
+    }
+    calmIntervals = 0
+    if let current = alert {
+      // A warning stays a warning until something critical fires; the words follow the first one.
+      guard current.severity == .warning, firing.severity == .critical else { return [] }
+      alert = firing
+      return [.alertOver(current), .alert(firing)]
+    }
+    alert = firing
+    return [.alert(firing)]
+  }
+
+  private func firing(_ measured: Int64) -> Alert? {
+    guard allowed > 0, plannedNanoseconds != nil else { return nil }
+    let left = left(measuredNanoseconds: measured)
+    let empty = emptyIn(left: left, burn: pace, measured: measured)
+    for rule in rules {
+      guard let long = burn(over: rule.long), let short = burn(over: rule.short),
+        long.burn > rule.factor, short.burn > rule.factor, allowed * long.total >= 5
+      else { continue }
+      return make(rule.severity, rule.name, words(burn: long.burn, empty: empty))
+    }
+    guard sum.total > 0, allowed * Double(sum.total) >= 5 || left <= 0, empty != nil else {
+      return nil
+    }
+    if left < 0.1 {
+      return make(.critical, "left", left <= 0 ? "is used up" : "has less than 10% left")
+    }
+    return left < 0.2 ? make(.warning, "left", "has less than 20% left") : nil
+  }
+
+  private func words(burn: Double, empty: Int64?) -> String {
+    let tenths = Int((burn * 10).rounded())
+    var text = "burns \(tenths / 10).\(tenths % 10)x too fast"
+    if let empty { text += empty == 0 ? ", is used up" : ", empty in \(empty / 1_000_000_000)s" }
+    return text
+  }
+
+  private func make(_ severity: AlertRule.Severity, _ rule: String, _ words: String) -> Alert {
+    let subject = objective.subject.name
+    return Alert(
+      severity: severity,
+      subject: subject,
+      rule: rule,
+      text: "error budget of \(subject) \(objective.metric.name) \(words)"
+    )
+  }
+
+  /// The figures for the summary.
+  func summary(measuredNanoseconds measured: Int64) -> ErrorBudgetSummary {
+    ErrorBudgetSummary(
+      subject: objective.subject.name,
+      metric: objective.metric.name,
+      allowed: allowed,
+      bad: sum.bad,
+      total: sum.total,
+      left: left(measuredNanoseconds: measured),
+      burn: burn
+    )
+  }
+}

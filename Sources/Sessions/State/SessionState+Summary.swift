@@ -1,0 +1,90 @@
+package import Budgets
+import Measurements
+
+extension SessionState {
+  /// The figures of the session so far; at its end, its result.
+  package func summary() -> Summary {
+    let judged = objectives.map { ObjectiveSummary(objective: $0.objective, judgement: $0.whole) }
+    let verdict = Verdict.worst(judged.map(\.judgement.verdict))
+    var steps = finishedSteps
+    if let step, !step.isEmpty { steps.append(summary(of: step)) }
+    return Summary(
+      suite: head.suite,
+      profile: head.profile,
+      environment: head.environment,
+      model: suite.profile.model,
+      steered: steered,
+      startedNanoseconds: head.startedNanoseconds,
+      measuredNanoseconds: measuredNanoseconds,
+      commit: head.commit.map { head.isDirty ? $0 + "+changes" : $0 },
+      branch: head.branch,
+      recording: circumstances.recording,
+      verdict: verdict,
+      status: status(of: judged),
+      trust: trust,
+      benchmarks: suite.benchmarks.indices.map { benchmarkSummary($0, judged) },
+      suiteObjectives: judged.filter { $0.objective.subject == .suite },
+      errorBudgets: objectives.compactMap {
+        $0.errorBudget?.summary(measuredNanoseconds: measuredNanoseconds)
+      },
+      steps: steps,
+      firstOver: firstOver
+    )
+  }
+
+  private func benchmarkSummary(_ index: Int, _ judged: [ObjectiveSummary]) -> BenchmarkSummary {
+    let subject = subjects[index]
+    let totals = subject.totals
+    let own = zip(judged, objectiveSubjects).filter { $0.1 == index }.map(\.0)
+    let seconds = totals.seconds
+    return BenchmarkSummary(
+      name: suite.benchmarks[index].name,
+      verdict: Verdict.worst(own.map(\.judgement.verdict)),
+      skipped: nil,
+      count: totals.count,
+      failed: totals.failed,
+      warmup: subject.warmup,
+      cutOff: totals.cutOff,
+      dropped: totals.dropped,
+      clamped: subject.clamped,
+      rate: seconds > 0 ? Double(totals.count) / seconds : 0,
+      throughput: seconds > 0 ? Double(totals.succeeded) / seconds : 0,
+      errorRate: totals.count > 0 ? Double(totals.failed) / Double(totals.count) : 0,
+      errors: ErrorCount.sorted(subject.errors),
+      latency: totals.latency.summary(),
+      objectives: own
+    )
+  }
+
+  /// 2 for a violation, 1 for drift with `--strict`, 3 if nothing could be judged, else 0.
+  private func status(of judged: [ObjectiveSummary]) -> Int {
+    let verdicts = judged.map(\.judgement.verdict)
+    if verdicts.contains(.violation) { return 2 }
+    if circumstances.isStrict, verdicts.contains(.drift) { return 1 }
+    if !verdicts.contains(.pass), !verdicts.contains(.drift) { return 3 }
+    if suite.requiresTrust, trust.verdict == .doubtful { return 3 }
+    return 0
+  }
+}
+
+extension Verdict {
+  /// The verdict on several: the most severe; pending for none.
+  package static func worst(_ verdicts: [Verdict]) -> Verdict {
+    verdicts.max { $0.severity < $1.severity } ?? .pending
+  }
+}
+
+extension Summary {
+  /// Whether any request was answered, however badly.
+  package var wasEverAnswered: Bool {
+    benchmarks.contains { benchmark in
+      if benchmark.count > benchmark.failed || benchmark.warmup > 0 { return true }
+      return benchmark.errors.contains { error in
+        switch error.kind {
+        case .status, .expectation, .badResponse: error.count > 0
+        default: false
+        }
+      }
+    }
+  }
+}

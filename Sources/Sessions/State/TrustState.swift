@@ -1,0 +1,59 @@
+/// Whether the measurement itself can be believed, from what the generator says of each interval.
+struct TrustState {
+  /// A loop that is busy for more than this share can't send and read in time.
+  private static let busyLoop = 0.95
+  /// A timer that comes later than this shifts what it measures, ns.
+  private static let lateTimer: Int64 = 50_000_000
+  /// Stolen time above this share.
+  private static let stolen = 0.10
+  /// The share of late sends above which arrivals are not what was asked for.
+  private static let lateShare = 0.01
+  /// Intervals in which something must be wrong before it is told, so that one hiccup is not.
+  private static let least = 3
+
+  private var intervals = 0
+  private var busy = 0
+  private var greatestBusy = 0.0
+  private var lagging = 0
+  private var greatestLag: Int64 = 0
+  private var stolenIntervals = 0
+  private var greatestSteal = 0.0
+  private var sends: UInt64 = 0
+  private var late: UInt64 = 0
+
+  mutating func append(_ gauge: GeneratorGauge) {
+    intervals += 1
+    if gauge.busiestLoop > Self.busyLoop { busy += 1 }
+    greatestBusy = max(greatestBusy, gauge.busiestLoop)
+    if gauge.lagNanoseconds > Self.lateTimer { lagging += 1 }
+    greatestLag = max(greatestLag, gauge.lagNanoseconds)
+    if gauge.steal > Self.stolen { stolenIntervals += 1 }
+    greatestSteal = max(greatestSteal, gauge.steal)
+    sends += gauge.sends
+    late += gauge.lateSends
+  }
+
+  var trust: Trust {
+    var reasons: [String] = []
+    if counts(busy) {
+      reasons.append(
+        "the load generator used up to \(percent(greatestBusy)) of a core: it may be the limit")
+    }
+    if sends >= 100, Double(late) > Double(sends) * Self.lateShare {
+      reasons.append(
+        "\(percent(Double(late) / Double(sends))) of the requests were sent over 1 ms late")
+    }
+    if counts(lagging) {
+      reasons.append("timers of the load generator were up to \(greatestLag / 1_000_000) ms late")
+    }
+    if counts(stolenIntervals) {
+      reasons.append("other machines took up to \(percent(greatestSteal)) of the CPU time")
+    }
+    return Trust(reasons: reasons)
+  }
+
+  /// Whether something was wrong in three intervals and in a tenth of all.
+  private func counts(_ wrong: Int) -> Bool { wrong >= Self.least && wrong * 10 >= intervals }
+
+  private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
+}
