@@ -12,6 +12,23 @@ package struct LatencySummary: Sendable, Equatable {
   package var values: [Int64]
   /// The highest equivalent value of the highest sample.
   package var maximum: Int64
+
+  /// The figures of a series, as they were computed or read from a file.
+  package init(
+    count: UInt64,
+    minimum: Int64,
+    mean: Double,
+    standardDeviation: Double,
+    values: [Int64],
+    maximum: Int64
+  ) {
+    self.count = count
+    self.minimum = minimum
+    self.mean = mean
+    self.standardDeviation = standardDeviation
+    self.values = values
+    self.maximum = maximum
+  }
 }
 
 extension Histogram {

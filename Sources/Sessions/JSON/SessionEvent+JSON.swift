@@ -1,0 +1,153 @@
+import Budgets
+
+extension SessionEvent {
+  /// One object: `at`, `kind`, and what belongs to the kind.
+  package var json: JSON {
+    let (name, members) = kind.written
+    return .object(
+      [JSON.Member("at", JSON(atNanoseconds)), JSON.Member("kind", .string(name))] + members
+    )
+  }
+
+  /// Reads what `json` wrote; nil if its kind is not known here.
+  package init?(_ json: JSON) throws(JSONShapeError) {
+    let at: Int64 = try json.integer("at")
+    guard (0...JSON.longestSession).contains(at) else {
+      throw .wrong(key: "at", expected: "between 0 and ten years")
+    }
+    guard let kind = try Kind(named: try json.string("kind"), json) else { return nil }
+    self.init(atNanoseconds: at, kind: kind)
+  }
+}
+
+extension SessionEvent.Kind {
+  fileprivate var written: (name: String, members: [JSON.Member]) {
+    switch self {
+    case .load(let change):
+      (
+        "load",
+        [
+          JSON.Member("from", JSON(change.from)), JSON.Member("to", JSON(change.to)),
+          JSON.Member("stage", JSON(change.stage)),
+        ]
+      )
+    case .mark(let text): ("mark", [JSON.Member("text", .string(text))])
+    case .paused: ("paused", [])
+    case .resumed: ("resumed", [])
+    case .steered(let text): ("steered", [JSON.Member("text", .string(text))])
+    case .notice(let text): ("notice", [JSON.Member("text", .string(text))])
+    case .slowest(let requests):
+      ("slowest", [JSON.Member("requests", .array(requests.map(\.json)))])
+    case .verdict(let change): ("verdict", change.members)
+    case .overBudget(let crossing): ("over_budget", crossing.members)
+    case .backUnder(let crossing): ("back_under", crossing.members)
+    case .alert(let alert): ("alert", alert.members)
+    case .alertOver(let alert): ("alert_over", alert.members)
+    case .trust(let text): ("trust", [JSON.Member("text", .string(text))])
+    }
+  }
+
+  fileprivate init?(named name: String, _ json: JSON) throws(JSONShapeError) {
+    switch name {
+    case "load":
+      self = .load(
+        LoadChange(
+          from: try json.doubleOrZero("from"),
+          to: try json.doubleOrZero("to"),
+          stage: try json.optionalInteger("stage")
+        )
+      )
+    case "mark": self = .mark(try json.string("text"))
+    case "paused": self = .paused
+    case "resumed": self = .resumed
+    case "steered": self = .steered(try json.string("text"))
+    case "notice": self = .notice(try json.string("text"))
+    case "slowest": self = .slowest(try json.array("requests").mapShape(SlowRequest.init))
+    case "verdict": self = .verdict(try VerdictChange(json))
+    case "over_budget": self = .overBudget(try WindowCrossing(json))
+    case "back_under": self = .backUnder(try WindowCrossing(json))
+    case "alert": self = .alert(try Alert(json))
+    case "alert_over": self = .alertOver(try Alert(json))
+    case "trust": self = .trust(try json.string("text"))
+    default: return nil
+    }
+  }
+}
+
+extension SlowRequest {
+  fileprivate var json: JSON {
+    [
+      "at": JSON(atNanoseconds),
+      "benchmark": .string(benchmark),
+      "latency": JSON(latencyNanoseconds),
+      "outcome": .string(outcome),
+      "request": .string(request),
+    ]
+  }
+
+  fileprivate init(_ json: JSON) throws(JSONShapeError) {
+    self.init(
+      atNanoseconds: try json.integer("at"),
+      benchmark: try json.string("benchmark"),
+      latencyNanoseconds: try json.integer("latency"),
+      outcome: try json.string("outcome"),
+      request: try json.string("request")
+    )
+  }
+}
+
+extension VerdictChange {
+  fileprivate var members: [JSON.Member] {
+    [
+      JSON.Member("subject", .string(subject)), JSON.Member("metric", .string(metric)),
+      JSON.Member("from", .string(from.rawValue)), JSON.Member("to", .string(to.rawValue)),
+      JSON.Member("consumption", JSON(consumption)),
+    ]
+  }
+
+  fileprivate init(_ json: JSON) throws(JSONShapeError) {
+    self.init(
+      subject: try json.string("subject"),
+      metric: try json.string("metric"),
+      from: try json.choice("from"),
+      to: try json.choice("to"),
+      consumption: try json.optionalDouble("consumption")
+    )
+  }
+}
+
+extension WindowCrossing {
+  fileprivate var members: [JSON.Member] {
+    [
+      JSON.Member("subject", .string(subject)), JSON.Member("metric", .string(metric)),
+      JSON.Member("consumption", JSON(consumption)),
+    ]
+  }
+
+  fileprivate init(_ json: JSON) throws(JSONShapeError) {
+    self.init(
+      subject: try json.string("subject"),
+      metric: try json.string("metric"),
+      consumption: try json.optionalDouble("consumption")
+    )
+  }
+}
+
+extension Alert {
+  fileprivate var members: [JSON.Member] {
+    [
+      JSON.Member("severity", .string(severity.rawValue)),
+      JSON.Member("subject", .string(subject)), JSON.Member("rule", .string(rule)),
+      JSON.Member("text", .string(text)),
+    ]
+  }
+
+  fileprivate init(_ json: JSON) throws(JSONShapeError) {
+    self.init(
+      severity: try json.choice("severity"),
+      subject: try json.string("subject"),
+      rule: try json.string("rule"),
+      text: try json.string("text")
+    )
+  }
+}

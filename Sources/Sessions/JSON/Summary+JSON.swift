@@ -1,0 +1,236 @@
+import Budgets
+package import Measurements
+
+extension Summary {
+  /// The version of this object; fields are only ever added to it.
+  package static let formatVersion = 1
+
+  /// The object that stands in a recording's last line, on standard output and in reports.
+  package var json: JSON {
+    [
+      "headroom": JSON(Self.formatVersion),
+      "suite": .string(suite),
+      "profile": .string(profile),
+      "environment": JSON(environment),
+      "model": .string(model.rawValue),
+      "steered": .bool(steered),
+      "started": .string(UTCTime(nanoseconds: startedNanoseconds).iso8601),
+      "seconds": JSON(Double(measuredNanoseconds) / 1e9),
+      "commit": JSON(commit),
+      "branch": JSON(branch),
+      "recording": JSON(recording),
+      "verdict": .string(verdict.rawValue),
+      "status": JSON(status),
+      "trust": [
+        "verdict": .string(trust.verdict.rawValue),
+        "reasons": .array(trust.reasons.map { .string($0) }),
+      ],
+      "benchmarks": .array(benchmarks.map(\.json)),
+      "suite_objectives": .array(suiteObjectives.map(\.json)),
+      "error_budgets": .array(errorBudgets.map(\.json)),
+      "steps": .array(steps.map(\.json)),
+      "first_over": firstOver?.json ?? .null,
+      "comparison": .null,
+    ]
+  }
+
+  /// Reads what `json` wrote; times are cut to what it keeps.
+  package init(_ json: JSON) throws(JSONShapeError) {
+    let version: Int = try json.integer("headroom")
+    guard version == Self.formatVersion else {
+      throw .wrong(key: "headroom", expected: "version \(Self.formatVersion) of a summary")
+    }
+    guard let started = UTCTime(iso8601: try json.string("started")) else {
+      throw .wrong(key: "started", expected: "a time in UTC")
+    }
+    let seconds = try json.double("seconds")
+    guard let measured = Int64(exactly: (seconds * 1e9).rounded()) else {
+      throw .wrong(key: "seconds", expected: "a number of its range")
+    }
+    self.init(
+      suite: try json.string("suite"),
+      profile: try json.string("profile"),
+      environment: try json.optionalString("environment"),
+      model: try json.choice("model"),
+      steered: try json.bool("steered"),
+      startedNanoseconds: started.nanoseconds,
+      measuredNanoseconds: measured,
+      commit: try json.optionalString("commit"),
+      branch: try json.optionalString("branch"),
+      recording: try json.optionalString("recording"),
+      verdict: try json.choice("verdict"),
+      status: try json.integer("status"),
+      trust: Trust(reasons: try json.optional("trust")?.strings("reasons") ?? []),
+      benchmarks: try json.array("benchmarks").mapShape(BenchmarkSummary.init),
+      suiteObjectives: try json.array("suite_objectives").mapShape {
+        (json) throws(JSONShapeError) in try ObjectiveSummary(json, subject: .suite)
+      },
+      errorBudgets: try json.array("error_budgets").mapShape(ErrorBudgetSummary.init),
+      steps: try json.array("steps").mapShape(StepSummary.init),
+      firstOver: nil
+    )
+    if let first = json.optional("first_over") { firstOver = try FirstOver(first) }
+  }
+}
+
+extension BenchmarkSummary {
+  /// One object of `benchmarks`.
+  package var json: JSON {
+    [
+      "name": .string(name),
+      "verdict": .string(verdict.rawValue),
+      "skipped": JSON(skipped),
+      "count": JSON(count),
+      "failed": JSON(failed),
+      "warmup": JSON(warmup),
+      "cut_off": JSON(cutOff),
+      "dropped": JSON(dropped),
+      "clamped": JSON(clamped),
+      "rate": JSON(rate),
+      "throughput": JSON(throughput),
+      "error_rate": JSON(errorRate),
+      "errors": .object(errors.map { JSON.Member($0.kind.name, JSON($0.count)) }),
+      "latency": latency?.json ?? .null,
+      "objectives": .array(objectives.map(\.json)),
+    ]
+  }
+
+  /// Reads what `json` wrote.
+  init(_ json: JSON) throws(JSONShapeError) {
+    let name = try json.string("name")
+    let count: UInt64 = try json.integer("count")
+    let failed: UInt64 = try json.integer("failed")
+    self.init(
+      name: name,
+      verdict: try json.choice("verdict"),
+      skipped: try json.optionalString("skipped"),
+      count: count,
+      failed: failed,
+      warmup: try json.integerOrZero("warmup"),
+      cutOff: try json.integerOrZero("cut_off"),
+      dropped: try json.integerOrZero("dropped"),
+      clamped: try json.integerOrZero("clamped"),
+      rate: try json.doubleOrZero("rate"),
+      throughput: try json.doubleOrZero("throughput"),
+      errorRate: try json.doubleOrZero("error_rate"),
+      errors: [],
+      latency: nil,
+      objectives: try json.array("objectives").mapShape { (json) throws(JSONShapeError) in
+        try ObjectiveSummary(json, subject: .benchmark(name))
+      }
+    )
+    for member in json.optional("errors")?.members ?? [] {
+      guard let kind = ErrorKind(name: member.key),
+        let times = member.value.integerValue(as: UInt64.self)
+      else { continue }
+      errors.append(ErrorCount(kind: kind, count: times))
+    }
+    if let figures = json.optional("latency") {
+      latency = try LatencySummary(figures, count: count > failed ? count - failed : 0)
+    }
+  }
+}
+
+extension LatencySummary {
+  /// One object: min, mean, stddev, the reported quantiles and max, in whole nanoseconds.
+  package var json: JSON {
+    var members = [
+      JSON.Member("min", JSON(minimum)),
+      JSON.Member("mean", JSON(nanoseconds: mean)),
+      JSON.Member("stddev", JSON(nanoseconds: standardDeviation)),
+    ]
+    for (quantile, value) in zip(Quantile.reported, values) {
+      members.append(JSON.Member(quantile.name, JSON(value)))
+    }
+    members.append(JSON.Member("max", JSON(maximum)))
+    return .object(members)
+  }
+
+  /// Reads what `json` wrote, of `count` samples.
+  init(_ json: JSON, count: UInt64) throws(JSONShapeError) {
+    self.init(
+      count: count,
+      minimum: try json.integer("min"),
+      mean: try json.double("mean"),
+      standardDeviation: try json.double("stddev"),
+      values: try Quantile.reported.mapShape { (quantile) throws(JSONShapeError) -> Int64 in
+        try json.integer(quantile.name)
+      },
+      maximum: try json.integer("max")
+    )
+  }
+}
+
+extension ErrorBudgetSummary {
+  /// One object of `error_budgets`.
+  package var json: JSON {
+    [
+      "subject": .string(subject),
+      "metric": .string(metric),
+      "allowed": JSON(allowed),
+      "bad": JSON(bad),
+      "total": JSON(total),
+      "left": JSON(left),
+      "burn": JSON(burn),
+    ]
+  }
+
+  /// Reads what `json` wrote. What is without bound was written as null: nothing is left.
+  init(_ json: JSON) throws(JSONShapeError) {
+    self.init(
+      subject: try json.string("subject"),
+      metric: try json.string("metric"),
+      allowed: try json.doubleOrZero("allowed"),
+      bad: try json.integer("bad"),
+      total: try json.integer("total"),
+      left: try json.optionalDouble("left") ?? -.infinity,
+      burn: try json.optionalDouble("burn") ?? .infinity
+    )
+  }
+}
+
+extension StepSummary {
+  /// One object of `steps`; its judgements are in the order of the suite's objectives.
+  package var json: JSON {
+    [
+      "from": JSON(from),
+      "to": JSON(to),
+      "start": JSON(startNanoseconds),
+      "end": JSON(endNanoseconds),
+      "verdict": .string(verdict.rawValue),
+      "rate": JSON(rate),
+      "error_rate": JSON(errorRate),
+      "judgements": .array(judgements.map { .object($0.members(unit: nil)) }),
+    ]
+  }
+
+  /// Reads what `json` wrote.
+  init(_ json: JSON) throws(JSONShapeError) {
+    self.init(
+      from: try json.doubleOrZero("from"),
+      to: try json.doubleOrZero("to"),
+      startNanoseconds: try json.integer("start"),
+      endNanoseconds: try json.integer("end"),
+      verdict: try json.choice("verdict"),
+      rate: try json.doubleOrZero("rate"),
+      errorRate: try json.doubleOrZero("error_rate"),
+      judgements: try json.array("judgements").mapShape(Judgement.init(members:))
+    )
+  }
+}
+
+extension FirstOver {
+  /// The object of `first_over`.
+  package var json: JSON {
+    ["at": JSON(atNanoseconds), "subject": .string(subject), "metric": .string(metric)]
+  }
+
+  /// Reads what `json` wrote.
+  init(_ json: JSON) throws(JSONShapeError) {
+    self.init(
+      atNanoseconds: try json.integer("at"),
+      subject: try json.string("subject"),
+      metric: try json.string("metric")
+    )
+  }
+}
