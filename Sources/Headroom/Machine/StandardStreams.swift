@@ -1,0 +1,51 @@
+import Glibc
+
+/// Standard output and standard error, unbuffered, whoever reads them.
+enum StandardStreams {
+  /// Writes all of `text` to standard output; false if it could not be.
+  @discardableResult
+  static func print(_ text: String) -> Bool { write(text, to: STDOUT_FILENO) }
+
+  /// Writes all of `text` to standard error; a reader who is gone is no reason to stop.
+  static func note(_ text: String) { write(text, to: STDERR_FILENO) }
+
+  /// Writes a line that begins with `headroom:` to standard error.
+  static func complain(_ text: String) { note("headroom: " + text + "\n") }
+
+  /// Whether somebody looks at `descriptor`.
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// Lets a write to a closed pipe or a full quota fail with an error instead of killing the
+  /// program before its recording is closed (signal(7): SIGPIPE and SIGXFSZ terminate).
+  static func ignoreBrokenOnes() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+  }
+
+  /// Whether the user's locale can show more than ASCII.
+  static func readsUnicode() -> Bool {
+    setlocale(LC_CTYPE, "")
+    guard let codeset = nl_langinfo(CODESET_ITEM) else { return false }
+    return String(cString: codeset).uppercased() == "UTF-8"
+  }
+
+  /// `CODESET` is a macro over an enumeration that Swift does not see (langinfo.h).
+  private static let CODESET_ITEM: nl_item = 14
+
+  @discardableResult
+  private static func write(_ text: String, to descriptor: Int32) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)
+      while let base = rest.baseAddress, !rest.isEmpty {
+        let written = Glibc.write(descriptor, base, rest.count)
+        if written < 0 {
+          if errno == EINTR { continue }
+          return false
+        }
+        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))
+      }
+      return true
+    }
+  }
+}

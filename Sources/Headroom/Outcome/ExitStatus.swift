@@ -1,0 +1,37 @@
+/// What the program says to the shell. Those before the start of a run are sysexits.h's.
+enum ExitStatus: Int32 {
+  /// Every objective that was judged passes.
+  case success = 0
+  /// A regression, or drift with `--strict`.
+  case regression = 1
+  /// A violation.
+  case violation = 2
+  /// Nothing could be judged.
+  case nothingJudged = 3
+  /// The command line is wrong.
+  case usage = 64
+  /// A suite or a recording is wrong.
+  case badInput = 65
+  /// There is no such suite or recording.
+  case noInput = 66
+  /// What is needed can't be had: nothing ever answered, or the engine can't start.
+  case unavailable = 69
+  /// A file can't be created.
+  case cannotCreate = 73
+  /// The recording or a report could not be written.
+  case inputOutput = 74
+  /// Ended by SIGHUP: 128 and its number, as shells have it.
+  case hungUp = 129
+  /// Ended by SIGINT.
+  case interrupted = 130
+  /// Ended by SIGTERM.
+  case terminated = 143
+}
+
+/// An error that ends the program with a status of its own and a text for the user.
+protocol CommandFailure: Error {
+  /// The status.
+  var status: ExitStatus { get }
+  /// What was wrong, the value seen, the choices, and the way out.
+  var text: String { get }
+}

@@ -1,0 +1,119 @@
+import Budgets
+import Reports
+import Sessions
+
+/// How a run ended: its summary and what the summary does not know.
+struct RunOutcome {
+  /// The figures.
+  var summary: Summary
+  /// Why it ended.
+  var end: SessionEnd
+  /// Whether drift counts as failed (`--strict`).
+  var isStrict = false
+  /// What could not be written, and why; nil if everything was.
+  var writeFailure: String?
+  /// Where the load went, for people; empty if that is several places.
+  var target = ""
+
+  /// The status of the program and why: the first that applies.
+  var status: (status: ExitStatus, reason: String) {
+    if case .signal(let number) = end { return signalStatus(number) }
+    if summary.nothingAnswered { return (.unavailable, unanswered) }
+    if summary.verdict == .violation || summary.status == ExitStatus.violation.rawValue {
+      return (.violation, violated)
+    }
+    if isStrict, summary.verdict == .drift {
+      return (.regression, names(.drift) + ", and --strict lets no drift pass")
+    }
+    if summary.status == ExitStatus.regression.rawValue {
+      return (.regression, "a regression against the baseline")
+    }
+    if let writeFailure { return (.inputOutput, writeFailure) }
+    if summary.status == ExitStatus.nothingJudged.rawValue {
+      return (.nothingJudged, unjudged)
+    }
+    return (.success, passed)
+  }
+
+  private func signalStatus(_ number: Int32) -> (ExitStatus, String) {
+    let ended = "ended by \(Self.signalName(number)) before its time"
+    switch number {
+    case 1: return (.hungUp, ended)
+    case 15: return (.terminated, ended)
+    default: return (.interrupted, ended)
+    }
+  }
+
+  private static func signalName(_ number: Int32) -> String {
+    [1: "SIGHUP", 2: "SIGINT", 15: "SIGTERM"][number] ?? "signal \(number)"
+  }
+
+  private var unanswered: String {
+    var kinds: [String: UInt64] = [:]
+    for benchmark in summary.benchmarks {
+      for error in benchmark.errors { kinds[error.kind.name, default: 0] += error.count }
+    }
+    let counts = kinds.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
+      .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+    let place = target.isEmpty ? "" : " at " + target
+    return "nothing ever answered" + place + (counts.isEmpty ? "" : ": " + counts)
+  }
+
+  private var violated: String {
+    let violations = names(.violation)
+    return violations.isEmpty ? "a budget is violated" : violations
+  }
+
+  private var unjudged: String {
+    if !summary.trust.reasons.isEmpty, summary.verdict != .pending, summary.verdict != .skipped {
+      return "the measurement can't be trusted, and the suite requires it"
+    }
+    let pending = names(.pending)
+    return "nothing could be judged" + (pending.isEmpty ? "" : ": " + pending)
+  }
+
+  private var passed: String {
+    let others = [names(.drift), names(.pending)].filter { !$0.isEmpty }
+    let stopped = end == .stopped ? ", ended early by the user" : ""
+    let all = "every objective that was judged passes"
+    guard !names(.drift).isEmpty else {
+      return all + (others.isEmpty ? "" : "; " + others.joined(separator: "; ")) + stopped
+    }
+    return "no objective is violated; " + others.joined(separator: "; ") + stopped
+  }
+
+  /// `2 violations: a p95 130%, b p99 120%`; at most three are named.
+  private func names(_ verdict: Verdict) -> String {
+    let all = summary.objectives.filter { $0.judgement.verdict == verdict }
+    guard !all.isEmpty else { return "" }
+    let shown = all.prefix(3).map { objective in
+      let name = objective.objective.subject.name + " " + objective.objective.metric.name
+      guard let consumption = objective.judgement.consumption else { return name }
+      return name + " " + Figures.consumption(consumption, infinity: "without bound")
+    }
+    let more = all.count > 3 ? " and \(all.count - 3) more" : ""
+    return "\(verdict.rawValue): " + shown.joined(separator: ", ") + more
+  }
+}
+
+extension Summary {
+  /// Whether requests were sent and none had an answer, not even a bad one.
+  var nothingAnswered: Bool {
+    let sent = benchmarks.reduce(UInt64(0)) { $0 + $1.count + $1.cutOff }
+    return sent > 0
+      && benchmarks.allSatisfy { benchmark in
+        benchmark.count == benchmark.failed
+          && benchmark.errors.allSatisfy { !$0.kind.isAnswer }
+      }
+  }
+}
+
+extension ErrorKind {
+  /// Whether the server did answer.
+  var isAnswer: Bool {
+    switch self {
+    case .status, .expectation, .badResponse: true
+    case .refused, .timeout, .reset, .tls, .dns, .network, .resources: false
+    }
+  }
+}

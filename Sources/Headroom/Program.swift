@@ -1,0 +1,17 @@
+import ArgumentParser
+import Glibc
+
+/// The whole program: reads the command line, does what it says, and exits with its status.
+public func main() -> Never {
+  StandardStreams.ignoreBrokenOnes()
+  do {
+    var command = try HeadroomCommandLine.parseAsRoot()
+    try command.run()
+    exit(0)
+  } catch let failure as any CommandFailure {
+    StandardStreams.complain(failure.text)
+    exit(failure.status.rawValue)
+  } catch {
+    HeadroomCommandLine.exit(withError: error)
+  }
+}

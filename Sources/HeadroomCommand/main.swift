@@ -1,0 +1,3 @@
+import Headroom
+
+Headroom.main()

@@ -1,0 +1,83 @@
+package import Budgets
+package import Sessions
+
+/// An objective and its judgement in words.
+package struct ObjectiveText: Sendable {
+  /// How marks are drawn.
+  package var glyphs: Glyphs
+
+  /// Words with these marks.
+  package init(glyphs: Glyphs) { self.glyphs = glyphs }
+
+  /// A value of a metric as people read it: `1.30s`, `99.94%`, `20/s`.
+  package func value(_ value: Double?, of metric: Metric) -> String {
+    guard let value else { return glyphs.none }
+    return switch metric.unit {
+    case .nanoseconds: Figures.duration(nanoseconds: value)
+    case .share: Figures.fineShare(value)
+    case .perSecond: Figures.rate(value) + "/s"
+    }
+  }
+
+  /// `p95≤1.00s`, with the window if it is judged in each one.
+  package func rule(_ objective: Objective) -> String {
+    let side = objective.comparison == .atMost ? glyphs.atMost : glyphs.atLeast
+    let budget = value(objective.budget, of: objective.metric)
+    let window = objective.inEverySeconds.map {
+      " in every " + Figures.shortDuration(nanoseconds: $0 * 1e9)
+    }
+    return objective.metric.name + side + budget + (window ?? "")
+  }
+
+  /// The mark of a verdict.
+  package func mark(_ verdict: Verdict) -> String {
+    switch verdict {
+    case .pending: glyphs.pending
+    case .pass: glyphs.pass
+    case .drift: glyphs.drift
+    case .violation: glyphs.violation
+    case .skipped: glyphs.skipped
+    }
+  }
+
+  /// `130%`, or a dash if nothing was judged.
+  package func consumption(_ judgement: Judgement) -> String {
+    guard let consumption = judgement.consumption else { return glyphs.none }
+    return Figures.consumption(consumption, infinity: glyphs.infinity)
+  }
+
+  /// `✗ violation, sure`, `… pending, needs 88 more samples`.
+  package func verdict(_ judgement: Judgement) -> String {
+    var words = mark(judgement.verdict) + " " + judgement.verdict.rawValue
+    switch judgement.verdict {
+    case .pending where judgement.missing > 0:
+      words += ", needs \(judgement.missing) more \(judgement.missing == 1 ? "sample" : "samples")"
+    case .pending, .skipped: break
+    case .pass, .drift, .violation:
+      if judgement.tooFewAnswers {
+        words += ", not enough answers"
+      } else {
+        words += judgement.sure ? ", sure" : ", unsure"
+      }
+    }
+    return words
+  }
+
+  /// `p95 1.30s, budget 1.00s: 130%, sure`.
+  package func sentence(_ summary: ObjectiveSummary) -> String {
+    let objective = summary.objective
+    let judgement = summary.judgement
+    let name = objective.subject.name + " " + objective.metric.name
+    let budget = value(objective.budget, of: objective.metric)
+    if judgement.tooFewAnswers {
+      return name + ": not enough answers to judge it (budget \(budget))"
+    }
+    if judgement.verdict == .pending {
+      let missing = judgement.missing > 0 ? ", needs \(judgement.missing) more samples" : ""
+      return name + " (budget \(budget))" + missing
+    }
+    let observed = value(judgement.observed, of: objective.metric)
+    let certainty = judgement.sure ? "sure" : "unsure"
+    return "\(name) \(observed), budget \(budget): \(consumption(judgement)), \(certainty)"
+  }
+}

@@ -1,0 +1,168 @@
+import Budgets
+import Measurements
+package import Sessions
+
+/// The result of a session as people read it: a pure function of its summary.
+package struct SummaryText: Sendable {
+  /// What is told.
+  package var summary: Summary
+  /// The last session of the same suite and profile; nil if there is none.
+  package var previous: Summary?
+  /// How marks are drawn.
+  package var glyphs: Glyphs
+  /// The last line: why the status is what it is, and what opens the recording.
+  package var closing: String
+
+  /// The text of a summary beside that of the last session.
+  package init(summary: Summary, previous: Summary?, glyphs: Glyphs, closing: String) {
+    self.summary = summary
+    self.previous = previous
+    self.glyphs = glyphs
+    self.closing = closing
+  }
+
+  /// All lines, each ended.
+  package var text: String {
+    let sections = [
+      [VerdictLine.text(summary, glyphs: glyphs), title], figures, objectives, steps, notes,
+      [Visible.text(closing)],
+    ]
+    return sections.filter { !$0.isEmpty }
+      .map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+  }
+
+  private var words: ObjectiveText { ObjectiveText(glyphs: glyphs) }
+
+  private var title: String {
+    var parts = [summary.suite, summary.profile]
+    if let environment = summary.environment { parts.append(environment) }
+    parts.append(summary.model == .closed ? "closed model" : "open model")
+    parts.append(
+      Figures.shortDuration(nanoseconds: Double(summary.measuredNanoseconds)) + " measured")
+    if summary.steered { parts.append("steered by hand") }
+    if let commit = summary.commit {
+      let branch = summary.branch.map { $0 + " " } ?? ""
+      parts.append(branch + commit)
+    }
+    return Visible.text(parts.joined(separator: " \(glyphs.separator) "))
+  }
+
+  private var figures: [String] {
+    var table = TextTable([.left] + Array(repeating: .right, count: 7))
+    table.add(["", "requests", "rate", "p50", "p95", "p99", "max", "failed"])
+    for benchmark in summary.benchmarks {
+      if let reason = benchmark.skipped {
+        table.add([benchmark.name + " skipped: " + reason])
+        continue
+      }
+      table.add([benchmark.name] + cells(benchmark))
+      guard let before = previous?.benchmarks.first(where: { $0.name == benchmark.name }),
+        before.skipped == nil, before.count > 0
+      else { continue }
+      table.add(["  last run"] + cells(before))
+      table.add(["  change"] + changes(from: before, to: benchmark))
+    }
+    return table.lines()
+  }
+
+  private static let shown: [Quantile] = [.p50, .p95, .p99]
+
+  private func latencies(_ benchmark: BenchmarkSummary) -> [Double?] {
+    guard let latency = benchmark.latency else { return [nil, nil, nil, nil] }
+    return Self.shown.map { quantile in
+      Quantile.reported.firstIndex(of: quantile).map { Double(latency.values[$0]) }
+    } + [Double(latency.maximum)]
+  }
+
+  private func cells(_ benchmark: BenchmarkSummary) -> [String] {
+    [Figures.quantity(Int(clamping: benchmark.count)), Figures.rate(benchmark.rate) + "/s"]
+      + latencies(benchmark).map { $0.map { Figures.duration(nanoseconds: $0) } ?? glyphs.none }
+      + [Figures.share(benchmark.errorRate)]
+  }
+
+  private func changes(from before: BenchmarkSummary, to now: BenchmarkSummary) -> [String] {
+    let pairs: [(Double?, Double?)] =
+      [(Double(before.count), Double(now.count)), (before.rate, now.rate)]
+      + zip(latencies(before), latencies(now))
+    let points = (now.errorRate - before.errorRate) * 100
+    let sign = points >= 0.05 ? "+" : ""
+    return pairs.map { from, to in
+      guard let from, let to else { return glyphs.none }
+      return Figures.change(from: from, to: to) ?? glyphs.none
+    } + [sign + Figures.decimal(points, 1) + " pt"]
+  }
+
+  private var objectives: [String] {
+    var table = TextTable([.left, .left, .right, .right, .left, .left])
+    for objective in summary.objectives {
+      let judgement = objective.judgement
+      let metric = objective.objective.metric
+      var range = ""
+      if let low = judgement.low, let high = judgement.high {
+        range = "95%: \(words.value(low, of: metric)) to \(words.value(high, of: metric))"
+      }
+      table.add([
+        objective.objective.subject.name, words.rule(objective.objective),
+        words.value(judgement.observed, of: metric), words.consumption(judgement),
+        words.verdict(judgement), range,
+      ])
+    }
+    return table.lines()
+  }
+
+  private var steps: [String] {
+    guard summary.steps.count > 1 else { return [] }
+    var table = TextTable([.right, .left, .right, .right, .left])
+    table.add(["by load", "from", "rate", "failed", "verdict"])
+    for step in summary.steps {
+      table.add([
+        load(step), Figures.elapsed(seconds: Double(step.startNanoseconds) / 1e9),
+        Figures.rate(step.rate) + "/s", Figures.share(step.errorRate),
+        words.mark(step.verdict) + " " + step.verdict.rawValue,
+      ])
+    }
+    return table.lines()
+  }
+
+  private func load(_ step: StepSummary) -> String {
+    let unit = summary.model == .closed ? " users" : "/s"
+    let end = Figures.rate(step.to) + unit
+    return step.from == step.to ? end : Figures.rate(step.from) + " \(glyphs.becomes) " + end
+  }
+
+  private var notes: [String] {
+    var table = TextTable([.left, .left])
+    for benchmark in summary.benchmarks where !benchmark.errors.isEmpty {
+      let kinds = benchmark.errors.map { "\($0.count) \($0.kind.name)" }
+      table.add(["errors", benchmark.name + ": " + kinds.joined(separator: ", ")])
+    }
+    if let accounts { table.add(["besides", accounts]) }
+    for budget in summary.errorBudgets {
+      let used = Figures.share(max(0, 1 - budget.left))
+      table.add([
+        "error budget",
+        "\(budget.subject) \(budget.metric): \(used) used, \(budget.bad) of \(budget.total) bad, "
+          + "\(Figures.fineShare(budget.allowed)) allowed",
+      ])
+    }
+    if let first = summary.firstOver {
+      let at = Figures.elapsed(seconds: Double(first.atNanoseconds) / 1e9)
+      table.add(["first over", "\(first.subject) \(first.metric) at \(at), over 10s"])
+    }
+    let reasons = summary.trust.reasons.joined(separator: "; ")
+    table.add(["trust", summary.trust.verdict.rawValue + (reasons.isEmpty ? "" : ": " + reasons)])
+    return table.lines()
+  }
+
+  /// What is not among the requests of the table.
+  private var accounts: String? {
+    func total(_ count: (BenchmarkSummary) -> UInt64) -> UInt64 {
+      summary.benchmarks.reduce(0) { $0 + count($1) }
+    }
+    let parts = [
+      (total(\.warmup), "in the warm-up"), (total(\.cutOff), "cut off at the end"),
+      (total(\.dropped), "dropped"), (total(\.clamped), "clamped to 1ns or 1h"),
+    ].filter { $0.0 > 0 }
+    return parts.isEmpty ? nil : parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,44 @@
+import Sessions
+
+/// Rows of cells as lines of aligned columns.
+struct TextTable {
+  /// Where the text of a column stands.
+  enum Alignment {
+    case left
+    case right
+  }
+
+  /// `[column]`.
+  let alignments: [Alignment]
+  /// `[row][column]`.
+  private(set) var rows: [[String]] = []
+
+  /// A table without rows.
+  init(_ alignments: [Alignment]) { self.alignments = alignments }
+
+  /// Adds a row; cells that are missing on its right stay empty. Control characters in cells are
+  /// made visible.
+  mutating func add(_ cells: [String]) {
+    precondition(cells.count <= alignments.count, "a row is wider than its table")
+    rows.append(cells.map { Visible.text($0) })
+  }
+
+  /// A line per row, each column as wide as its widest cell, two blanks between columns.
+  func lines(indent: Int = 2) -> [String] {
+    let widths = alignments.indices.map { column in
+      rows.reduce(0) { max($0, $1.indices.contains(column) ? Columns.width(of: $1[column]) : 0) }
+    }
+    return rows.map { row in
+      var line = String(repeating: " ", count: indent)
+      for (column, cell) in row.enumerated() where widths[column] > 0 {
+        if line.utf8.count > indent { line += "  " }
+        switch alignments[column] {
+        case .left: line += Columns.left(cell, widths[column])
+        case .right: line += Columns.right(cell, widths[column])
+        }
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+}

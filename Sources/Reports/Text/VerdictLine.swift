@@ -1,0 +1,60 @@
+import Budgets
+package import Sessions
+
+/// The first line of a result: whether it is broken, by how much and how surely.
+package enum VerdictLine {
+  /// `✗ VIOLATION  sync-status p95 1.30s, budget 1.00s: 130%, sure  (1 violation, 6 pass)`.
+  package static func text(_ summary: Summary, glyphs: Glyphs) -> String {
+    let words = ObjectiveText(glyphs: glyphs)
+    let head = words.mark(summary.verdict) + " " + summary.verdict.rawValue.uppercased() + "  "
+    let all = summary.objectives
+    guard let worst = worst(of: all) else { return head + "the suite has no budget to judge by" }
+    let counts = counts(all)
+    switch summary.verdict {
+    case .pass:
+      let nearest = words.sentence(worst)
+      return head + Visible.text((all.count > 1 ? counts + "; nearest " : "") + nearest)
+    case .pending:
+      return head + Visible.text("nothing could be judged yet: " + words.sentence(worst))
+    case .skipped:
+      return head + "nothing ran here"
+    case .drift, .violation:
+      let rest = all.count > 1 ? "  (\(counts))" : ""
+      return head + Visible.text(words.sentence(worst)) + rest
+    }
+  }
+
+  /// What needs attention most: the worst verdict, then the most consumed; the first of equals.
+  static func worst(of objectives: [ObjectiveSummary]) -> ObjectiveSummary? {
+    var worst: ObjectiveSummary?
+    for objective in objectives {
+      guard let best = worst else {
+        worst = objective
+        continue
+      }
+      let severity = objective.judgement.verdict.severity
+      let other = best.judgement.verdict.severity
+      let used = objective.judgement.consumption ?? 0
+      if severity > other || severity == other && used > best.judgement.consumption ?? 0 {
+        worst = objective
+      }
+    }
+    return worst
+  }
+
+  /// `1 violation, 1 drift, 6 pass, 1 pending`; what there is none of is left out.
+  static func counts(_ objectives: [ObjectiveSummary]) -> String {
+    let order: [Verdict] = [.violation, .drift, .pass, .pending, .skipped]
+    return order.compactMap { verdict in
+      let count = objectives.count { $0.judgement.verdict == verdict }
+      return count > 0 ? "\(count) \(verdict.rawValue)" : nil
+    }.joined(separator: ", ")
+  }
+}
+
+extension Summary {
+  /// All objectives, the benchmarks' in their order, then the suite's.
+  package var objectives: [ObjectiveSummary] {
+    benchmarks.flatMap(\.objectives) + suiteObjectives
+  }
+}

@@ -1,0 +1,133 @@
+/// Numbers as the screens write them.
+package enum Figures {
+  /// Three significant digits and a unit: `41.8ms`, `1.30s`; from 1,000 s on `16m40s`.
+  package static func duration(nanoseconds: Double) -> String {
+    guard nanoseconds.isFinite else { return nanoseconds > 0 ? "inf" : "0ns" }
+    let value = max(0, nanoseconds)
+    // 999.5 of a unit has four digits once it is rounded.
+    if value < 999.5 { return whole(value) + "ns" }
+    if value < 999.5e3 { return significant(value / 1e3) + "us" }
+    if value < 999.5e6 { return significant(value / 1e6) + "ms" }
+    if value < 999.5e9 { return significant(value / 1e9) + "s" }
+    let seconds = count((value / 1e9).rounded())
+    if seconds < 3600 { return "\(seconds / 60)m\(twoDigits(seconds % 60))s" }
+    if seconds < 360_000 { return "\(seconds / 3600)h\(twoDigits(seconds / 60 % 60))m" }
+    return "\(seconds / 3600)h"
+  }
+
+  /// As `duration`, without zeros that say nothing: `2s`, `1.5s`, `500ms`.
+  package static func shortDuration(nanoseconds: Double) -> String {
+    trimmed(duration(nanoseconds: nanoseconds))
+  }
+
+  /// Events per second: `0.1`, `90`, `843`, `12.3k`.
+  package static func rate(_ perSecond: Double) -> String {
+    let value = max(0, perSecond)
+    if value == 0 { return "0" }
+    if value < 0.05 { return "<0.1" }
+    if value < 9.95 { return decimal(value, 1) }
+    if value < 9999.5 { return whole(value) }
+    if value < 999.5e3 { return significant(value / 1e3) + "k" }
+    if value < 999.5e6 { return significant(value / 1e6) + "M" }
+    return significant(value / 1e9) + "G"
+  }
+
+  /// How many: `42`, `9,999`, `72.1k`.
+  package static func quantity(_ number: Int) -> String {
+    if number < 1000 { return String(number) }
+    if number < 10_000 { return "\(number / 1000),\(threeDigits(number % 1000))" }
+    return rate(Double(number))
+  }
+
+  /// A share of 0...1 with one decimal: `4.7%`; what is above 0 never reads as 0.
+  package static func share(_ share: Double) -> String {
+    let percent = share * 100
+    if percent > 0, percent < 0.05 { return "<0.1%" }
+    if percent < 100, percent >= 99.95 { return ">99.9%" }
+    return decimal(percent, 1) + "%"
+  }
+
+  /// A share near 0 or 1, where the distance from there matters: `99.94%`, `0.1%`, `99%`.
+  package static func fineShare(_ share: Double) -> String {
+    let percent = share * 100
+    let distance = min(abs(percent), abs(100 - percent))
+    var decimals = 1
+    while decimals < 4, distance > 0, distance * power(decimals) < 9.95 { decimals += 1 }
+    return trimmed(decimal(percent, decimals) + "%")
+  }
+
+  /// How much of a budget is used: `130%`; nil is without bound.
+  package static func consumption(_ consumption: Double?, infinity: String = "∞") -> String {
+    guard let consumption, consumption.isFinite else { return infinity }
+    let percent = consumption * 100
+    if percent >= 99_999.5 { return ">999x" }
+    if percent >= 9999.5 { return significant(consumption) + "x" }
+    return whole(percent) + "%"
+  }
+
+  /// Minutes and seconds, hours where there are some: `02:42`, `1:02:42`.
+  package static func elapsed(seconds: Double) -> String {
+    let total = count(max(0, seconds).rounded(.down))
+    let clock = "\(twoDigits(total / 60 % 60)):\(twoDigits(total % 60))"
+    return total < 3600 ? clock : "\(total / 3600):\(clock)"
+  }
+
+  /// A change against another run: `+16%`, `-3%`, `2.4x` from a doubling and a half on.
+  package static func change(from base: Double, to value: Double) -> String? {
+    guard base > 0, value.isFinite else { return nil }
+    let ratio = value / base
+    if ratio >= 10 { return significant(ratio) + "x" }
+    let percent = count(((ratio - 1) * 100).rounded())
+    return percent > 0 ? "+\(percent)%" : percent == 0 ? "0%" : "\(percent)%"
+  }
+
+  /// Bytes in units of 1,024.
+  package static func bytes(_ bytes: Double) -> String {
+    if bytes < 999.5 { return whole(bytes) + "B" }
+    if bytes < 999.5 * 1024 { return significant(bytes / 1024) + "KiB" }
+    if bytes < 999.5 * 1_048_576 { return significant(bytes / 1_048_576) + "MiB" }
+    return significant(bytes / 1_073_741_824) + "GiB"
+  }
+
+  /// Three significant digits: `1.30`, `41.8`, `843`.
+  package static func significant(_ value: Double) -> String {
+    if value < 9.995 { return decimal(value, 2) }
+    if value < 99.95 { return decimal(value, 1) }
+    return whole(value)
+  }
+
+  /// A fixed number of decimals.
+  package static func decimal(_ value: Double, _ decimals: Int) -> String {
+    let scale = power(decimals)
+    let scaled = count((abs(value) * scale).rounded())
+    let fraction = String(scaled % Int(scale))
+    let zeros = String(repeating: "0", count: max(0, decimals - fraction.utf8.count))
+    let sign = value < 0 && scaled > 0 ? "-" : ""
+    return decimals == 0
+      ? "\(sign)\(scaled)" : "\(sign)\(scaled / Int(scale)).\(zeros)\(fraction)"
+  }
+
+  /// `2.00s` becomes `2s`, `1.50s` becomes `1.5s`.
+  package static func trimmed(_ text: String) -> String {
+    guard let point = text.firstIndex(of: ".") else { return text }
+    let fraction = text[text.index(after: point)...].prefix { $0.isNumber }
+    var kept = fraction
+    while kept.last == "0" { kept.removeLast() }
+    return text[..<point] + (kept.isEmpty ? "" : "." + kept) + text[fraction.endIndex...]
+  }
+
+  private static func whole(_ value: Double) -> String { String(count(value.rounded())) }
+
+  // A count that does not fit is shown as the largest one rather than trapping.
+  private static func count(_ value: Double) -> Int { Int(exactly: value) ?? Int(Int32.max) }
+
+  private static func power(_ decimals: Int) -> Double {
+    (0..<decimals).reduce(1) { product, _ in product * 10 }
+  }
+
+  private static func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+
+  private static func threeDigits(_ value: Int) -> String {
+    String(repeating: "0", count: max(0, 3 - String(value).utf8.count)) + String(value)
+  }
+}
