@@ -1,3 +1,5 @@
+import Sessions
+
 /// One cell of a canvas.
 package struct Cell: Hashable, Sendable {
   /// What takes the columns; a blank in the second cell of a wide character.

@@ -1,3 +1,5 @@
+import Sessions
+
 /// Bars made of eighths of a cell.
 enum Bars {
   /// A cell filled from below up to `level` of 0...1; nil if nothing of it would be seen.

@@ -1,3 +1,5 @@
+package import Sessions
+
 /// How much of a budget is used, in 14 columns: four cells up to 80 % of the first limit, four up to
 /// it, its mark, two cells up to the second limit, its mark, two beyond.
 package struct Gauge: Sendable {

@@ -1,3 +1,5 @@
+import Sessions
+
 /// The last line: keys and what they do, the most important first.
 package struct KeyLine: Sendable {
   /// One key; `key` is what a click on it types.

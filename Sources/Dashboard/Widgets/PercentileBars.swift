@@ -1,3 +1,5 @@
+package import Sessions
+
 /// Percentiles as bars on one scale, with the budget and another run as marks.
 package struct PercentileBars: Sendable {
   /// One bar.

@@ -1,3 +1,5 @@
+package import Sessions
+
 /// Bars over a time axis with the budget as a line across them.
 package struct Plot: Sendable {
   /// One value a column of the axis, nil where nothing was measured.

@@ -1,3 +1,5 @@
+package import Sessions
+
 /// A line across the screen that carries titles.
 package struct Rule: Sendable {
   package var title: String

@@ -1,3 +1,5 @@
+package import Sessions
+
 /// A line of small bars, one a column, from 0 to the highest value.
 package struct Sparkline: Sendable {
   package var values: [Double?]

@@ -1,3 +1,5 @@
+import Sessions
+
 /// Elapsed time laid over columns: everything that stands under everything else shares one.
 package struct TimeAxis: Hashable, Sendable {
   /// Seconds since the start at the left edge.

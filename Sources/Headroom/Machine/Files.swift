@@ -11,8 +11,9 @@ struct FileError: Error, Equatable {
 
 /// Small text files and folders, without a library.
 enum Files {
-  /// The whole of a file, at most `limit` bytes and one more, so that a reader can tell that it is
-  /// too long. Nil bytes and wrong UTF-8 are left to the reader as they are.
+  /// The whole of a file, at most `limit` bytes and one more.
+  ///
+  /// So a reader can tell that it is too long. Wrong UTF-8 is left to the reader.
   static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(code: errno) }

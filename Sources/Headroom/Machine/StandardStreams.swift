@@ -25,12 +25,12 @@ enum StandardStreams {
   /// Whether the user's locale can show more than ASCII.
   static func readsUnicode() -> Bool {
     setlocale(LC_CTYPE, "")
-    guard let codeset = nl_langinfo(CODESET_ITEM) else { return false }
+    guard let codeset = nl_langinfo(codesetItem) else { return false }
     return String(cString: codeset).uppercased() == "UTF-8"
   }
 
   /// `CODESET` is a macro over an enumeration that Swift does not see (langinfo.h).
-  private static let CODESET_ITEM: nl_item = 14
+  private static let codesetItem: nl_item = 14
 
   @discardableResult
   private static func write(_ text: String, to descriptor: Int32) -> Bool {

@@ -31,7 +31,7 @@ enum Subprocess {
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
     words.append(nil)
-    defer { words.forEach { free($0) } }
+    defer { for word in words { free(word) } }
     var child: pid_t = 0
     guard let name = words.first.flatMap({ $0 }) else { return nil }
     return posix_spawnp(&child, name, &actions, nil, words, environ) == 0 ? child : nil

@@ -1,4 +1,6 @@
-/// What the program says to the shell. Those before the start of a run are sysexits.h's.
+/// What the program says to the shell.
+///
+/// Those before the start of a run are the ones of sysexits.h.
 enum ExitStatus: Int32 {
   /// Every objective that was judged passes.
   case success = 0

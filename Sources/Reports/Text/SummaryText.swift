@@ -38,7 +38,8 @@ package struct SummaryText: Sendable {
     if let environment = summary.environment { parts.append(environment) }
     parts.append(summary.model == .closed ? "closed model" : "open model")
     parts.append(
-      Figures.shortDuration(nanoseconds: Double(summary.measuredNanoseconds)) + " measured")
+      Figures.shortDuration(nanoseconds: Double(summary.measuredNanoseconds)) + " measured"
+    )
     if summary.steered { parts.append("steered by hand") }
     if let commit = summary.commit {
       let branch = summary.branch.map { $0 + " " } ?? ""

@@ -16,8 +16,9 @@ struct TextTable {
   /// A table without rows.
   init(_ alignments: [Alignment]) { self.alignments = alignments }
 
-  /// Adds a row; cells that are missing on its right stay empty. Control characters in cells are
-  /// made visible.
+  /// Adds a row; cells that are missing on its right stay empty.
+  ///
+  /// Control characters in cells are made visible.
   mutating func add(_ cells: [String]) {
     precondition(cells.count <= alignments.count, "a row is wider than its table")
     rows.append(cells.map { Visible.text($0) })
