@@ -68,6 +68,7 @@ let package = Package(
       ]),
     .executableTarget(
       name: "HeadroomCommand", dependencies: ["Headroom"], swiftSettings: settings),
+    tests("BudgetsTests", ["Budgets", "Measurements"]),
     tests(
       "WorkloadsTests",
       ["Workloads"] + nio + [.product(name: "NIOEmbedded", package: "swift-nio")]),

@@ -25,6 +25,8 @@ package struct Suite: Sendable {
   package var recordsFullURLs = false
   /// The names of all profiles of the file, in order.
   package var profileNames: [String] = []
+  /// All profiles of the file that could be read, as they are written, in order.
+  package var profiles: [LoadProfile] = []
   /// The names of all environments of the file, in order.
   package var environmentNames: [String] = []
   /// What does not stop a run but should be known, as `file:line:column: text`.
@@ -70,7 +72,11 @@ package struct AlertRule: Sendable, Equatable {
 
   /// A rule.
   package init(
-    severity: Severity, benchmark: String?, metric: Metric, comparison: Comparison, limit: Double
+    severity: Severity,
+    benchmark: String?,
+    metric: Metric,
+    comparison: Comparison,
+    limit: Double
   ) {
     self.severity = severity
     self.benchmark = benchmark

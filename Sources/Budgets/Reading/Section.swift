@@ -1,0 +1,82 @@
+/// One mapping of the file, its keys checked against their table.
+struct Section {
+  /// Which one.
+  let name: SectionName
+  /// Where it begins.
+  let position: SourcePosition
+  /// Whether it has keys whose turn has not come.
+  private(set) var hasLaterKeys = false
+  private var entries: [String: SourceEntry] = [:]
+
+  /// The entry of an available key; nil if it is not there.
+  subscript(_ key: String) -> SourceEntry? { entries[key] }
+
+  /// A mapping; unknown keys and keys whose turn has not come are reported.
+  ///
+  /// Nil, with a problem, if it is none.
+  init?(_ name: SectionName, _ node: SourceNode, label: String, in reading: SuiteReading) {
+    self.name = name
+    position = node.position
+    guard let found = node.entries else {
+      if !node.isNull || name == .benchmark || name == .suite {
+        reading.report(
+          "\(label) is a mapping, as in \(name.example); here is \(node.kindName).",
+          at: node.position
+        )
+      } else {
+        reading.report("\(label) is empty. Write \(name.example).", at: node.position)
+      }
+      return nil
+    }
+    let rules = name.rules
+    let workloads = ["command", "shell", "websocket", "flow", "graphql", "stream", "swift", "k6"]
+    let laterWorkload = found.first { (workloads + ["locust"]).contains($0.key) }
+    for entry in found {
+      guard let rule = rules.first(where: { $0.name == entry.key }) else {
+        reading.report(
+          Self.complaint(about: entry.key, in: name),
+          at: entry.position
+        )
+        continue
+      }
+      if rule.isAvailable {
+        entries[entry.key] = entry
+      } else {
+        hasLaterKeys = true
+        // The companions of a workload whose turn has not come need no error of their own.
+        guard name != .benchmark || laterWorkload == nil || laterWorkload?.key == entry.key
+        else { continue }
+        reading.reportLater("'\(entry.key)'", at: entry.position)
+      }
+    }
+  }
+
+  /// Takes the entries of another mapping in place of its own.
+  mutating func override(by other: Section, except: Set<String>) {
+    for (key, entry) in other.entries where !except.contains(key) { entries[key] = entry }
+  }
+
+  private static func complaint(about key: String, in section: SectionName) -> String {
+    let names = section.rules.map(\.name)
+    let slip = slips[key].flatMap { names.contains($0) ? $0 : nil }
+    let meant = slip ?? Spelling.nearest(to: key, among: names)
+    let way =
+      meant.map { "Did you mean '\($0)'?" }
+      ?? "Keys here: " + section.rules.filter(\.isAvailable).map(\.name).joined(separator: ", ")
+      + "."
+    return "unknown key '\(VisibleText.of(key))' in \(section.noun). \(way)"
+  }
+
+  private static let slips = [
+    "vus": "users", "name": "suite", "description": "about", "url": "http", "request": "http",
+    "get": "http", "path": "url", "uri": "url", "base_url": "target", "host": "target",
+    "concurrency": "users", "rps": "rate", "budgets": "budget", "thresholds": "budget",
+    "threshold": "budget", "slo": "budget", "objectives": "budget", "sleep": "think",
+    "wait": "think", "pause": "think", "length": "duration", "time": "duration",
+    "requests": "iterations", "count": "iterations", "data": "body", "payload": "body",
+    "check": "expect", "checks": "expect", "assert": "expect", "scenarios": "profiles",
+    "envs": "environments", "tests": "benchmarks", "max": "at_most", "min": "at_least",
+    "most": "at_most", "least": "at_least", "window": "in_every", "warm_up": "warmup",
+    "ramp": "over", "duration": "for", "target": "users",
+  ]
+}

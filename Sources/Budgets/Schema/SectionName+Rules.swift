@@ -1,0 +1,188 @@
+/// Every key of the suite file. The reader, "did you mean", "not available yet" and the JSON Schema
+/// all come from these tables.
+extension SectionName {
+  /// The keys of this mapping, in the order in which they are best written.
+  var rules: [KeyRule] {
+    switch self {
+    case .suite: Self.suiteRules
+    case .verdicts: Self.verdictRules
+    case .alerts: Self.alertRules
+    case .profile: Self.profileRules
+    case .stage: Self.stageRules
+    case .benchmark: Self.benchmarkRules
+    case .http: Self.httpRules
+    case .expect: Self.expectRules
+    case .environment: Self.environmentRules
+    case .override: Self.overrideRules
+    case .objective: Self.objectiveRules
+    }
+  }
+
+  private static let suiteRules: [KeyRule] = [
+    .key("suite", .text, "The name of the suite; the file's name if it is left out."),
+    .key("about", .text, "One line about it."),
+    .key("target", .text, "Where requests go: a URL, or 'demo' for the embedded server."),
+    .key("headers", .map(.text), "Header fields of every request."),
+    .key(
+      "verdicts",
+      .either([.choice(["hard"]), .section(.verdicts)]),
+      "Where drift and violation begin; 'hard' makes every breach a violation."
+    ),
+    .key(
+      "tolerance",
+      .choice(Tolerance.allCases.map(\.rawValue)),
+      "The band drawn around budgets: 2, 5 or 10 %. It never changes a verdict."
+    ),
+    .key(
+      "trust",
+      .choice(["report", "require"]),
+      "'require': an untrusted measurement cannot be judged."
+    ),
+    .key("alerts", .section(.alerts), "Limits that raise an alert, whatever the verdict."),
+    .key(
+      "record_urls",
+      .choice(["cut", "full"]),
+      "Whether recordings keep the query strings of URLs."
+    ),
+    .key("profiles", .map(.section(.profile)), "How load is applied; the first is the default."),
+    .key("budget", .budget, "The budget of the suite as a whole."),
+    .key("benchmarks", .map(.section(.benchmark)), "What is measured."),
+    .key("environments", .map(.section(.environment)), "What differs from place to place."),
+    .later("confirm", "How often what would block is measured again."),
+    .later("regression", "Limits against the baseline."),
+    .later("min_change", "The least change that counts as a difference."),
+    .later("notify", "Who is told of a violation."),
+    .later("processes", "Processes that are watched on the same timeline."),
+    .later("classes", "Classes of users with benchmarks of their own."),
+    .later("seed", "The seed of everything random."),
+  ]
+
+  private static let verdictRules: [KeyRule] = [
+    .key("drift", .share, "The consumption above which a verdict is drift; 100% unless set."),
+    .key("violation", .share, "The consumption above which it is a violation; 110% unless set."),
+  ]
+
+  private static let alertRules: [KeyRule] = [
+    .key(
+      "critical",
+      .either([.comparison, .list(.comparison)]),
+      "What raises a critical alert."
+    ),
+    .key("warning", .either([.comparison, .list(.comparison)]), "What raises a warning."),
+  ]
+
+  private static let profileRules: [KeyRule] = [
+    .key("users", .count, "Users at the same time; with 'rate', the most requests in flight."),
+    .key("rate", .rate, "Arrivals per second that do not wait for answers (open model)."),
+    .key("duration", .duration, "How long it runs; 30s unless set."),
+    .key("iterations", .count, "Requests after which it ends."),
+    .key("warmup", .duration, "Load before the measured part, kept out of every figure."),
+    .key("stages", .list(.section(.stage)), "Phases of load, one after the other."),
+    .key(
+      "arrivals",
+      .choice(LoadProfile.Arrivals.allCases.map(\.rawValue)),
+      "How arrivals are spread over time (open model)."
+    ),
+    .key("in_flight", .count, "The most requests in flight (open model)."),
+    .key("budget", .budget, "Budgets of this profile; 'name.p95' for one benchmark."),
+    .later("search", "Looks for the highest load that keeps every budget."),
+    .later("classes", "Classes of users."),
+  ]
+
+  private static let stageRules: [KeyRule] = [
+    .key("users", .count, "The users at the end of this stage."),
+    .key("rate", .rate, "The arrivals per second at the end of this stage."),
+    .key("over", .duration, "A ramp from the stage before, or from 0, that takes this long."),
+    .key("for", .duration, "Flat for this long."),
+  ]
+
+  private static let benchmarkRules: [KeyRule] = [
+    .key(
+      "http",
+      .either([.request, .section(.http)]),
+      "An HTTP request: a method and a path below the target, or a whole URL."
+    ),
+    .key("headers", .map(.text), "Header fields of this request."),
+    .key("body", .text, "The body as it is sent."),
+    .key("json", .anything, "The body as JSON, with its content type."),
+    .key("expect", .section(.expect), "What counts as an answer; any status below 400 unless set."),
+    .key("timeout", .duration, "After which an answer is not waited for; 30s unless set."),
+    .key("weight", .number, "Its share of the load among the weights of all; 1 unless set."),
+    .key("think", .durationRange, "The pause of a user after it."),
+    .key("budget", .budget, "Its budgets."),
+    .later("command", "A command that is run and measured."),
+    .later("shell", "A command line for the shell that is run and measured."),
+    .later("websocket", "A WebSocket exchange."),
+    .later("flow", "Several steps, one after the other."),
+    .later("graphql", "A GraphQL query."),
+    .later("stream", "A program that prints measurements."),
+    .later("swift", "Swift functions of a package."),
+    .later("k6", "A k6 script as an engine."),
+    .later("locust", "A Locust file as an engine."),
+    .later("send", "The message of a WebSocket exchange."),
+    .later("subscribe", "The message that begins a subscription."),
+    .later("receive", "The message that is waited for."),
+    .later("capture", "Values taken from an answer."),
+    .later("query", "The query of a GraphQL request."),
+    .later("variables", "The variables of a GraphQL request."),
+    .later("retries", "How often a failed try is repeated."),
+    .later("http2", "Whether HTTP/2 is used."),
+    .later("samples", "How many samples are taken."),
+    .later("warmup", "Runs before the measured ones."),
+    .later("duration", "How long it is measured."),
+    .later("prepare", "A command before each run, not measured."),
+    .later("cleanup", "A command after each run, not measured."),
+    .later("cwd", "The folder that a command runs in."),
+    .later("env", "Environment variables of a command."),
+    .later("stdin", "What a command reads."),
+    .later("exit", "The exit status that counts as a success."),
+    .later("with", "Parameters; one benchmark for each value."),
+    .later("data", "Rows of a CSV file for the requests."),
+    .later("format", "The format of a stream."),
+  ]
+
+  private static let httpRules: [KeyRule] = [
+    .key("method", .text, "The method; GET unless set."),
+    .key("url", .text, "A path below the target, or a whole URL."),
+    .key("headers", .map(.text), "Header fields of this request."),
+    .key("body", .text, "The body as it is sent."),
+    .key("json", .anything, "The body as JSON, with its content type."),
+    .key("expect", .section(.expect), "What counts as an answer."),
+    .key("timeout", .duration, "After which an answer is not waited for."),
+    .later("http2", "Whether HTTP/2 is used."),
+    .later("retries", "How often a failed try is repeated."),
+  ]
+
+  private static let expectRules: [KeyRule] = [
+    .key("status", .either([.status, .list(.status)]), "The statuses that count as answered."),
+    .key("body", .text, "What the body must contain."),
+    .key("headers", .map(.text), "Header fields that must be there, with these values."),
+    .later("json", "Values that the JSON of the body must have."),
+    .later("exit", "The exit status that counts as a success."),
+  ]
+
+  private static let environmentRules: [KeyRule] = [
+    .key("profile", .text, "The profile to run."),
+    .key("target", .text, "Where requests go."),
+    .key("headers", .map(.text), "Header fields of every request."),
+    .key("variables", .map(.text), "Values of ${NAME} where nothing else sets them."),
+    .key("budget", .budget, "Budgets of this environment; 'name.p95' for one benchmark."),
+    .key("benchmarks", .map(.section(.override)), "What differs in single benchmarks."),
+  ]
+
+  private static let overrideRules: [KeyRule] = [
+    .key("headers", .map(.text), "Header fields of this request."),
+    .key("expect", .section(.expect), "What counts as an answer."),
+    .key("timeout", .duration, "After which an answer is not waited for."),
+    .key("weight", .number, "Its share of the load."),
+    .key("think", .durationRange, "The pause of a user after it."),
+    .key("budget", .budget, "Its budgets."),
+  ]
+
+  private static let objectiveRules: [KeyRule] = [
+    .key("at_most", .anything, "The most that is allowed."),
+    .key("at_least", .anything, "The least that is allowed."),
+    .key("in_every", .duration, "Judged in each window of this length, not over the whole run."),
+    .key("error_budget", .share, "The share of bad events that is allowed."),
+  ]
+}

@@ -1,0 +1,101 @@
+/// What a text has to be, and the words for when it is not.
+enum QuantityNeed: String {
+  case duration
+  case share
+  case rate
+  case size
+
+  /// With an article.
+  var noun: String {
+    switch self {
+    case .duration: "a duration"
+    case .share: "a share"
+    case .rate: "a rate"
+    case .size: "a size"
+    }
+  }
+
+  /// The units that it can be given in.
+  var units: String {
+    switch self {
+    case .duration: "ns, us, ms, s, m, h"
+    case .share: "%"
+    case .rate: "/s, /min"
+    case .size: "B, KB, MB, GB, KiB, MiB"
+    }
+  }
+
+  /// How it looks.
+  var example: String {
+    switch self {
+    case .duration: "200ms"
+    case .share: "99.9%"
+    case .rate: "20/s"
+    case .size: "64MB"
+    }
+  }
+
+  private var firstUnit: String {
+    switch self {
+    case .duration: "ms"
+    case .share: "%"
+    case .rate: "/s"
+    case .size: "MB"
+    }
+  }
+
+  private var unitList: [String] { units.split(separator: ", ").map(String.init) }
+
+  /// Reads `text`; the error says what is wrong and what would be right.
+  ///
+  /// 0 needs no unit.
+  func read(_ text: String) throws(ValueError) -> Double {
+    let shown = "'\(VisibleText.of(text))'"
+    let quantity: Quantity
+    do throws(Quantity.Failure) {
+      quantity = try Quantity.parse(text)
+    } catch {
+      throw ValueError(message: explain(error, shown))
+    }
+    let found: QuantityNeed
+    let value: Double
+    switch quantity {
+    case .duration(let nanoseconds): (found, value) = (.duration, Double(nanoseconds))
+    case .share(let share): (found, value) = (.share, share)
+    case .rate(let rate): (found, value) = (.rate, rate)
+    case .bytes(let bytes): (found, value) = (.size, bytes)
+    case .number(let number):
+      guard number.digits != 0 else { return 0 }
+      let written = VisibleText.of(text)
+      throw ValueError(
+        message: "\(shown) has no unit. Write \(written)\(firstUnit); units here: \(units)."
+      )
+    }
+    guard found == self else {
+      throw ValueError(message: "\(shown) is \(found.noun), not \(noun). Units here: \(units).")
+    }
+    guard value >= 0 else { throw ValueError(message: "\(shown) is negative. \(exampleText)") }
+    return value
+  }
+
+  private var exampleText: String { "Write \(noun) as in \(example)." }
+
+  private func explain(_ failure: Quantity.Failure, _ shown: String) -> String {
+    switch failure {
+    case .malformed: return "\(shown) is not \(noun). \(exampleText)"
+    case .tooLarge: return "\(shown) is too large. \(exampleText)"
+    case .tooFine: return "\(shown) is finer than 1ns. \(exampleText)"
+    case .unknownUnit(let unit):
+      let slip = Quantity.slips[unit].flatMap { unitList.contains($0) ? $0 : nil }
+      let meant = slip ?? (unit.count > 1 ? Spelling.nearest(to: unit, among: unitList) : nil)
+      let way = meant.map { "Did you mean '\($0)'?" } ?? "Units here: \(units)."
+      return "unknown unit '\(VisibleText.of(unit))' in \(shown). \(way)"
+    }
+  }
+}
+
+/// Why a value cannot be used, with the way out.
+struct ValueError: Error, Equatable {
+  /// One line.
+  var message: String
+}
