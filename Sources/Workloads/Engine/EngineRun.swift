@@ -1,0 +1,227 @@
+import Budgets
+import Measurements
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Sessions
+
+/// One run of an engine: starts the workers, puts their ticks together, carries out what the user
+/// asks for, and ends it. Owned by the engine's thread.
+final class EngineRun {
+  let plan: EnginePlan
+  let grid: IntervalGrid
+  let mailbox: Mailbox<EngineMessage>
+  let inbox: Inbox
+  let group: MultiThreadedEventLoopGroup
+  let origin: Int64
+  var workers: [Worker] = []
+  var curve: LoadCurve
+  var gauges = MachineGauges()
+
+  // Ticks that are not complete yet.
+  private var waiting: [IntervalGrid.Slot: [SlotReport]] = [:]
+  private var nextSlot = IntervalGrid.Slot()
+  private var builder: IntervalBuilder
+  /// The last slot of each worker that has finished.
+  private var finished: [Int: SlotReport] = [:]
+  private var drained: Set<Int> = []
+  private var exhausted: Set<Int> = []
+
+  /// Changes of the load that are to be told, by session time without pauses.
+  var comingLoads: [(time: Int64, change: LoadChange)] = []
+  /// When the user paused and let go on, ns of session time, in whole milliseconds.
+  var pauses: [ClosedRange<Int64>] = []
+  var pausedSince: Int64?
+  var end: SessionEnd?
+  /// When the run ended, ns of session time, unless that was planned.
+  var endNanoseconds: Int64?
+  private var reachability = Reachability.unknown
+
+  private enum Reachability {
+    case unknown
+    case unreachable
+    case reached
+  }
+
+  init(
+    plan: EnginePlan, grid: IntervalGrid, threads: Int, sslContext: NIOSSLContext?,
+    mailbox: Mailbox<EngineMessage>, inbox: Inbox
+  ) {
+    self.plan = plan
+    self.grid = grid
+    self.mailbox = mailbox
+    self.inbox = inbox
+    curve = LoadCurve(profile: plan.profile)
+    builder = IntervalBuilder(names: plan.requests.map(\.benchmark.name))
+    group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
+    let addresses = plan.endpoints.map(Resolver.addresses)
+    origin = SystemClock().monotonicNanoseconds()
+    for (number, loop) in group.makeIterator().enumerated() {
+      workers.append(
+        Worker(
+          number: number, of: threads, loop: loop, plan: plan, grid: grid, addresses: addresses,
+          sslContext: sslContext, origin: origin,
+          report: { [mailbox] in mailbox.put(.worker($0)) }
+        ))
+    }
+    for segment in curve.segments {
+      guard let stage = segment.stage else { continue }
+      let change = LoadChange(from: segment.from, to: segment.to, stage: stage)
+      comingLoads.append((segment.start, change))
+    }
+  }
+
+  var now: Int64 { SystemClock().monotonicNanoseconds() - origin }
+  /// The sum of the pauses that are over, ns.
+  var pausedNanoseconds: Int64 { pauses.reduce(0) { $0 + $1.upperBound - $1.lowerBound } }
+
+  func run() {
+    for worker in workers { worker.loop.execute { worker.start() } }
+    retryNames()
+    while true {
+      for message in mailbox.takeAll() {
+        switch message {
+        case .control(let control): apply(control)
+        case .resolved(let addresses): adopt(addresses)
+        case .worker(let message):
+          take(message)
+          if finished.count == workers.count { return conclude() }
+        }
+      }
+    }
+  }
+
+  func broadcast(_ body: @escaping @Sendable (Worker) -> Void) {
+    for worker in workers { worker.loop.execute { body(worker) } }
+  }
+
+  func tell(_ kind: SessionEvent.Kind, at time: Int64) {
+    inbox.put(.event(SessionEvent(atNanoseconds: time, kind: kind)))
+  }
+
+  // MARK: Workers
+
+  private func take(_ message: WorkerMessage) {
+    switch message {
+    case .slot(let report):
+      waiting[report.slot, default: []].append(report)
+      while waiting[nextSlot]?.count == workers.count { completeSlot() }
+    case .exhausted(let worker):
+      exhausted.insert(worker)
+      if exhausted.count == workers.count, end == nil { stop(.completed, drain: true) }
+    case .drained(let worker):
+      drained.insert(worker)
+      if drained.count == workers.count {
+        if end == nil { end = .completed }
+        broadcast { $0.finish() }
+      }
+    case .finished(let report):
+      finished[report.worker] = report
+    }
+  }
+
+  private func completeSlot() {
+    let reports = waiting.removeValue(forKey: nextSlot) ?? []
+    for report in reports { builder.add(report) }
+    let slotEnd = grid.end(of: nextSlot)
+    watchReachability(reports, at: slotEnd)
+    tellLoads(before: slotEnd)
+    if nextSlot.tick == grid.ticksPerInterval - 1 {
+      completeInterval(nextSlot.interval, end: grid.end(of: nextSlot.interval))
+    } else {
+      inbox.put(.preview(record(nextSlot.interval, end: slotEnd)))
+    }
+    nextSlot = grid.next(after: nextSlot)
+  }
+
+  private func record(_ number: Int, end: Int64) -> IntervalRecord {
+    var record = IntervalRecord(
+      number: number,
+      startNanoseconds: grid.start(of: number),
+      endNanoseconds: end,
+      phase: grid.phase(of: number)
+    )
+    for pause in pauses + (pausedSince.map { [$0...max($0, end)] } ?? []) {
+      let overlap = min(pause.upperBound, end) - max(pause.lowerBound, record.startNanoseconds)
+      record.pausedNanoseconds += max(0, overlap)
+    }
+    let paused = pauses.filter { $0.upperBound <= end }
+      .reduce(Int64(0)) { $0 + $1.upperBound - $1.lowerBound }
+    builder.fill(&record, level: curve.level(at: min(end, pausedSince ?? end) - paused))
+    return record
+  }
+
+  private func completeInterval(_ number: Int, end: Int64) {
+    var record = record(number, end: end)
+    let (processCPU, steal) = gauges.read(
+      overNanoseconds: record.endNanoseconds - record.startNanoseconds)
+    record.generator.processCPU = processCPU
+    record.generator.steal = steal
+    let slowest = builder.slowestRequests
+    if !slowest.isEmpty { tell(.slowest(slowest), at: end) }
+    builder.reset()
+    inbox.put(.interval(record))
+    retryNames()
+  }
+
+  /// Tells of changes of the load that lie before `time`.
+  private func tellLoads(before time: Int64) {
+    while let next = comingLoads.first, next.time + pausedNanoseconds < time, pausedSince == nil {
+      comingLoads.removeFirst()
+      tell(.load(next.change), at: next.time + pausedNanoseconds)
+    }
+  }
+
+  /// Everything has been handed over: the last interval ends with the load.
+  private func conclude() {
+    let finals = finished.values.sorted { $0.worker < $1.worker }
+    // Workers that had already begun the tick after the last complete one.
+    for reports in waiting.values { for report in reports { builder.add(report) } }
+    for report in finals { builder.add(report) }
+    let planned = curve.end == .max ? now : curve.end + pausedNanoseconds
+    let latestStart = finals.map(\.startNanoseconds).max() ?? 0
+    var time = endNanoseconds ?? planned
+    time = max(time, latestStart)
+    tellLoads(before: time)
+    completeInterval(nextSlot.interval, end: max(time, grid.start(of: nextSlot.interval)))
+    inbox.put(.end(end ?? .completed))
+    group.shutdownGracefully { _ in }
+  }
+
+  // MARK: Reachability
+
+  /// Says at once that nobody answers, and that somebody does at last.
+  private func watchReachability(_ reports: [SlotReport], at time: Int64) {
+    guard reachability != .reached else { return }
+    for slot in reports.flatMap(\.benchmarks) {
+      let kinds = slot.counters.errors.keys
+      if !slot.good.isEmpty || kinds.contains(where: { !$0.isOfConnection && $0 != .timeout }) {
+        if reachability == .unreachable { tell(.notice("the target answers now"), at: time) }
+        reachability = .reached
+        return
+      }
+      guard reachability == .unknown, let kind = kinds.first else { continue }
+      reachability = .unreachable
+      let endpoint = plan.endpoints[plan.requests[slot.index].endpoint]
+      tell(
+        .notice("no answer from \(endpoint.hostHeader): \(kind.name); trying on"), at: time)
+    }
+  }
+
+  /// Looks names up again that did not resolve, on a thread of its own.
+  private func retryNames() {
+    guard workers.contains(where: { _ in !unresolved.isEmpty }) else { return }
+    let endpoints = plan.endpoints
+    startThread { [mailbox] in mailbox.put(.resolved(endpoints.map(Resolver.addresses))) }
+  }
+
+  private lazy var unresolved: Set<Int> = Set(
+    plan.endpoints.indices.filter { Resolver.addresses(of: plan.endpoints[$0]).isEmpty })
+
+  private func adopt(_ addresses: [[SocketAddress]]) {
+    for endpoint in addresses.indices where !addresses[endpoint].isEmpty {
+      guard unresolved.remove(endpoint) != nil else { continue }
+      broadcast { $0.addresses[endpoint] = addresses[endpoint] }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Glibc
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Sessions
+
+extension ErrorKind {
+  /// What an error of the network or of TLS means.
+  init(_ error: any Error) {
+    switch error {
+    case let error as IOError: self.init(errno: error.errnoCode)
+    case let error as NIOConnectionError:
+      if let first = error.connectionErrors.first {
+        self.init(first.error)
+      } else {
+        self = .dns
+      }
+    case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: self = .tls
+    case let error as ChannelError:
+      if case .connectTimeout = error { self = .timeout } else { self = .reset }
+    default: self = .network
+    }
+  }
+
+  private init(errno code: Int32) {
+    switch code {
+    case ECONNREFUSED: self = .refused
+    case ECONNRESET, EPIPE, ECONNABORTED: self = .reset
+    case ETIMEDOUT: self = .timeout
+    case EMFILE, ENFILE, ENOBUFS, ENOMEM, EADDRNOTAVAIL: self = .resources
+    default: self = .network
+    }
+  }
+
+  /// Whether the request never reached a server.
+  var isOfConnection: Bool {
+    switch self {
+    case .refused, .tls, .dns, .network, .resources: true
+    case .timeout, .reset, .badResponse, .status, .expectation: false
+    }
+  }
+}

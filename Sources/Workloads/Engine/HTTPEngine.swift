@@ -1,0 +1,62 @@
+package import Budgets
+import NIOCore
+import NIOPosix
+import NIOSSL
+package import Sessions
+
+/// Sends the load of a suite's HTTP benchmarks and measures the answers: a source of a live session.
+package final class HTTPEngine: SessionSource {
+  /// What is not in the suite.
+  package struct Options: Sendable {
+    /// Where relative URLs go; nil if the suite has none.
+    package var base: String?
+    /// The seed of everything random.
+    package var seed: UInt64 = 1
+    /// The length of an interval, ns, in whole milliseconds.
+    package var intervalNanoseconds: Int64 = 1_000_000_000
+    /// The number of event loops; nil for the CPUs that there are less one, at least one.
+    package var threads: Int?
+
+    /// Everything as usual.
+    package init() {}
+  }
+
+  private let plan: EnginePlan
+  private let options: Options
+  private let mailbox = Mailbox<EngineMessage>()
+
+  /// An engine for `suite`, which does not run yet.
+  package init(suite: Suite, options: Options) throws(EngineError) {
+    plan = try EnginePlan(suite: suite, base: options.base, seed: options.seed)
+    self.options = options
+  }
+
+  package func start(into inbox: Inbox) throws {
+    var sslContext: NIOSSLContext?
+    if plan.endpoints.contains(where: \.isTLS) {
+      var configuration = TLSConfiguration.makeClientConfiguration()
+      configuration.applicationProtocols = ["http/1.1"]
+      sslContext = try NIOSSLContext(configuration: configuration)
+    }
+    let threads = max(1, options.threads ?? CPUAffinity.count - 1)
+    startThread { [plan, options, mailbox, sslContext] in
+      let grid = IntervalGrid(
+        warmupNanoseconds: plan.profile.warmupNanoseconds,
+        intervalNanoseconds: options.intervalNanoseconds
+      )
+      EngineRun(
+        plan: plan, grid: grid, threads: threads, sslContext: sslContext, mailbox: mailbox,
+        inbox: inbox
+      ).run()
+    }
+  }
+
+  package func apply(_ control: Control) { mailbox.put(.control(control)) }
+}
+
+/// What the thread of an engine hears.
+enum EngineMessage: Sendable {
+  case worker(WorkerMessage)
+  case control(Control)
+  case resolved([[SocketAddress]])
+}

@@ -1,0 +1,59 @@
+/// One unit of concurrency: a user of the closed model, or a request in flight of the open one.
+/// It keeps its connections.
+///
+/// Confined to the event loop of its worker; `Sendable` only so that it can be handed there.
+final class Lane: @unchecked Sendable {
+  enum State {
+    /// Not used, and not counted among the users.
+    case retired
+    /// Open model: ready for the next arrival.
+    case idle
+    /// Closed model: its user thinks.
+    case thinking
+    /// Closed model: its user waits for the load to go on.
+    case parked
+    /// Its request waits for a connection.
+    case connecting
+    /// Its request was sent.
+    case inFlight
+  }
+
+  /// The stream of choices that it takes from: the number of its user.
+  let stream: UInt64
+  /// Its place among the lanes of its worker.
+  let index: Int
+  /// How many requests it began.
+  var position: UInt64 = 0
+  var state = State.retired
+  /// The benchmark that runs or ran last, an index into the requests of the plan.
+  var request = 0
+  /// When the request was due (open) or its user was ready (closed), ns of session time.
+  var due: Int64 = 0
+  /// When its first byte was written, ns of session time.
+  var sent: Int64 = 0
+  /// When it is given up, ns of session time.
+  var deadline = Int64.max
+  /// Whether it was sent before, over a connection that the server had closed.
+  var isRetry = false
+  /// Connection-level failures in a row, for the pause before the next try.
+  var failuresInRow = 0
+  /// `[endpoint]`
+  var connections: [HTTPConnection?]
+
+  init(stream: UInt64, index: Int, endpointCount: Int) {
+    self.stream = stream
+    self.index = index
+    connections = Array(repeating: nil, count: endpointCount)
+  }
+
+  var isBusy: Bool { state == .inFlight || state == .connecting }
+}
+
+/// A lane whose user is ready again at a time, ns of session time.
+struct DueLane: Comparable {
+  let due: Int64
+  let lane: Lane
+
+  static func < (left: DueLane, right: DueLane) -> Bool { left.due < right.due }
+  static func == (left: DueLane, right: DueLane) -> Bool { left.due == right.due }
+}

@@ -1,0 +1,180 @@
+import Budgets
+import Glibc
+import HeapModule
+import Measurements
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Sessions
+
+/// The part of the load that runs on one event loop: its lanes, their connections and recorders.
+///
+/// Confined to its event loop, which every entry from outside asserts; `Sendable` only so that it can
+/// be handed there. Between the two timestamps of a sample nothing here locks, allocates or waits.
+final class Worker: @unchecked Sendable {
+  let plan: EnginePlan
+  let loop: any EventLoop
+  let number: Int
+  let workerCount: Int
+  let isOpen: Bool
+  let report: @Sendable (WorkerMessage) -> Void
+  /// CLOCK_MONOTONIC at the start of the session, ns.
+  let origin: Int64
+  let sslContext: NIOSSLContext?
+  let recorders: ContiguousArray<BenchmarkRecorder>
+
+  // Where in the session this loop is, ns of session time.
+  let grid: IntervalGrid
+  var slot = IntervalGrid.Slot()
+  var slotStart: Int64 = 0
+  var slotEnd: Int64 = 0
+  /// After this nothing is sent any more.
+  var sendEnd = Int64.max
+  var phase = Phase.sending
+  var cpuAtSlotStart: Int64 = 0
+
+  // The load.
+  var curve: LoadCurve
+  var pausedNanoseconds: Int64 = 0
+  var isPaused = false
+  /// Send only this request; nil for all.
+  var only: Int?
+  /// Requests that this worker may still begin; nil without a limit.
+  var iterationsLeft: Int?
+  var lanes: [Lane] = []
+  var activeLanes = 0
+  var idleLanes: [Lane] = []
+  var laneLimit = Int.max
+  var thinking = Heap<DueLane>()
+  var arrivals: ArrivalSequence
+  var nextArrival: Int64?
+  var inFlight = 0
+  var connectionCount = 0
+  var sends: UInt64 = 0
+  var lateSends: UInt64 = 0
+  var lag: Int64 = 0
+
+  // Timers.
+  var wakeAt = Int64.max
+  var wakeTask: Scheduled<Void>?
+  var slotTask: Scheduled<Void>?
+  var levelTask: RepeatedTask?
+  var sweepTask: RepeatedTask?
+  var drainTask: Scheduled<Void>?
+
+  // The slowest requests of the interval so far, slowest first.
+  var slowest: [SlowRequest] = []
+  var slowFloor: Int64 = 0
+
+  // `[endpoint][address]`, and the address that answered last.
+  var addresses: [[SocketAddress]]
+  var preferredAddress: [Int]
+
+  enum Phase {
+    case sending
+    /// Nothing new is sent; answers to what was sent are waited for.
+    case draining
+    case finished
+  }
+
+  init(
+    number: Int, of workerCount: Int, loop: any EventLoop, plan: EnginePlan, grid: IntervalGrid,
+    addresses: [[SocketAddress]], sslContext: NIOSSLContext?, origin: Int64,
+    report: @escaping @Sendable (WorkerMessage) -> Void
+  ) {
+    self.number = number
+    self.workerCount = workerCount
+    self.loop = loop
+    self.plan = plan
+    self.grid = grid
+    self.addresses = addresses
+    self.sslContext = sslContext
+    self.origin = origin
+    self.report = report
+    isOpen = plan.profile.model == .open
+    recorders = ContiguousArray(plan.requests.map { _ in BenchmarkRecorder() })
+    curve = LoadCurve(profile: plan.profile)
+    arrivals = ArrivalSequence(seed: plan.seed, arrivals: plan.profile.arrivals)
+    preferredAddress = Array(repeating: 0, count: plan.endpoints.count)
+    iterationsLeft = plan.profile.iterations.map { Self.share(of: $0, number, workerCount) }
+    if isOpen {
+      let peak = curve.segments.map { max($0.from, $0.to) }.max() ?? 0
+      let limit = plan.profile.mostInFlight ?? max(1000, Int(min(peak * 10, 1e7)))
+      laneLimit = max(1, Self.share(of: limit, number, workerCount))
+    }
+  }
+
+  /// The part of `count` things that falls to one of several workers.
+  static func share(of count: Int, _ number: Int, _ workerCount: Int) -> Int {
+    count <= number ? 0 : (count - number + workerCount - 1) / workerCount
+  }
+
+  /// ns of session time.
+  @inline(__always)
+  var now: Int64 { SystemClock.monotonic() &- origin }
+
+  func deadline(_ sessionTime: Int64) -> NIODeadline {
+    .uptimeNanoseconds(UInt64(max(0, origin + sessionTime)))
+  }
+
+  // MARK: Samples
+
+  @inline(__always)
+  func succeed(_ lane: Lane, status: Int, bodyBytes: Int, at now: Int64) {
+    if now >= slotEnd { roll(now) }
+    let latency = now &- lane.due
+    let recorder = recorders[lane.request]
+    recorder.succeeded.record(latency)
+    recorder.bytesReceived &+= UInt64(truncatingIfNeeded: bodyBytes)
+    if isOpen { recorder.recordService(now &- lane.sent) }
+    if latency > slowFloor { noteSlow(lane, latency, "\(status)", now) }
+    inFlight &-= 1
+    lane.failuresInRow = 0
+    release(lane, at: now)
+  }
+
+  func fail(_ lane: Lane, _ kind: ErrorKind, bodyBytes: Int = 0, at now: Int64) {
+    if now >= slotEnd { roll(now) }
+    let latency = now - lane.due
+    let recorder = recorders[lane.request]
+    recorder.recordFailure(kind, latencyNanoseconds: latency)
+    recorder.bytesReceived += UInt64(bodyBytes)
+    if latency > slowFloor {
+      var outcome = kind.name
+      if case .status(let status) = kind { outcome = "\(status)" }
+      noteSlow(lane, latency, outcome, now)
+    }
+    inFlight -= 1
+    lane.failuresInRow = kind.isOfConnection ? lane.failuresInRow + 1 : 0
+    release(lane, at: now)
+  }
+
+  /// Keeps the five slowest of an interval.
+  @inline(never)
+  private func noteSlow(_ lane: Lane, _ latency: Int64, _ outcome: String, _ now: Int64) {
+    let plan = plan.requests[lane.request]
+    let slow = SlowRequest(
+      atNanoseconds: now,
+      benchmark: plan.benchmark.name,
+      latencyNanoseconds: latency,
+      outcome: outcome,
+      request: plan.text
+    )
+    let place = slowest.firstIndex { $0.latencyNanoseconds < latency } ?? slowest.count
+    slowest.insert(slow, at: place)
+    if slowest.count > 5 { slowest.removeLast() }
+    if slowest.count == 5 { slowFloor = slowest[4].latencyNanoseconds }
+  }
+}
+
+/// What a worker tells the engine.
+enum WorkerMessage: Sendable {
+  /// A tick is complete.
+  case slot(SlotReport)
+  /// All of its iterations are done.
+  case exhausted(worker: Int)
+  /// Nothing is in flight any more, and nothing will be sent.
+  case drained(worker: Int)
+  /// The last, partial tick; nothing follows.
+  case finished(SlotReport)
+}
