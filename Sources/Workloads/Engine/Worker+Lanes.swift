@@ -12,6 +12,7 @@ extension Worker {
     lane.due = due
     lane.isRetry = false
     inFlight &+= 1
+    if now &- due > 1_000_000 { lateSends &+= 1 }
     transmit(lane, at: now)
   }
 
@@ -34,7 +35,6 @@ extension Worker {
     lane.state = .inFlight
     lane.sent = now
     sends &+= 1
-    if now &- lane.due > 1_000_000 { lateSends &+= 1 }
     connection.send(request)
   }
 
