@@ -1,12 +1,15 @@
 package import Measurements
 
-/// Judges an objective over a stretch of time. Pure: the same totals give the same answer, live and
-/// in a replay.
+/// Judges an objective over a stretch of time.
+///
+/// Pure: the same totals give the same answer, live and in a replay.
 ///
 /// - Parameters:
+///   - objective: what is held against which budget.
 ///   - totals: what happened.
 ///   - batches: the same samples in batches, from which the 95 % range follows; nil for none.
 ///   - intervalNanoseconds: the length of an interval of `batches`.
+/// - Returns: the value, its range, how much of the budget it uses, and the verdict.
 package func judge(
   _ objective: Objective,
   _ totals: Totals,
@@ -43,8 +46,10 @@ package func judge(
 }
 
 /// The verdict on a latency objective whose requests were not answered well enough to measure:
-/// failing must not look fast. If the bad share exceeds 1 - Q, the quantile itself lies among the
-/// requests without a good answer; for the mean and the extremes half of them are asked for.
+/// failing must not look fast.
+///
+/// If the bad share exceeds 1 - Q, the quantile itself lies among the requests without a good
+/// answer; for the mean and the extremes half of them are asked for.
 private func judgeAnswers(_ objective: Objective, _ totals: Totals) -> Judgement? {
   guard objective.metric.isLatency, totals.due > 0 else { return nil }
   var mostBad = 0.5
@@ -71,7 +76,11 @@ private func judgeAnswers(_ objective: Objective, _ totals: Totals) -> Judgement
 
 extension Metric {
   /// The 95 % range of this metric, in its unit; nil if there are too few batches.
-  func range(in batches: BatchMeans, pooled: Histogram, intervalNanoseconds: Int64)
+  func range(
+    in batches: BatchMeans,
+    pooled: Histogram,
+    intervalNanoseconds: Int64
+  )
     -> ClosedRange<Double>?
   {
     switch self {
@@ -98,7 +107,9 @@ extension Metric {
 
 extension Objective {
   /// How much of the budget `observed` uses: observed / budget for "at most", budget / observed for
-  /// "at least"; for an availability on the error side. Infinite if without bound.
+  /// "at least"; for an availability on the error side.
+  ///
+  /// Infinite if without bound.
   package func consumption(of observed: Double) -> Double {
     if metric == .availability, comparison == .atLeast {
       return Self.ratio(1 - observed, 1 - budget)
@@ -121,8 +132,9 @@ extension Objective {
     return exceeds(limits.violation, observed) ? .violation : .drift
   }
 
-  /// Whether the consumption of `observed` is above `limit`. A latency in the same bucket as the
-  /// budget times the limit equals it.
+  /// Whether the consumption of `observed` is above `limit`.
+  ///
+  /// A latency in the same bucket as the budget times the limit equals it.
   private func exceeds(_ limit: Double, _ observed: Double) -> Bool {
     let edge = comparison == .atMost ? budget * limit : budget / limit
     if isWithinBucket(of: edge, observed) { return false }
@@ -134,7 +146,8 @@ extension Objective {
     guard metric.isLatency, edge >= 1, observed >= 1, edge < 9e18, observed < 9e18 else {
       return false
     }
-    return BucketLayout.index(clamping: Int64(edge)) == BucketLayout.index(clamping: Int64(observed))
+    return BucketLayout.index(clamping: Int64(edge))
+      == BucketLayout.index(clamping: Int64(observed))
   }
 }
 

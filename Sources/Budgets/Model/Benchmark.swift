@@ -32,7 +32,9 @@ package struct HTTPRequest: Sendable, Equatable {
   package var url: String
   /// Header fields in their order, those of the suite and the benchmark.
   package var headers: [HeaderField] = []
-  /// The body; empty for none. `json:` is already text, with a content type among the headers.
+  /// The body; empty for none.
+  ///
+  /// `json:` is already text, with a content type among the headers.
   package var body: String = ""
   /// What counts as an answer.
   package var expect = Expectation()
@@ -63,7 +65,9 @@ package struct HeaderField: Sendable, Equatable {
   }
 }
 
-/// What counts as an answer. Empty: any status below 400.
+/// What counts as an answer.
+///
+/// Empty: any status below 400.
 package struct Expectation: Sendable, Equatable {
   /// The statuses that count as answered; empty for all below 400.
   package var statuses: [ClosedRange<Int>] = []

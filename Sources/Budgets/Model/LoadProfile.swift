@@ -4,7 +4,9 @@ package struct LoadProfile: Sendable, Equatable {
   package var name: String
   /// What drives the load.
   package var model: LoadModel
-  /// The phases, in order; at least one. A flat load is one stage.
+  /// The phases, in order; at least one.
+  ///
+  /// A flat load is one stage.
   package var stages: [Stage]
   /// Requests after which the run ends; nil if time ends it.
   package var iterations: Int?
@@ -45,7 +47,9 @@ package struct LoadProfile: Sendable, Equatable {
     case poisson
   }
 
-  /// One phase of a profile. Its level is users (closed) or requests per second (open).
+  /// One phase of a profile.
+  ///
+  /// Its level is users (closed) or requests per second (open).
   package struct Stage: Sendable, Equatable {
     /// The level when it begins; equal to `to` in a flat stage.
     package var from: Double
@@ -63,7 +67,9 @@ package struct LoadProfile: Sendable, Equatable {
   }
 
   /// The planned level `nanoseconds` after the start of the measured part: users or requests per
-  /// second. What lies beyond the end has the last level.
+  /// second.
+  ///
+  /// What lies beyond the end has the last level.
   package func level(at nanoseconds: Int64) -> Double {
     var rest = nanoseconds
     for stage in stages {

@@ -5,7 +5,9 @@ package struct Suite: Sendable {
   package var name: String
   /// One line about it; empty if the file has none.
   package var about: String = ""
-  /// Where requests go: `demo`, or a URL. Empty if every benchmark has its own.
+  /// Where requests go: `demo`, or a URL.
+  ///
+  /// Empty if every benchmark has its own.
   package var target: String = ""
   /// The environment in force; nil for none.
   package var environment: String?

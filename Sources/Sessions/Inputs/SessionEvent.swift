@@ -84,7 +84,10 @@ package struct SlowRequest: Sendable, Equatable {
 
   /// A slow request.
   package init(
-    atNanoseconds: Int64, benchmark: String, latencyNanoseconds: Int64, outcome: String,
+    atNanoseconds: Int64,
+    benchmark: String,
+    latencyNanoseconds: Int64,
+    outcome: String,
     request: String
   ) {
     self.atNanoseconds = atNanoseconds
@@ -110,7 +113,11 @@ package struct VerdictChange: Sendable, Equatable {
 
   /// A change of verdict.
   package init(
-    subject: String, metric: String, from: Verdict, to: Verdict, consumption: Double?
+    subject: String,
+    metric: String,
+    from: Verdict,
+    to: Verdict,
+    consumption: Double?
   ) {
     self.subject = subject
     self.metric = metric

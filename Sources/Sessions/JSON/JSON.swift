@@ -59,8 +59,9 @@ package enum JSON: Sendable, Equatable {
     self = .integer(whole)
   }
 
-  /// The value of a member of this object; nil if there is none or this is no object. Of members
-  /// with the same name the last one counts.
+  /// The value of a member of this object; nil if there is none or this is no object.
+  ///
+  /// Of members with the same name the last one counts.
   package subscript(key: String) -> JSON? {
     guard case .object(let members) = self else { return nil }
     return members.last { $0.key == key }?.value

@@ -25,8 +25,10 @@ extension Judgement {
     return members
   }
 
-  /// Reads what `members` wrote. A consumption without bound is written as null, and is told from
-  /// one of which nothing can be said by the figure that was observed.
+  /// Reads what `members` wrote.
+  ///
+  /// A consumption without bound is written as null, and is told from one of which nothing can be
+  /// said by the figure that was observed.
   init(members json: JSON) throws(JSONShapeError) {
     let observed = try json.optionalDouble("observed")
     let verdict: Verdict = try json.choice("verdict")
@@ -67,7 +69,9 @@ extension ObjectiveSummary {
     return .object(members)
   }
 
-  /// Reads what `json` wrote. Limits and error budget, which it does not have, are the defaults.
+  /// Reads what `json` wrote.
+  ///
+  /// Limits and error budget, which it does not have, are the defaults.
   init(_ json: JSON, subject: Subject) throws(JSONShapeError) {
     guard let metric = Metric(writtenName: try json.string("metric")) else {
       throw .wrong(key: "metric", expected: "a known metric")

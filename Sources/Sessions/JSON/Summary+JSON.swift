@@ -175,7 +175,9 @@ extension ErrorBudgetSummary {
     ]
   }
 
-  /// Reads what `json` wrote. What is without bound was written as null: nothing is left.
+  /// Reads what `json` wrote.
+  ///
+  /// What is without bound was written as null: nothing is left.
   init(_ json: JSON) throws(JSONShapeError) {
     self.init(
       subject: try json.string("subject"),

@@ -1,4 +1,6 @@
-/// What a user may do to a live run. The source carries it out and tells so in an event.
+/// What a user may do to a live run.
+///
+/// The source carries it out and tells so in an event.
 package enum Control: Sendable, Equatable {
   /// Stop sending, and go on.
   case pause

@@ -23,9 +23,12 @@ package final class Mailbox<Element: Sendable>: @unchecked Sendable {
   }
 
   /// Adds an element, in place of the last one if that was not taken yet and `isReplaced` says so.
+  ///
   /// O(1).
-  package func put(_ element: Element, replacingLastIf isReplaced: (Element) -> Bool = { _ in false })
-  {
+  package func put(
+    _ element: Element,
+    replacingLastIf isReplaced: (Element) -> Bool = { _ in false }
+  ) {
     pthread_mutex_lock(mutex)
     if let last = elements.last, isReplaced(last) {
       elements[elements.count - 1] = element

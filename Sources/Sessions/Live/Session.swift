@@ -19,7 +19,9 @@ package protocol SessionObserver: AnyObject, Sendable {
 }
 
 /// Runs a session: takes inputs from a source, reduces them, feeds observers, and publishes a
-/// snapshot after each tick. One thread owns the state.
+/// snapshot after each tick.
+///
+/// One thread owns the state.
 package final class Session: Sendable {
   private let source: any SessionSource
   private let observers: [any SessionObserver]

@@ -65,12 +65,14 @@ struct ErrorBudgetState {
     if planned >= 120_000_000_000, 5 < 1 / allowed {
       let long = plannedIntervals * 0.05
       rules.append(
-        Rule(name: "fast", severity: .critical, long: slots(long), short: short(long), factor: 5))
+        Rule(name: "fast", severity: .critical, long: slots(long), short: short(long), factor: 5)
+      )
     }
     if plannedIntervals * 0.25 >= 5, 2 < 1 / allowed {
       let long = plannedIntervals * 0.25
       rules.append(
-        Rule(name: "slow", severity: .warning, long: slots(long), short: short(long), factor: 2))
+        Rule(name: "slow", severity: .warning, long: slots(long), short: short(long), factor: 2)
+      )
     }
     self.rules = rules
     self.stride = stride

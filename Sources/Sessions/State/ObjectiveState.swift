@@ -93,7 +93,8 @@ struct ObjectiveState {
           from: before,
           to: verdict,
           consumption: whole.consumption
-        ))
+        )
+      )
     ]
   }
 
@@ -120,7 +121,11 @@ struct ObjectiveState {
   /// What the screen shows, without the interval that is filling.
   func status(measuredNanoseconds: Int64) -> ObjectiveStatus {
     var status = ObjectiveStatus(
-      objective: objective, whole: whole, last10: last10, last60: last60)
+      objective: objective,
+      whole: whole,
+      last10: last10,
+      last60: last60
+    )
     status.sinceNanoseconds = told == whole.verdict ? sinceNanoseconds : candidateSince
     status.history = history
     status.errorBudget = errorBudget?.status(measuredNanoseconds: measuredNanoseconds)
@@ -143,7 +148,9 @@ private struct EveryWindow {
   var judgement: Judgement { worst ?? .pending(missing: 1) }
 
   mutating func append(
-    _ interval: SubjectInterval, activeNanoseconds: Int64, objective: Objective
+    _ interval: SubjectInterval,
+    activeNanoseconds: Int64,
+    objective: Objective
   ) {
     totals.add(interval, activeNanoseconds: activeNanoseconds)
     filled += 1

@@ -6,7 +6,9 @@ extension SessionState {
   /// intervals.
   private static let previewLimit = 64
 
-  /// The session at this moment. `recording` is what the recorder says of itself.
+  /// The session at this moment.
+  ///
+  /// `recording` is what the recorder says of itself.
   package func snapshot(recording: Snapshot.Recording) -> Snapshot {
     var snapshot = Snapshot(head: head, suite: suite)
     snapshot.phase = phase
@@ -81,11 +83,20 @@ extension SessionState {
     for index in benchmarkStatuses.indices {
       let subject = subjects[index]
       benchmarkStatuses[index].whole = subject.status(
-        of: subject.totals, errors: subject.errors, withBins: true)
+        of: subject.totals,
+        errors: subject.errors,
+        withBins: true
+      )
       benchmarkStatuses[index].last10 = subject.status(
-        of: subject.last10.totals, errors: subject.last10.errors, withBins: true)
+        of: subject.last10.totals,
+        errors: subject.last10.errors,
+        withBins: true
+      )
       benchmarkStatuses[index].last60 = subject.status(
-        of: subject.last60.totals, errors: subject.last60.errors, withBins: false)
+        of: subject.last60.totals,
+        errors: subject.last60.errors,
+        withBins: false
+      )
       benchmarkStatuses[index].dropped = subject.totals.dropped
       benchmarkStatuses[index].warmup = subject.warmup
       benchmarkStatuses[index].history = subject.history
@@ -93,7 +104,8 @@ extension SessionState {
     }
     for index in objectives.indices {
       objectiveStatuses[index] = objectives[index].status(
-        measuredNanoseconds: measuredNanoseconds)
+        measuredNanoseconds: measuredNanoseconds
+      )
     }
   }
 
@@ -117,9 +129,15 @@ extension SessionState {
       var last10 = subject.last10.totals
       last10.add(interval, activeNanoseconds: preview.activeNanoseconds)
       snapshot.benchmarks[position].whole = subject.status(
-        of: whole, errors: subject.errors, withBins: true)
+        of: whole,
+        errors: subject.errors,
+        withBins: true
+      )
       snapshot.benchmarks[position].last10 = subject.status(
-        of: last10, errors: subject.last10.errors, withBins: true)
+        of: last10,
+        errors: subject.last10.errors,
+        withBins: true
+      )
     }
   }
 }

@@ -1,8 +1,9 @@
 package import Budgets
 import Measurements
 
-/// The reducer: what a session has become after the inputs so far. Live and replayed inputs go
-/// through the same one, so both end in the same figures.
+/// The reducer: what a session has become after the inputs so far.
+///
+/// Live and replayed inputs go through the same one, so both end in the same figures.
 ///
 /// Owned by the session thread.
 package struct SessionState {
@@ -59,9 +60,13 @@ package struct SessionState {
     self.circumstances = circumstances
     let interval = head.intervalNanoseconds
     subjects = Array(
-      repeating: SubjectState(intervalNanoseconds: interval), count: suite.benchmarks.count + 1)
+      repeating: SubjectState(intervalNanoseconds: interval),
+      count: suite.benchmarks.count + 1
+    )
     positions = Dictionary(
-      suite.benchmarks.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+      suite.benchmarks.enumerated().map { ($1.name, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
     let last = suite.benchmarks.count
     let known = positions
     let judged = suite.objectives.filter { objective in
@@ -232,7 +237,10 @@ package struct SessionState {
         finishedSteps.append(summary(of: current))
       }
       step = StepState(
-        change: next.change, startNanoseconds: start, subjectCount: subjects.count)
+        change: next.change,
+        startNanoseconds: start,
+        subjectCount: subjects.count
+      )
     }
   }
 
@@ -241,7 +249,8 @@ package struct SessionState {
   }
 
   private mutating func judge(
-    _ record: IntervalRecord, _ intervals: [SubjectInterval]
+    _ record: IntervalRecord,
+    _ intervals: [SubjectInterval]
   ) -> [SessionEvent] {
     let now = record.endNanoseconds
     var kinds: [SessionEvent.Kind] = []
@@ -258,7 +267,10 @@ package struct SessionState {
       for kind in told {
         guard case .overBudget(let crossing) = kind, firstOver == nil else { continue }
         firstOver = FirstOver(
-          atNanoseconds: now, subject: crossing.subject, metric: crossing.metric)
+          atNanoseconds: now,
+          subject: crossing.subject,
+          metric: crossing.metric
+        )
       }
       kinds += told
     }
@@ -276,7 +288,9 @@ package struct SessionState {
 }
 
 extension SparseCounts {
-  /// All samples of `parts`. O(entries).
+  /// All samples of `parts`.
+  ///
+  /// O(entries).
   fileprivate init(merging parts: [SparseCounts]) {
     guard parts.count > 1 else {
       self = parts.first ?? SparseCounts()

@@ -115,7 +115,10 @@ package struct ObjectiveStatus: Sendable, Equatable {
 
   /// An objective and how it is judged.
   package init(
-    objective: Objective, whole: Judgement, last10: Judgement, last60: Judgement
+    objective: Objective,
+    whole: Judgement,
+    last10: Judgement,
+    last60: Judgement
   ) {
     self.objective = objective
     self.whole = whole
@@ -139,7 +142,11 @@ package struct ErrorBudgetStatus: Sendable, Equatable {
 
   /// An error budget.
   package init(
-    allowed: Double, left: Double, burn: Double, emptyInNanoseconds: Int64?, alert: Alert?
+    allowed: Double,
+    left: Double,
+    burn: Double,
+    emptyInNanoseconds: Int64?,
+    alert: Alert?
   ) {
     self.allowed = allowed
     self.left = left
@@ -211,7 +218,9 @@ package struct History: Sendable, Equatable {
   /// No values.
   package init() {}
 
-  /// Takes in the value of the next interval. A joined point has the greatest of its values.
+  /// Takes in the value of the next interval.
+  ///
+  /// A joined point has the greatest of its values.
   package mutating func append(_ value: Double?) {
     if points.isEmpty || filled == stride {
       if points.count == Self.capacity {
@@ -239,7 +248,9 @@ package struct History: Sendable, Equatable {
   }
 }
 
-/// Load, rate and failures over time. The axis is the elapsed time of the session.
+/// Load, rate and failures over time.
+///
+/// The axis is the elapsed time of the session.
 package struct Timeline: Sendable, Equatable {
   /// The length of an interval, ns; a point of a history spans `stride` of them.
   package var intervalNanoseconds: Int64 = 1_000_000_000

@@ -142,7 +142,9 @@ struct SubjectState {
 
   /// The figures of the whole run, with the interval that is filling.
   func status(
-    of totals: Totals, errors: [ErrorKind: UInt64], withBins: Bool
+    of totals: Totals,
+    errors: [ErrorKind: UInt64],
+    withBins: Bool
   ) -> WindowStatus {
     var status = WindowStatus()
     status.count = totals.count
@@ -164,7 +166,9 @@ extension ErrorCount {
 }
 
 extension SparseCounts {
-  /// The value at a quantile, ns, as `Histogram.value(at:)` gives it. O(entries).
+  /// The value at a quantile, ns, as `Histogram.value(at:)` gives it.
+  ///
+  /// O(entries).
   func value(at quantile: Quantile) -> Int64? {
     guard !isEmpty else { return nil }
     let rank = quantile.rank(of: count)

@@ -37,11 +37,13 @@ struct TrustState {
     var reasons: [String] = []
     if counts(busy) {
       reasons.append(
-        "the load generator used up to \(percent(greatestBusy)) of a core: it may be the limit")
+        "the load generator used up to \(percent(greatestBusy)) of a core: it may be the limit"
+      )
     }
     if sends >= 100, Double(late) > Double(sends) * Self.lateShare {
       reasons.append(
-        "\(percent(Double(late) / Double(sends))) of the requests were sent over 1 ms late")
+        "\(percent(Double(late) / Double(sends))) of the requests were sent over 1 ms late"
+      )
     }
     if counts(lagging) {
       reasons.append("timers of the load generator were up to \(greatestLag / 1_000_000) ms late")

@@ -1,7 +1,9 @@
 import Measurements
 import Sessions
 
-/// What one event loop records of one benchmark. Confined to the loop.
+/// What one event loop records of one benchmark.
+///
+/// Confined to the loop.
 final class BenchmarkRecorder {
   let succeeded = Recorder()
   private var failedSamples: Recorder?

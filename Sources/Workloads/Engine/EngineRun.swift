@@ -6,7 +6,9 @@ import NIOSSL
 import Sessions
 
 /// One run of an engine: starts the workers, puts their ticks together, carries out what the user
-/// asks for, and ends it. Owned by the engine's thread.
+/// asks for, and ends it.
+///
+/// Owned by the engine's thread.
 final class EngineRun {
   let plan: EnginePlan
   let grid: IntervalGrid
@@ -44,8 +46,12 @@ final class EngineRun {
   }
 
   init(
-    plan: EnginePlan, grid: IntervalGrid, threads: Int, sslContext: NIOSSLContext?,
-    mailbox: Mailbox<EngineMessage>, inbox: Inbox
+    plan: EnginePlan,
+    grid: IntervalGrid,
+    threads: Int,
+    sslContext: NIOSSLContext?,
+    mailbox: Mailbox<EngineMessage>,
+    inbox: Inbox
   ) {
     self.plan = plan
     self.grid = grid
@@ -59,10 +65,17 @@ final class EngineRun {
     for (number, loop) in group.makeIterator().enumerated() {
       workers.append(
         Worker(
-          number: number, of: threads, loop: loop, plan: plan, grid: grid, addresses: addresses,
-          sslContext: sslContext, origin: origin,
+          number: number,
+          of: threads,
+          loop: loop,
+          plan: plan,
+          grid: grid,
+          addresses: addresses,
+          sslContext: sslContext,
+          origin: origin,
           report: { [mailbox] in mailbox.put(.worker($0)) }
-        ))
+        )
+      )
     }
     for segment in curve.segments {
       guard let stage = segment.stage else { continue }
@@ -154,7 +167,8 @@ final class EngineRun {
   private func completeInterval(_ number: Int, end: Int64) {
     var record = record(number, end: end)
     let (processCPU, steal) = gauges.read(
-      overNanoseconds: record.endNanoseconds - record.startNanoseconds)
+      overNanoseconds: record.endNanoseconds - record.startNanoseconds
+    )
     record.generator.processCPU = processCPU
     record.generator.steal = steal
     let slowest = builder.slowestRequests
@@ -204,7 +218,9 @@ final class EngineRun {
       reachability = .unreachable
       let endpoint = plan.endpoints[plan.requests[slot.index].endpoint]
       tell(
-        .notice("no answer from \(endpoint.hostHeader): \(kind.name); trying on"), at: time)
+        .notice("no answer from \(endpoint.hostHeader): \(kind.name); trying on"),
+        at: time
+      )
     }
   }
 
@@ -216,7 +232,8 @@ final class EngineRun {
   }
 
   private lazy var unresolved: Set<Int> = Set(
-    plan.endpoints.indices.filter { Resolver.addresses(of: plan.endpoints[$0]).isEmpty })
+    plan.endpoints.indices.filter { Resolver.addresses(of: plan.endpoints[$0]).isEmpty }
+  )
 
   private func adopt(_ addresses: [[SocketAddress]]) {
     for endpoint in addresses.indices where !addresses[endpoint].isEmpty {

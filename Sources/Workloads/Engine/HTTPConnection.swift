@@ -4,8 +4,10 @@ import NIOTLS
 import Sessions
 
 /// The response path of one connection: reads answers as they come and says at once what became of
-/// the request. The only handler behind the socket or TLS. Confined to the event loop of its worker,
-/// and `Sendable` only so that NIO's bootstrap can hold it.
+/// the request.
+///
+/// The only handler behind the socket or TLS. Confined to the event loop of its worker, and
+/// `Sendable` only so that NIO's bootstrap can hold it.
 final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
@@ -31,7 +33,9 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
     self.isTLS = isTLS
   }
 
-  /// Writes a request. The connection must be ready and nothing in flight on it.
+  /// Writes a request.
+  ///
+  /// The connection must be ready and nothing in flight on it.
   @inline(__always)
   func send(_ plan: RequestPlan) {
     if plan.isChecked {
@@ -95,7 +99,10 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
 
   @inline(__always)
   private func complete(
-    _ response: ResponseScanner.Response, isReusable: Bool, _ request: RequestPlan, _ now: Int64
+    _ response: ResponseScanner.Response,
+    isReusable: Bool,
+    _ request: RequestPlan,
+    _ now: Int64
   ) {
     served &+= 1
     if !isReusable { drop() }

@@ -45,7 +45,11 @@ package final class HTTPEngine: SessionSource {
         intervalNanoseconds: options.intervalNanoseconds
       )
       EngineRun(
-        plan: plan, grid: grid, threads: threads, sslContext: sslContext, mailbox: mailbox,
+        plan: plan,
+        grid: grid,
+        threads: threads,
+        sslContext: sslContext,
+        mailbox: mailbox,
         inbox: inbox
       ).run()
     }

@@ -27,7 +27,8 @@ struct IntervalBuilder {
   mutating func add(_ report: SlotReport) {
     for slot in report.benchmarks {
       var benchmark =
-        benchmarks[slot.index] ?? Benchmark(counters: BenchmarkCounters(benchmark: names[slot.index]))
+        benchmarks[slot.index]
+        ?? Benchmark(counters: BenchmarkCounters(benchmark: names[slot.index]))
       // Let go of the slot's storage while it is changed, so that nothing is copied.
       benchmarks[slot.index] = nil
       benchmark.good.merge(slot.good)

@@ -1,4 +1,5 @@
 /// One unit of concurrency: a user of the closed model, or a request in flight of the open one.
+///
 /// It keeps its connections.
 ///
 /// Confined to the event loop of its worker; `Sendable` only so that it can be handed there.
@@ -37,7 +38,7 @@ final class Lane: @unchecked Sendable {
   var isRetry = false
   /// Connection-level failures in a row, for the pause before the next try.
   var failuresInRow = 0
-  /// `[endpoint]`
+  /// Its connections, by endpoint.
   var connections: [HTTPConnection?]
 
   init(stream: UInt64, index: Int, endpointCount: Int) {

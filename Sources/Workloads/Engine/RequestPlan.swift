@@ -43,7 +43,9 @@ struct EnginePlan: Sendable {
   /// The sums of the weights, the last one being all.
   private let cumulative: [Double]
 
-  /// Reads a suite. `base` is where relative URLs go; nil if there are none.
+  /// Reads a suite.
+  ///
+  /// `base` is where relative URLs go; nil if there are none.
   init(suite: Suite, base: String?, seed: UInt64) throws(EngineError) {
     var endpoints: [Endpoint] = []
     var requests: [RequestPlan] = []
@@ -68,7 +70,8 @@ struct EnginePlan: Sendable {
           thinkNanoseconds: benchmark.thinkNanoseconds,
           timeoutNanoseconds: benchmark.timeoutNanoseconds,
           text: "\(request.method) \(shown)"
-        ))
+        )
+      )
     }
     guard !requests.isEmpty else { throw .nothingToRun }
     self.requests = requests
@@ -97,7 +100,11 @@ struct EnginePlan: Sendable {
     return low
   }
 
-  private static func encode(_ request: HTTPRequest, path: String, endpoint: Endpoint)
+  private static func encode(
+    _ request: HTTPRequest,
+    path: String,
+    endpoint: Endpoint
+  )
     -> ByteBuffer
   {
     var text = "\(request.method) \(path) HTTP/1.1\r\n"

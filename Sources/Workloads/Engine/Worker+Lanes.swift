@@ -30,7 +30,10 @@ extension Worker {
 
   @inline(__always)
   private func send(
-    _ lane: Lane, _ request: RequestPlan, _ connection: HTTPConnection, at now: Int64
+    _ lane: Lane,
+    _ request: RequestPlan,
+    _ connection: HTTPConnection,
+    at now: Int64
   ) {
     lane.state = .inFlight
     lane.sent = now
@@ -69,7 +72,11 @@ extension Worker {
     let address = choices[preferredAddress[endpoint] % choices.count]
     let target = plan.endpoints[endpoint]
     let connection = HTTPConnection(
-      worker: self, lane: lane, endpoint: endpoint, isTLS: target.isTLS)
+      worker: self,
+      lane: lane,
+      endpoint: endpoint,
+      isTLS: target.isTLS
+    )
     lane.connections[endpoint] = connection
     connectionCount += 1
     let sslContext = target.isTLS ? sslContext : nil
@@ -83,7 +90,10 @@ extension Worker {
           if let sslContext {
             try pipeline.addHandler(
               NIOSSLClientHandler(
-                context: sslContext, serverHostname: target.isAddress ? nil : target.host))
+                context: sslContext,
+                serverHostname: target.isAddress ? nil : target.host
+              )
+            )
           }
           try pipeline.addHandler(connection)
         }

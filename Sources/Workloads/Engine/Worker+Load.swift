@@ -17,7 +17,8 @@ extension Worker {
     let timeouts = plan.requests.map(\.timeoutNanoseconds)
     let pace = min(max((timeouts.min() ?? 0) / 10, 5_000_000), 100_000_000)
     sweepTask = loop.scheduleRepeatedTask(
-      initialDelay: .nanoseconds(pace), delay: .nanoseconds(pace)
+      initialDelay: .nanoseconds(pace),
+      delay: .nanoseconds(pace)
     ) { [self] _ in sweep() }
     if isOpen {
       scheduleArrival()
@@ -31,7 +32,8 @@ extension Worker {
   private func followLevel() {
     guard levelTask == nil else { return }
     levelTask = loop.scheduleRepeatedTask(
-      initialDelay: .milliseconds(10), delay: .milliseconds(10)
+      initialDelay: .milliseconds(10),
+      delay: .milliseconds(10)
     ) { [self] _ in if !isPaused, phase == .sending { adjustUsers(at: now) } }
   }
 
@@ -54,7 +56,8 @@ extension Worker {
     while lanes.count < target {
       let user = UInt64(lanes.count * workerCount + number)
       lanes.append(
-        Lane(stream: user, index: lanes.count, endpointCount: plan.endpoints.count))
+        Lane(stream: user, index: lanes.count, endpointCount: plan.endpoints.count)
+      )
     }
     if target > activeLanes {
       let joining = activeLanes..<target
@@ -168,7 +171,10 @@ extension Worker {
     if let lane = idleLanes.popLast() { return lane }
     guard lanes.count < laneLimit else { return nil }
     let lane = Lane(
-      stream: UInt64(lanes.count), index: lanes.count, endpointCount: plan.endpoints.count)
+      stream: UInt64(lanes.count),
+      index: lanes.count,
+      endpointCount: plan.endpoints.count
+    )
     lanes.append(lane)
     return lane
   }

@@ -5,8 +5,9 @@ import Sessions
 
 // Which tick a sample belongs to: the one in which it ends.
 extension Worker {
-  /// Hands over every tick that ended at or before `now`. The last tick before the end of sending
-  /// stays: answers that come after it belong to it.
+  /// Hands over every tick that ended at or before `now`.
+  ///
+  /// The last tick before the end of sending stays: answers that come after it belong to it.
   @inline(never)
   func roll(_ now: Int64) {
     while now >= slotEnd, slotEnd < sendEnd {
@@ -28,7 +29,8 @@ extension Worker {
     var taken = SlotReport(worker: number, slot: slot, startNanoseconds: slotStart)
     for index in recorders.indices where !recorders[index].isEmpty {
       taken.benchmarks.append(
-        recorders[index].drain(index: index, name: plan.requests[index].benchmark.name))
+        recorders[index].drain(index: index, name: plan.requests[index].benchmark.name)
+      )
     }
     taken.slowest = slowest
     taken.inFlight = inFlight

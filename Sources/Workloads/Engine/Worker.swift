@@ -78,8 +78,14 @@ final class Worker: @unchecked Sendable {
   }
 
   init(
-    number: Int, of workerCount: Int, loop: any EventLoop, plan: EnginePlan, grid: IntervalGrid,
-    addresses: [[SocketAddress]], sslContext: NIOSSLContext?, origin: Int64,
+    number: Int,
+    of workerCount: Int,
+    loop: any EventLoop,
+    plan: EnginePlan,
+    grid: IntervalGrid,
+    addresses: [[SocketAddress]],
+    sslContext: NIOSSLContext?,
+    origin: Int64,
     report: @escaping @Sendable (WorkerMessage) -> Void
   ) {
     self.number = number

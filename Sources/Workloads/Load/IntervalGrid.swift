@@ -1,7 +1,9 @@
 import Sessions
 
-/// Where the intervals and ticks of a session begin and end. The end of the warm-up opens a new
-/// interval. A tick is at most 100 ms, and each interval has the same number of them.
+/// Where the intervals and ticks of a session begin and end.
+///
+/// The end of the warm-up opens a new interval. A tick is at most 100 ms, and each interval has the
+/// same number of them.
 struct IntervalGrid: Sendable, Equatable {
   let warmupNanoseconds: Int64
   let intervalNanoseconds: Int64

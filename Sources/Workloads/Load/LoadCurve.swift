@@ -41,7 +41,8 @@ struct LoadCurve: Sendable, Equatable {
     for (index, stage) in profile.stages.enumerated() {
       let end = stage.nanoseconds > 0 ? time + stage.nanoseconds : Int64.max
       segments.append(
-        Segment(start: time, end: end, from: stage.from, to: stage.to, stage: index))
+        Segment(start: time, end: end, from: stage.from, to: stage.to, stage: index)
+      )
       time = end
       if end == .max { break }
     }
@@ -103,6 +104,7 @@ struct LoadCurve: Sendable, Equatable {
   }
 
   /// Holds the level at `level` from `start` to `end`, or to the end of the stage if that is nil.
+  ///
   /// What was due before `start` stays as it was.
   mutating func hold(_ level: Double, from start: Int64, to end: Int64? = nil) {
     let stop = min(end ?? segment(at: start).end, self.end)

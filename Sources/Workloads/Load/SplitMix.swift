@@ -23,4 +23,3 @@ enum SplitMix {
     return mixed ^ (mixed >> 31)
   }
 }
-
