@@ -14,8 +14,14 @@ package enum SessionOutput: Sendable {
 package protocol SessionObserver: AnyObject, Sendable {
   /// Takes in the next output. May block; the engine does not wait for it.
   func receive(_ output: SessionOutput)
+  /// Is told why the session ends, right before its summary.
+  func willEnd(_ end: SessionEnd)
   /// How the recording stands.
   var recording: Snapshot.Recording { get }
+}
+
+extension SessionObserver {
+  package func willEnd(_ end: SessionEnd) {}
 }
 
 /// Runs a session: takes inputs from a source, reduces them, feeds observers, and publishes a
@@ -85,7 +91,8 @@ package final class Session: Sendable {
               isStopping = true
               source.apply(.stop(.violated, drain: true))
             }
-          case .end:
+          case .end(let end):
+            for observer in observers { observer.willEnd(end) }
             tell(.summary(state.summary(), events: events))
             publish(state)
             hasEnded.store(true, ordering: .releasing)

@@ -1,0 +1,88 @@
+import Glibc
+package import Sessions
+
+/// The recordings of a directory.
+package struct RecordingCatalog: Sendable {
+  /// Where they are.
+  package var directory: String
+
+  /// The recordings of `directory`, which need not be there.
+  package init(directory: String = "recordings") { self.directory = directory }
+
+  /// All files that end in `.hlog`, the latest start first; those without a head last.
+  package func entries() -> [RecordingEntry] {
+    let read = names().map { RecordingEntry(path: "\(directory)/\($0)") }
+    return read.sorted { left, right in
+      switch (left.head?.startedNanoseconds, right.head?.startedNanoseconds) {
+      case (let a?, let b?) where a != b: a > b
+      case (.some, nil): true
+      case (nil, .some): false
+      default: left.name > right.name
+      }
+    }
+  }
+
+  /// The last session of a suite, profile and environment that came to its end, that at `path` left
+  /// out; nil if there is none.
+  package func last(
+    suite: String,
+    profile: String,
+    environment: String?,
+    except path: String? = nil
+  ) -> RecordingEntry? {
+    entries().first { entry in
+      guard let head = entry.head, entry.isFinished, entry.path != path else { return false }
+      return head.suite == suite && head.profile == profile && head.environment == environment
+    }
+  }
+
+  /// The file that an argument means: a path, `last`, `last~2`, or the start of a file's name.
+  package func resolve(_ argument: String) throws(RecordingError) -> String {
+    if let back = Self.steps(argument) {
+      let entries = entries().filter { $0.head != nil }
+      guard !entries.isEmpty else { throw .noRecordings(directory: directory) }
+      guard back < entries.count else {
+        throw .tooFew(argument: argument, count: entries.count, directory: directory)
+      }
+      return entries[back].path
+    }
+    if argument.contains("/") || access(argument, F_OK) == 0 { return argument }
+    let matches = names().filter { $0.hasPrefix(argument) }.sorted()
+    if matches.contains(argument) || matches.count == 1 {
+      return "\(directory)/\(matches.first { $0 == argument } ?? matches[0])"
+    }
+    guard matches.isEmpty else {
+      throw .ambiguous(argument: argument, matches: Array(matches.suffix(5)))
+    }
+    let newest = entries().prefix(5).map(\.name)
+    guard !newest.isEmpty else {
+      if argument.hasSuffix(".hlog") { throw .notFound(path: argument) }
+      throw .noRecordings(directory: directory)
+    }
+    throw .noMatch(argument: argument, directory: directory, newest: newest)
+  }
+
+  /// How far back `last` and `last~2` mean; nil for anything else.
+  private static func steps(_ argument: String) -> Int? {
+    if argument == "last" { return 0 }
+    guard argument.hasPrefix("last~") else { return nil }
+    let digits = argument.dropFirst(5)
+    guard (1...6).contains(digits.count), digits.allSatisfy({ "0" <= $0 && $0 <= "9" }) else {
+      return nil
+    }
+    return Int(digits)
+  }
+
+  private func names() -> [String] {
+    guard let stream = opendir(directory) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name.hasSuffix(".hlog"), !name.hasPrefix(".") { names.append(name) }
+    }
+    return names
+  }
+}

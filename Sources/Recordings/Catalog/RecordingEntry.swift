@@ -1,0 +1,78 @@
+package import Sessions
+
+/// A recording in a list: what its first and its last lines say, without what is between.
+package struct RecordingEntry: Sendable {
+  /// The file.
+  package var path: String
+  /// Its length, bytes.
+  package var bytes: Int64
+  /// What is known since the start; nil if the file can't be read or is a log of another program.
+  package var head: SessionHead?
+  /// How it ended; nil if it did not, or still goes on.
+  package var summary: Summary?
+  /// Why it ended; nil if it did not, or still goes on.
+  package var end: SessionEnd?
+  /// Why it can't be read; nil if it can.
+  package var problem: RecordingError?
+
+  /// The file's name.
+  package var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
+  /// Whether its run came to an end and told how.
+  package var isFinished: Bool { summary != nil }
+
+  /// Reads the head and the end of a recording; a problem becomes a part of the entry.
+  package init(path: String) {
+    self.path = path
+    bytes = 0
+    do throws(RecordingError) {
+      let file = try InputFile(path)
+      bytes = file.length
+      guard file.length > 0 else { throw .empty(path: path) }
+      let opening = try LogOpening(file)
+      guard opening.isOurs else { return }
+      var warnings = WarningList()
+      let head = try opening.ownHead(&warnings)
+      if warnings.count == 0 { self.head = head }
+      if let tail = try LogTail(file) {
+        end = tail.end
+        summary = tail.summary
+      }
+    } catch {
+      problem = error
+    }
+  }
+}
+
+/// The last two lines of a recording that ended: why it did, and its summary.
+private struct LogTail {
+  var end: SessionEnd
+  var summary: Summary
+
+  /// Reads them from the end of the file; nil if they are not there, as in a run that was killed.
+  init?(_ file: InputFile) throws(RecordingError) {
+    var length = Int64(64 << 10)
+    var lines: [ArraySlice<UInt8>] = []
+    while true {
+      let start = max(0, file.length - length)
+      let block = try file.read(at: start, count: Int(min(length, file.length)))
+      lines = block.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true)
+      // The first line of the block is cut, unless it is that of the file.
+      if lines.count > 2 || start == 0 || length >= Int64(LineReader.limit) { break }
+      length *= 4
+    }
+    guard lines.count > 2, CommentLine.isSealed(lines[lines.count - 2]),
+      let mark = CommentLine(lines[lines.count - 2]), mark.kind == CommentLine.end
+    else { return nil }
+    var warnings = WarningList()
+    let last = Line(number: 0, offset: 0, bytes: Array(lines[lines.count - 1]), isTerminated: true)
+    guard let summary = OwnLog.summary(last, sum: mark.json["summary_crc32"], &warnings) else {
+      return nil
+    }
+    self.summary = summary
+    end = SessionEnd(
+      name: mark.json["reason"]?.stringValue ?? "",
+      signal: mark.json["signal"]?.integerValue(as: Int32.self)
+    )
+  }
+}

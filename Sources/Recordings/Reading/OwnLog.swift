@@ -1,0 +1,259 @@
+import Sessions
+
+/// The lines of a recording of ours, interval by interval.
+struct OwnLog {
+  /// The most bytes between two marks that are held.
+  static let limit = 128 << 20
+
+  /// What the file says next.
+  enum Step {
+    case interval(IntervalRecord, [SessionEvent])
+    case end(SessionEnd, Summary?, [SessionEvent])
+  }
+
+  private var reader: LineReader
+  /// The lines since the last mark.
+  private var lines: [Line] = []
+  private var bytes = 0
+  private var lastNumber = -1
+  private let inflater = Inflater()
+
+  init(_ file: InputFile) { reader = LineReader(file) }
+
+  /// The next interval that is whole, or the end.
+  mutating func next(_ warnings: inout WarningList) throws(RecordingError) -> Step {
+    while let line = try reader.next() {
+      guard CommentLine.isOurs(line.bytes[...]) else {
+        hold(line, &warnings)
+        continue
+      }
+      let comment = CommentLine(line.text)
+      switch comment?.kind {
+      case CommentLine.interval?:
+        if let step = interval(line, comment, &warnings) { return step }
+      case CommentLine.end?:
+        return try end(line, comment, &warnings)
+      case CommentLine.summary?:
+        warnings.add(.damagedEnd, line, "a summary without its end: it is not believed")
+      case nil:
+        if line.isTerminated { warnings.add(.malformedLine, line, "a comment that is damaged") }
+        hold(line, &warnings)
+      default:
+        hold(line, &warnings)
+      }
+    }
+    return torn(&warnings)
+  }
+
+  // MARK: Lines that wait for their mark
+
+  private mutating func hold(_ line: Line, _ warnings: inout WarningList) {
+    if line.isTooLong { warnings.add(.malformedLine, line, "a line of endless length") }
+    lines.append(line)
+    bytes += line.bytes.count
+    if bytes > Self.limit {
+      warnings.add(.damagedInterval, lines.first, "an interval without end: its lines are dropped")
+      drop()
+    }
+  }
+
+  private mutating func drop() {
+    lines = []
+    bytes = 0
+  }
+
+  /// The lines that a mark counts, if their checksum is right.
+  ///
+  /// What stands before them was torn.
+  private mutating func sealed(
+    by mark: Line,
+    _ json: JSON,
+    _ warnings: inout WarningList
+  ) -> [Line]? {
+    defer { drop() }
+    guard let count = json["lines"]?.integerValue(as: Int.self), count >= 0,
+      let sum = json["crc32"]?.integerValue(as: UInt32.self)
+    else {
+      warnings.add(.damagedInterval, mark, "a mark without a checksum: its interval is dropped")
+      return nil
+    }
+    let sealed = lines.suffix(count)
+    var checksum = Checksum()
+    for line in sealed {
+      checksum.add(line.bytes)
+      checksum.add([UInt8(ascii: "\n")])
+    }
+    guard sealed.count == count, checksum.value == sum else {
+      warnings.add(.damagedInterval, mark, "the lines before it are damaged: dropped")
+      return nil
+    }
+    if let torn = lines.dropLast(count).first(where: \.isContent) {
+      warnings.add(
+        .damagedInterval,
+        torn,
+        "lines of an interval that was not written whole: dropped"
+      )
+    }
+    return Array(sealed)
+  }
+
+  // MARK: Marks
+
+  private mutating func interval(
+    _ line: Line,
+    _ comment: CommentLine?,
+    _ warnings: inout WarningList
+  ) -> Step? {
+    guard let json = comment?.json, CommentLine.isSealed(line.text) else {
+      warnings.add(.damagedInterval, line, "the mark of an interval is damaged: it is dropped")
+      drop()
+      return nil
+    }
+    let record: IntervalRecord
+    do throws(JSONShapeError) {
+      record = try IntervalRecord(mark: json)
+    } catch {
+      warnings.add(.damagedInterval, line, "the mark of an interval: \(error)")
+      drop()
+      return nil
+    }
+    guard record.number > lastNumber else {
+      warnings.add(.damagedInterval, line, "interval \(record.number) stands there twice: dropped")
+      drop()
+      return nil
+    }
+    if record.number > lastNumber + 1 {
+      let first = lastNumber + 1
+      let last = record.number - 1
+      warnings.add(
+        .missingIntervals,
+        line,
+        first == last ? "interval \(first) is missing" : "intervals \(first) to \(last) are missing"
+      )
+    }
+    lastNumber = record.number
+    guard let sealed = sealed(by: line, json, &warnings) else { return nil }
+    return content(sealed, record, &warnings)
+  }
+
+  private func content(
+    _ lines: [Line],
+    _ mark: IntervalRecord,
+    _ warnings: inout WarningList
+  ) -> Step {
+    var record = mark
+    var events: [SessionEvent] = []
+    for line in lines {
+      if CommentLine.isOurs(line.bytes[...]) {
+        if let event = event(line, &warnings) { events.append(event) }
+        continue
+      }
+      guard line.isContent else { continue }
+      if let series = series(line, &warnings) { record.series.append(series) }
+    }
+    return .interval(record, events)
+  }
+
+  private func event(_ line: Line, _ warnings: inout WarningList) -> SessionEvent? {
+    guard let comment = CommentLine(line.text) else { return nil }
+    guard comment.kind == CommentLine.event else {
+      if comment.kind != CommentLine.head {
+        warnings.add(.unknownKind, line, "a comment of kind '\(comment.kind)' is not known here")
+      }
+      return nil
+    }
+    do throws(JSONShapeError) {
+      if let event = try SessionEvent(comment.json) { return event }
+      let kind = comment.json["kind"]?.stringValue ?? ""
+      warnings.add(.unknownKind, line, "an event of kind '\(kind)' is not known here")
+    } catch {
+      warnings.add(.malformedLine, line, "an event: \(error)")
+    }
+    return nil
+  }
+
+  private func series(_ line: Line, _ warnings: inout WarningList) -> SeriesCounts? {
+    guard let parsed = LogLine(line.text) else {
+      warnings.add(.malformedLine, line, "neither samples nor a comment")
+      return nil
+    }
+    guard let tag = parsed.tag, let id = SeriesTag.series(of: tag) else {
+      warnings.add(.unknownKind, line, "a series '\(parsed.tag ?? "")' is not known here")
+      return nil
+    }
+    do throws(PayloadError) {
+      let decoded = try HistogramPayload.decode(line.bytes[parsed.payload], with: inflater)
+      return SeriesCounts(id: id, counts: decoded.counts)
+    } catch {
+      warnings.add(.damagedHistogram, line, "the histogram of '\(tag)': \(error)")
+      return nil
+    }
+  }
+
+  // MARK: The end
+
+  private mutating func end(
+    _ line: Line,
+    _ comment: CommentLine?,
+    _ warnings: inout WarningList
+  ) throws(RecordingError) -> Step {
+    var events: [SessionEvent] = []
+    guard let json = comment?.json, CommentLine.isSealed(line.text) else {
+      warnings.add(.damagedEnd, line, "the end is damaged")
+      return .end(.torn, nil, [])
+    }
+    if let sealed = sealed(by: line, json, &warnings) {
+      events = sealed.compactMap { event($0, &warnings) }
+    }
+    let end = SessionEnd(
+      name: json["reason"]?.stringValue ?? "",
+      signal: json["signal"]?.integerValue(as: Int32.self)
+    )
+    let summaryLine = try reader.next()
+    let summary = Self.summary(summaryLine, sum: json["summary_crc32"], &warnings)
+    if summary != nil, let more = try reader.next() {
+      warnings.add(.malformedLine, more, "something stands after the end: it is left out")
+    }
+    return .end(end, summary, events)
+  }
+
+  /// The summary of the line after the end, if that line is what the end says.
+  static func summary(_ line: Line?, sum: JSON?, _ warnings: inout WarningList) -> Summary? {
+    guard let line else {
+      warnings.add(.damagedEnd, nil, "the summary is missing")
+      return nil
+    }
+    guard sum?.integerValue(as: UInt32.self) == Checksum.of(line.bytes + [UInt8(ascii: "\n")]),
+      let comment = CommentLine(line.text), comment.kind == CommentLine.summary
+    else {
+      warnings.add(.damagedEnd, line, "the summary is damaged")
+      return nil
+    }
+    do throws(JSONShapeError) {
+      return try Summary(comment.json)
+    } catch {
+      warnings.add(.damagedEnd, line, "the summary: \(error)")
+      return nil
+    }
+  }
+
+  private mutating func torn(_ warnings: inout WarningList) -> Step {
+    if let first = lines.first(where: \.isContent) {
+      warnings.add(.tornEnd, first, "an interval that was not written to its end: dropped")
+    }
+    drop()
+    return .end(.torn, nil, [])
+  }
+}
+
+extension Line {
+  /// Whether it is samples or an event, and not a comment for other readers or the legend.
+  fileprivate var isContent: Bool {
+    switch bytes.first {
+    case UInt8(ascii: "#"):
+      bytes.starts(with: "\(CommentLine.prefix)\(CommentLine.event) ".utf8)
+    case UInt8(ascii: "\""), nil: false
+    default: true
+    }
+  }
+}

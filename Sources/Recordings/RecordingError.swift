@@ -1,0 +1,98 @@
+import Glibc
+
+/// Why a recording can't be written, found or read.
+package enum RecordingError: Error, Equatable, CustomStringConvertible {
+  /// Nothing is there.
+  case notFound(path: String)
+  /// It is a directory, a pipe, a device or a socket.
+  case notAFile(path: String, kind: String)
+  /// It can't be opened or read, with `errno`.
+  case unreadable(path: String, code: Int32)
+  /// It has no byte.
+  case empty(path: String)
+  /// It is something else.
+  case notARecording(path: String, reason: String)
+  /// A later version wrote it.
+  case newerFormat(path: String, version: Int, program: String)
+  /// Its histograms are encoded in a way that is not read here.
+  case encoding(path: String, line: Int, name: String)
+  /// It can't be made, with `errno`.
+  case cannotCreate(path: String, code: Int32)
+  /// It is there already.
+  case alreadyExists(path: String)
+  /// It can't be written to, with `errno`; so many intervals wait to be written.
+  case writeFailed(path: String, code: Int32, waiting: Int)
+  /// There is no recording in this directory.
+  case noRecordings(directory: String)
+  /// `last~9` where there are fewer.
+  case tooFew(argument: String, count: Int, directory: String)
+  /// Neither a file nor the start of a recording's name; what there is instead.
+  case noMatch(argument: String, directory: String, newest: [String])
+  /// The start of several names.
+  case ambiguous(argument: String, matches: [String])
+
+  /// The exit status of sysexits.h that says so.
+  package var exitStatus: Int32 {
+    switch self {
+    case .empty, .notARecording, .newerFormat, .encoding: 65
+    case .notFound, .notAFile, .unreadable, .noRecordings, .tooFew, .noMatch, .ambiguous: 66
+    case .cannotCreate, .alreadyExists: 73
+    case .writeFailed: 74
+    }
+  }
+
+  /// What is wrong, and the way out.
+  package var description: String { text.visible }
+
+  private var text: String {
+    switch self {
+    case .notFound(let path):
+      "\(path): no such recording. `headroom recordings` lists those there are"
+    case .notAFile(let path, let kind):
+      "\(path): is \(kind), not a recording. Name a .hlog file"
+    case .unreadable(let path, let code):
+      "\(path): can't be read: \(Self.words(code))"
+    case .empty(let path):
+      "\(path): is empty. The run that made it was ended before it began"
+    case .notARecording(let path, let reason):
+      "\(path): not a recording: \(reason). A recording is an HdrHistogram log (.hlog)"
+    case .newerFormat(let path, let version, let program):
+      "\(path): has format \(version)\(program.isEmpty ? "" : " of \(program)"); this program reads "
+        + "format 1. Use a newer headroom"
+    case .encoding(let path, let line, let name):
+      "\(path):\(line): its histograms are encoded as \(name), which is not available yet; V2 is"
+    case .cannotCreate(let path, let code):
+      "\(path): can't be made: \(Self.words(code)). Name another place with --record PATH, or use "
+        + "--no-record"
+    case .alreadyExists(let path):
+      "\(path): is there already, and a recording is never overwritten. Name another place"
+    case .writeFailed(let path, let code, let waiting):
+      "\(path): can't be written: \(Self.words(code)); \(waiting) "
+        + "\(waiting == 1 ? "part waits" : "parts wait") for another try"
+    case .noRecordings(let directory):
+      "no recording in \(directory)/ yet. `headroom run` makes one"
+    case .tooFew(let argument, let count, let directory):
+      "\(argument): there \(count == 1 ? "is" : "are") only \(count) in \(directory)/"
+    case .noMatch(let argument, let directory, let newest):
+      "\(argument): neither a file nor the start of a name in \(directory)/. There is: "
+        + newest.joined(separator: ", ")
+    case .ambiguous(let argument, let matches):
+      "\(argument): is the start of several names: \(matches.joined(separator: ", "))"
+    }
+  }
+
+  /// The system's own words, short enough for a screen; the whole text if the system said nothing.
+  package var reason: String {
+    switch self {
+    case .unreadable(_, let code), .cannotCreate(_, let code), .writeFailed(_, let code, _):
+      Self.words(code)
+    case .alreadyExists: Self.words(EEXIST)
+    default: description
+    }
+  }
+
+  private static func words(_ code: Int32) -> String {
+    guard let text = strerror(code) else { return "error \(code)" }
+    return String(cString: text)
+  }
+}
