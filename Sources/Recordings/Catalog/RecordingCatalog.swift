@@ -1,5 +1,5 @@
 import Glibc
-package import Sessions
+import Sessions
 
 /// The recordings of a directory.
 package struct RecordingCatalog: Sendable {
