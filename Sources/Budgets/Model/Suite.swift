@@ -17,6 +17,8 @@ package struct Suite: Sendable {
   package var benchmarks: [Benchmark]
   /// All objectives in force, benchmarks' and the suite's.
   package var objectives: [Objective]
+  /// Where drift and violation begin unless a budget is written as a comparison.
+  package var limits = VerdictLimits()
   /// The width of the band around budgets; nil for none.
   package var tolerance: Tolerance?
   /// Whether an untrusted measurement can't be judged.

@@ -62,7 +62,10 @@ package struct BudgetExpression: Sendable, Equatable {
     switch MetricName.parse(name) {
     case .known(let metric): return metric
     case .later:
-      throw Failure(message: "the metric '\(name)' is not available yet.", isLater: true)
+      throw Failure(
+        message: "the metric '\(name)' is not available yet. Leave it out for now.",
+        isLater: true
+      )
     case .unknown: throw Failure(message: MetricName.complaint(about: name))
     }
   }

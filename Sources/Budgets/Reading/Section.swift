@@ -6,6 +6,8 @@ struct Section {
   let position: SourcePosition
   /// Whether it has keys whose turn has not come.
   private(set) var hasLaterKeys = false
+  /// Whether it has keys that nobody knows.
+  private(set) var hasUnknownKeys = false
   private var entries: [String: SourceEntry] = [:]
 
   /// The entry of an available key; nil if it is not there.
@@ -31,12 +33,10 @@ struct Section {
     let rules = name.rules
     let workloads = ["command", "shell", "websocket", "flow", "graphql", "stream", "swift", "k6"]
     let laterWorkload = found.first { (workloads + ["locust"]).contains($0.key) }
-    for entry in found {
+    for entry in found where name != .suite || !entry.key.hasPrefix(Self.freePrefix) {
       guard let rule = rules.first(where: { $0.name == entry.key }) else {
-        reading.report(
-          Self.complaint(about: entry.key, in: name),
-          at: entry.position
-        )
+        hasUnknownKeys = true
+        reading.report(Self.complaint(about: entry.key, in: name), at: entry.position)
         continue
       }
       if rule.isAvailable {
@@ -50,6 +50,9 @@ struct Section {
       }
     }
   }
+
+  /// Keys of the suite that begin so are left alone: a place for anchors.
+  static let freePrefix = "x-"
 
   /// Takes the entries of another mapping in place of its own.
   mutating func override(by other: Section, except: Set<String>) {

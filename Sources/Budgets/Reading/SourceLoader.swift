@@ -101,7 +101,8 @@ struct SourceLoader {
           encoding: .utf8
         )
         guard let root = try parser.singleRoot() else {
-          problems.append((nil, "the file is empty. \(SuiteReader.smallest)"))
+          let start = SourcePosition(line: 1, column: 1)
+          problems.append((start, "the file is empty. \(SuiteReader.smallest)"))
           return nil
         }
         // Nodes refer to their anchors weakly: the parser holds them.
@@ -244,7 +245,8 @@ struct SourceLoader {
         continue
       }
       let place = key.node.position
-      if isPlain, name == "<<" {
+      // The parser resolves the tags of keys when it compares them, so only the style tells.
+      if name == "<<", isPlain || keyNode.scalar?.style == .plain {
         merges.append((entries.count, value.node))
       } else if let first = lines[name] {
         complain(place, "the key '\(name)' is written twice, first in line \(first). Remove one.")

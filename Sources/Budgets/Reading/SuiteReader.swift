@@ -63,6 +63,7 @@ package enum SuiteReader {
     let root = loader.load(byteCount: byteCount)
     let reading = SuiteReading(file: file, source: loader.source, request: request)
     for (position, message) in loader.problems { reading.report(message, at: position) }
+    reading.reported = Set(loader.problems.compactMap(\.0))
     guard let root else { throw SuiteErrors(reading.problems) }
     let suite = reading.suite(root)
     guard let suite, reading.problems.isEmpty else { throw SuiteErrors(reading.problems) }

@@ -127,6 +127,9 @@ extension SuiteReading {
   private func httpRequest(_ entry: SourceEntry, _ around: Surroundings) -> HTTPRequest? {
     guard let text = text(entry.value, entry.key, .request, use: .address) else { return nil }
     let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+    if isRecorded {
+      return request(words.first ?? "", words.last ?? "", entry.value, around)
+    }
     guard let first = words.first else {
       report("'http' needs \(ValueKind.request.example).", at: entry.value.position)
       return nil
@@ -148,6 +151,7 @@ extension SuiteReading {
   }
 
   private func method(_ text: String, at position: SourcePosition) -> String? {
+    if isRecorded { return text }
     let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
     let upper = text.uppercased()
     if known.contains(upper) { return upper }
@@ -171,7 +175,8 @@ extension SuiteReading {
     _ around: Surroundings
   ) -> HTTPRequest? {
     refuseTemplates(in: url, of: node)
-    if isRecorded { return HTTPRequest(method: method, url: url) }
+    noteSecrets(inAddress: url, of: node)
+    guard !isRecorded, !url.contains("{{") else { return HTTPRequest(method: method, url: url) }
     do throws(RequestAddress.Failure) {
       if RequestAddress.isWhole(url) || url.contains("://") {
         let address = try RequestAddress.parse(url)

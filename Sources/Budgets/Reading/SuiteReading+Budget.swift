@@ -112,7 +112,12 @@ extension SuiteReading {
     let sides: [(String, Comparison)] = [("at_most", .atMost), ("at_least", .atLeast)]
     let given = sides.compactMap { side in section[side.0].map { ($0, side.1) } }
     guard let (side, comparison) = given.first else {
-      report("'\(entry.key)' needs at_most or at_least.", at: entry.value.position)
+      if !section.hasUnknownKeys {
+        report(
+          "'\(entry.key)' needs at_most or at_least, as in \(SectionName.objective.example).",
+          at: entry.value.position
+        )
+      }
       return []
     }
     if given.count > 1 {
@@ -124,7 +129,7 @@ extension SuiteReading {
       guard let length = duration(window, least: 1_000_000_000) else { return [] }
       guard length % 1_000_000_000 == 0 else {
         report(
-          "'in_every' is whole seconds, not \(ValueText.duration(length)).",
+          "'in_every' is whole seconds, as in 10s, not \(ValueText.duration(length)).",
           at: window.value.position
         )
         return []
@@ -169,11 +174,6 @@ extension SuiteReading {
       comparison = "<≤".contains(sign) ? .atMost : .atLeast
       rest.removeFirst()
       if rest.first == "=" { rest.removeFirst() }
-    }
-    // A recording may lack a value that reached a header too: this objective is then left out.
-    if isRecorded, text.contains("***") {
-      warn("'\(label)' is not in the recording and is not judged.", at: node.position)
-      return nil
     }
     do throws(ValueError) {
       return (comparison, try metric.unit.need.read(String(rest)))
@@ -223,10 +223,6 @@ extension SuiteReading {
   /// Reads one comparison of a list, `p(95)<200`.
   private func comparison(_ node: SourceNode, _ place: BudgetPlace) -> [BudgetEntry] {
     guard let text = text(node, "budget", .comparison) else { return [] }
-    if isRecorded, text.contains("***") {
-      warn("'\(text)' is not in the recording and is not judged.", at: node.position)
-      return []
-    }
     do throws(BudgetExpression.Failure) {
       let expression = try BudgetExpression.parse(text)
       var subject = place.subject

@@ -108,7 +108,10 @@ extension SuiteReading {
       return nil
     }
     if let over = part["over"], part["for"] != nil {
-      report("a stage has 'over' (a ramp) or 'for' (flat), not both.", at: over.position)
+      report(
+        "a stage has 'over' (a ramp) or 'for' (flat), not both. Remove one.",
+        at: over.position
+      )
       return nil
     }
     guard part["users"] != nil || part["rate"] != nil else {
@@ -178,6 +181,7 @@ extension SuiteReading {
   /// The profile with what the command line puts in place of its stages.
   func overridden(_ found: LoadProfile) -> LoadProfile {
     var profile = found
+    if let warmup = request.warmupNanoseconds { profile.warmupNanoseconds = warmup }
     let isNew =
       request.users != nil || request.rate != nil || request.durationNanoseconds != nil
       || request.iterations != nil

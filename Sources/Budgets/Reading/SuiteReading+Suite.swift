@@ -29,6 +29,7 @@ extension SuiteReading {
     )
     .flatMap { name in environments.first { $0.name == name } }
     setVariables(environment?.section)
+    keepsQueries = choice(top["record_urls"], ["cut", "full"]) == "full"
     targetEntry = environment?.section["target"] ?? top["target"]
 
     var around = Surroundings()
@@ -80,7 +81,6 @@ extension SuiteReading {
 
     let tolerance = choice(top["tolerance"], Tolerance.allCases.map(\.rawValue))
     let trust = choice(top["trust"], ["report", "require"])
-    let urls = choice(top["record_urls"], ["cut", "full"])
     let alerts = alerts(top["alerts"], names)
     let name = suiteName(top["suite"])
     let about = top["about"].flatMap { text($0.value, $0.key, .text) } ?? ""
@@ -105,12 +105,14 @@ extension SuiteReading {
     suite.environment = environment?.name
     suite.tolerance = tolerance.flatMap(Tolerance.init)
     suite.requiresTrust = trust == "require"
-    suite.recordsFullURLs = urls == "full"
+    suite.recordsFullURLs = keepsQueries
     suite.alerts = alerts
     suite.profileNames = profiles.map(\.name)
     suite.environmentNames = environments.map(\.name)
     suite.profiles = outlines
+    suite.limits = limits
     addWarnings(suite, layers)
+    addRecordable(root, to: &suite)
     suite.warnings = SuiteErrors(warnings).problems.map(\.headline)
     return suite
   }
@@ -235,6 +237,7 @@ extension SuiteReading {
   private func target(_ entry: SourceEntry?) -> Target? {
     guard let entry else { return isRecorded ? .unknown : nil }
     guard let text = text(entry.value, entry.key, .text, use: .address) else { return nil }
+    noteSecrets(inAddress: text, of: entry.value)
     if isRecorded { return text == "demo" ? .demo : .unknown }
     refuseTemplates(in: text, of: entry.value)
     if text == "demo" { return .demo }
@@ -298,7 +301,6 @@ extension SuiteReading {
       guard let list = section[severity.rawValue] else { continue }
       for node in elements(list.value) {
         guard let text = text(node, list.key, .comparison) else { continue }
-        if isRecorded, text.contains("***") { continue }
         if text.hasPrefix("burn") || text.hasPrefix("left") {
           reportLater("an alert on '\(text.prefix(4))'", at: node.position)
           continue
@@ -506,6 +508,4 @@ extension SuiteReading {
     for slot in order where slot.subject == .suite { result += inForce[slot] ?? [] }
     return result
   }
-
-  private func addWarnings(_ suite: Suite, _ layers: [[BudgetEntry]]) {}
 }

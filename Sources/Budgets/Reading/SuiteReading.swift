@@ -8,12 +8,16 @@ final class SuiteReading {
   let request: SuiteRequest
   /// What is wrong.
   var problems: [SuiteProblem] = []
+  /// Places that the YAML itself was complained about.
+  var reported: Set<SourcePosition> = []
   /// What should be known.
   var warnings: [SuiteProblem] = []
   /// The variables.
   var scope: VariableScope
   /// The `target:` in force.
   var targetEntry: SourceEntry?
+  /// Whether recordings keep the query strings of URLs.
+  var keepsQueries = false
   /// The names of all profiles.
   var profileNames: [String] = []
   /// Whether what is read takes part in the run.
@@ -37,7 +41,7 @@ final class SuiteReading {
 
   /// Notes a mistake.
   func report(_ message: String, at position: SourcePosition?) {
-    guard problems.count < 200 else { return }
+    guard problems.count < 200, position.map({ !reported.contains($0) }) ?? true else { return }
     problems.append(problem(message, at: position))
   }
 
@@ -58,7 +62,7 @@ final class SuiteReading {
   /// Notes a key or kind whose turn has not come; it is tolerated when a recording is judged.
   func reportLater(_ what: String, at position: SourcePosition) {
     guard !isRecorded else { return }
-    report("\(what) is not available yet.", at: position)
+    report("\(what) is not available yet. Leave it out for now.", at: position)
   }
 
   /// Reads something that does not take part in the run.
@@ -83,7 +87,10 @@ final class SuiteReading {
       report("'\(label)' needs \(kind.example); here is \(node.kindName).", at: node.position)
       return nil
     }
-    return fill(raw, of: node, use: use)
+    guard let text = fill(raw, of: node, use: use) else { return nil }
+    // What a recording withholds is left at its default.
+    if isRecorded, use == .figure, text.contains(SecretText.mask) { return nil }
+    return text
   }
 
   /// `raw` with its variables replaced.
@@ -92,19 +99,21 @@ final class SuiteReading {
       // What is out of force uses variables too, but nobody needs their values.
       guard isInForce else {
         var other = scope
+        if use == .secret { scope.noteSecrets(in: raw) }
         return try other.fill(raw, use: use)
       }
       return try scope.fill(raw, use: use)
     } catch {
       switch error {
       case .unset(let name):
-        guard isInForce else { return nil }
+        guard isInForce, !isRecorded else { return nil }
         let position = source.find("${\(name)", from: node.position) ?? node.position
         report(
           "${\(name)} is not set. Set \(name) in the environment, or write ${\(name):-default}.",
           at: position
         )
       case .malformed(let message):
+        guard !isRecorded else { return nil }
         report(message, at: source.find("${", from: node.position) ?? node.position)
       }
       return nil

@@ -22,6 +22,8 @@ package struct SuiteRequest: Sendable {
   package var durationNanoseconds: Int64?
   /// Requests after which it ends.
   package var iterations: Int?
+  /// Load before the measured part in place of the profile's, ns.
+  package var warmupNanoseconds: Int64?
   /// Budgets of the command line, `p95<200ms` or `name.p95<200ms`.
   package var budgets: [String] = []
   /// What the suite is read for.

@@ -34,6 +34,23 @@ struct VariableScope {
     self.placeholder = placeholder
   }
 
+  /// Notes that every variable in `text` reaches a header, a body or a credential.
+  mutating func noteSecrets(in text: String) {
+    for name in Self.names(in: text) { uses[name, default: []].insert(.secret) }
+  }
+
+  /// The variables that `text` uses, those in defaults as well.
+  static func names(in text: String) -> [String] {
+    var names: [String] = []
+    var rest = Substring(text)
+    while let found = rest.range(of: "${") {
+      rest = rest[found.upperBound...]
+      let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "_" }
+      if !name.isEmpty { names.append(String(name)) }
+    }
+    return names
+  }
+
   /// `text` with all variables replaced.
   mutating func fill(_ text: String, use: Use) throws(Failure) -> String {
     guard text.utf8.contains(UInt8(ascii: "$")) else { return text }

@@ -44,7 +44,8 @@ enum YAMLComplaint {
     if indentation.contains("\t") || rest.first == "\t" {
       return (place, "a tab. Indent with blanks.")
     }
-    return (place, "not valid YAML: \(meaning(of: problem, before: before, rest: rest)).")
+    let meaning = meaning(of: problem, before: before, rest: rest)
+    return (place, "not valid YAML: \(meaning)\(meaning.last == "?" ? "" : ".")")
   }
 
   private static func meaning(of problem: String, before: String, rest: String) -> String {

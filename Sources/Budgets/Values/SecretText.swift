@@ -3,6 +3,12 @@ package enum SecretText {
   /// What stands in its place.
   package static let mask = "***"
 
+  /// `text` with the user part of every URL and everything that looks like a credential replaced by
+  /// `***`.
+  package static func hidden(_ text: String) -> String {
+    hidingCredentials(in: hidingUser(in: text))
+  }
+
   /// `text` with the user part of every URL in it replaced by `***`.
   package static func hidingUser(in text: String) -> String {
     guard text.contains("@") else { return text }
@@ -11,8 +17,7 @@ package enum SecretText {
     while let found = rest.range(of: "://") {
       result += rest[..<found.upperBound]
       rest = rest[found.upperBound...]
-      let authority = authority(of: rest)
-      if let at = authority.lastIndex(of: "@") {
+      if let at = authority(of: rest).lastIndex(of: "@") {
         result += mask
         rest = rest[at...]
       }
@@ -26,7 +31,7 @@ package enum SecretText {
     var depth = 0
     while index < text.endIndex {
       let character = text[index]
-      if text[index...].hasPrefix("${") { depth += 1 }
+      if character == "$", text[index...].hasPrefix("${") { depth += 1 }
       if character == "}", depth > 0 { depth -= 1 }
       if depth == 0, "/?# \"'".contains(character) || character.isNewline { break }
       index = text.index(after: index)
@@ -34,10 +39,14 @@ package enum SecretText {
     return text[..<index]
   }
 
-  /// `url` without its query string, of which only `?…` is left.
+  /// `url` without its query string, of which only `?***` is left.
   package static func cuttingQuery(of url: String) -> String {
     guard let mark = url.firstIndex(of: "?") else { return url }
-    return url[..<mark] + "?" + mask
+    let rest = String(url[..<mark])
+    // A mark inside `${…}`: what is left of it would be no variable any longer.
+    let opened = rest.split(separator: "${", omittingEmptySubsequences: false).count - 1
+    guard opened <= rest.count(where: { $0 == "}" }) else { return mask }
+    return rest + "?" + mask
   }
 
   /// Whether the name of a header, variable or key says that its value is a secret.
@@ -51,20 +60,39 @@ package enum SecretText {
       || lowered.hasSuffix("pwd")
   }
 
-  /// Whether a text looks like a credential, whatever it is called.
-  package static func looksSecret(_ text: String) -> Bool {
+  /// Whether some part of a text looks like a credential, whatever it is called.
+  package static func looksSecret(_ text: String) -> Bool { hidingCredentials(in: text) != text }
+
+  /// `text` with every word that looks like a credential replaced by `***`.
+  static func hidingCredentials(in text: String) -> String {
     let lowered = text.lowercased()
-    if lowered.hasPrefix("bearer ") || lowered.hasPrefix("basic ") { return true }
-    let starts = [
-      "eyJ", "AKIA", "ASIA", "ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "xox", "sk-", "sk_",
-      "pk_live", "rk_live", "AIza", "ya29.", "npm_", "pypi-", "-----BEGIN",
-    ]
-    let words = text.split { !($0.isLetter || $0.isNumber || "_-.+".contains($0)) }
-    return words.contains { word in
-      word.count >= 12 && starts.contains { word.hasPrefix($0) }
-        || word.count >= 32 && word.contains(where: \.isNumber)
-          && word.contains(where: \.isLetter)
-          && !word.contains("-") && !word.contains(".")
+    for scheme in ["bearer ", "basic "] where lowered.hasPrefix(scheme) {
+      return String(text.prefix(scheme.count)) + mask
     }
+    var result = ""
+    var word = ""
+    for character in text {
+      if character.isLetter || character.isNumber || "_-.+=~".contains(character) {
+        word.append(character)
+      } else {
+        result += isCredential(word) ? mask : word
+        result.append(character)
+        word = ""
+      }
+    }
+    return result + (isCredential(word) ? mask : word)
+  }
+
+  private static let starts = [
+    "eyJ", "AKIA", "ASIA", "ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "xox", "sk-", "sk_",
+    "pk_live", "rk_live", "AIza", "ya29.", "npm_", "pypi-", "-----BEGIN",
+  ]
+
+  /// A known form of token, or 32 and more characters of letters and digits without a separator.
+  private static func isCredential(_ word: String) -> Bool {
+    guard word.count >= 12 else { return false }
+    if starts.contains(where: { word.hasPrefix($0) }) { return true }
+    return word.count >= 32 && word.contains(where: \.isNumber) && word.contains(where: \.isLetter)
+      && !word.contains("-") && !word.contains(".")
   }
 }

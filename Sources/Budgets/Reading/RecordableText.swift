@@ -1,0 +1,133 @@
+import Yams
+
+/// The text of a suite fit for a recording: as it was before variables were replaced, without
+/// comments, and with `***` for all that could be a secret.
+///
+/// Only what is known to be harmless is kept. A key that is not named here is hidden.
+struct RecordableText {
+  /// Whether query strings are kept.
+  let keepsQueries: Bool
+  /// Variables whose values stay out of the recording; texts that use them do too.
+  let withheld: Set<String>
+  /// Variables whose values are in the recording.
+  let kept: Set<String>
+
+  /// The text; empty if it cannot be written.
+  func text(of root: SourceNode) -> String {
+    let node = Self.node(section(.suite, root))
+    let text = try? Yams.serialize(node: node, indent: 2, width: -1, allowUnicode: true)
+    return text ?? ""
+  }
+
+  // MARK: - What is kept
+
+  private func section(_ name: SectionName, _ node: SourceNode) -> SourceNode {
+    map(node) { entry in
+      switch (name, entry.key) {
+      case (.suite, "suite"), (.suite, "about"), (.suite, "tolerance"), (.suite, "trust"),
+        (.suite, "record_urls"), (.suite, "verdicts"), (.suite, "alerts"), (.suite, "budget"),
+        (.suite, "profiles"):
+        plain(entry.value)
+      case (.suite, "target"), (.environment, "target"), (.http, "url"): address(entry.value)
+      case (.suite, "benchmarks"): map(entry.value) { section(.benchmark, $0.value) }
+      case (.suite, "environments"): map(entry.value) { section(.environment, $0.value) }
+      case (.environment, "profile"), (.environment, "budget"): plain(entry.value)
+      case (.environment, "benchmarks"): map(entry.value) { section(.benchmark, $0.value) }
+      case (.environment, "variables"): map(entry.value, variable)
+      case (.benchmark, "weight"), (.benchmark, "think"), (.benchmark, "timeout"),
+        (.benchmark, "budget"), (.http, "timeout"), (.http, "method"):
+        plain(entry.value)
+      case (.benchmark, "http"):
+        entry.value.entries == nil ? address(entry.value) : section(.http, entry.value)
+      case (.benchmark, "expect"), (.http, "expect"): section(.expect, entry.value)
+      case (.expect, "status"): plain(entry.value)
+      default: hidden(entry.value)
+      }
+    }
+  }
+
+  private func variable(_ entry: SourceEntry) -> SourceNode {
+    kept.contains(entry.key) ? plain(entry.value) : hidden(entry.value)
+  }
+
+  private func map(_ node: SourceNode, _ change: (SourceEntry) -> SourceNode) -> SourceNode {
+    guard let entries = node.entries else { return hidden(node) }
+    var result = node
+    result.content = .mapping(
+      entries.map { entry in
+        SourceEntry(key: entry.key, position: entry.position, value: change(entry))
+      }
+    )
+    return result
+  }
+
+  /// Every leaf, unless it looks like a secret or uses a variable that is withheld.
+  private func plain(_ node: SourceNode) -> SourceNode {
+    leaves(node) { text, isPlain in
+      if VariableScope.names(in: text).contains(where: withheld.contains) { return masked }
+      let shown = SecretText.hidden(text)
+      return .scalar(shown, isPlain: isPlain && shown == text)
+    }
+  }
+
+  private func address(_ node: SourceNode) -> SourceNode {
+    leaves(node) { text, isPlain in
+      var shown = SecretText.hidden(text)
+      if !keepsQueries { shown = SecretText.cuttingQuery(of: shown) }
+      return .scalar(shown, isPlain: isPlain && shown == text)
+    }
+  }
+
+  private func hidden(_ node: SourceNode) -> SourceNode {
+    leaves(node) { _, _ in masked }
+  }
+
+  private var masked: SourceNode.Content { .scalar(SecretText.mask, isPlain: false) }
+
+  private func leaves(
+    _ node: SourceNode,
+    _ change: (String, Bool) -> SourceNode.Content
+  )
+    -> SourceNode
+  {
+    var result = node
+    switch node.content {
+    case .scalar(let text, let isPlain):
+      if !node.isNull { result.content = change(text, isPlain) }
+    case .sequence(let nodes):
+      result.content = .sequence(nodes.map { leaves($0, change) })
+    case .mapping(let entries):
+      result.content = .mapping(
+        entries.map { entry in
+          SourceEntry(
+            key: entry.key,
+            position: entry.position,
+            value: leaves(entry.value, change)
+          )
+        }
+      )
+    }
+    return result
+  }
+
+  // MARK: - As YAML
+
+  private static func node(_ source: SourceNode) -> Node {
+    switch source.content {
+    case .scalar(let text, let isPlain):
+      if source.isNull { return scalar("~", .plain) }
+      return scalar(text, isPlain ? .plain : .doubleQuoted)
+    case .sequence(let nodes):
+      return Node(nodes.map(node), Tag(.seq, .basic, .default), nodes.isEmpty ? .flow : .block)
+    case .mapping(let entries):
+      let pairs = entries.map { entry in
+        (scalar(entry.key, entry.key == "<<" ? .doubleQuoted : .any), node(entry.value))
+      }
+      return Node(pairs, Tag(.map, .basic, .default), entries.isEmpty ? .flow : .block)
+    }
+  }
+
+  private static func scalar(_ text: String, _ style: Node.Scalar.Style) -> Node {
+    Node(text, Tag(.str, .basic, .default), style)
+  }
+}

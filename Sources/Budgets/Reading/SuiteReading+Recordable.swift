@@ -1,0 +1,34 @@
+extension SuiteReading {
+  /// Notes the variables of a URL as secret where its user part, or a query that is cut, may hold
+  /// them.
+  func noteSecrets(inAddress text: String, of node: SourceNode) {
+    guard case .scalar(let raw, _) = node.content else { return }
+    let hasUser = SecretText.hidingUser(in: text) != text
+    guard hasUser || text.contains("?") && !keepsQueries else { return }
+    scope.noteSecrets(in: raw)
+  }
+
+  /// Adds the text and the values that a recording may keep.
+  func addRecordable(_ root: SourceNode, to suite: inout Suite) {
+    var kept: Set<String> = []
+    var withheld: Set<String> = []
+    for (name, uses) in scope.uses {
+      let isSecret =
+        uses.contains(.secret) || scope.values[name].map(SecretText.looksSecret) ?? false
+      if isSecret { withheld.insert(name) }
+      guard uses.contains(.figure) else { continue }
+      if !isSecret {
+        kept.insert(name)
+        suite.recordableVariables[name] = scope.values[name]
+      } else if !isRecorded {
+        warn(
+          "${\(name)} is used in a header, a body or a URL, so recordings leave it out. What it sets "
+            + "elsewhere cannot be judged in a replay. Use two variables.",
+          at: nil
+        )
+      }
+    }
+    let recordable = RecordableText(keepsQueries: keepsQueries, withheld: withheld, kept: kept)
+    suite.recordableText = recordable.text(of: root)
+  }
+}
