@@ -71,6 +71,15 @@ let package = Package(
       ]),
     .executableTarget(
       name: "HeadroomCommand", dependencies: ["Headroom"], swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["Measurements"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    tests(
+      "MeasurementsTests",
+      [
+        "Measurements", "TestSupport",
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
+      ]),
     tests("BudgetsTests", ["Budgets", "Measurements"]),
     tests(
       "WorkloadsTests",

@@ -7,23 +7,20 @@
 /// means); Woodruff, JASA 47 (1952) 635 (confidence of a quantile through its share); Cochran,
 /// Sampling Techniques, 3rd ed., 6.4 (variance of a ratio, for batches of unequal size).
 package struct BatchMeans: Sendable {
-  /// What one batch holds.
-  struct Batch: Sendable {
-    var good = SparseCounts()
-    var bad: UInt64 = 0
-  }
-
   /// Student's t with 9 degrees of freedom, two-sided 95 %.
   static let student95 = 2.262_157
   /// Batches that an interval is computed from.
   static let groupCount = 10
+  /// The most batches that are kept.
   static let capacity = 64
 
-  private var batches: [Batch] = []
+  private(set) var batches: [Batch] = []
   /// How many intervals a full batch spans.
   private var stride = 1
   /// How many intervals the last batch has.
   private var filled = 0
+  /// How many neighbouring buckets a batch counts together, as a power of two.
+  private(set) var shift = 0
 
   /// No samples yet.
   package init() {}
@@ -32,108 +29,199 @@ package struct BatchMeans: Sendable {
   package mutating func append(_ interval: SparseCounts, bad: UInt64) {
     if batches.isEmpty || filled == stride {
       if batches.count == Self.capacity { mergePairs() }
-      if batches.isEmpty || filled == stride {
-        batches.append(Batch())
-        filled = 0
-      }
+      batches.append(Batch())
+      filled = 0
     }
-    batches[batches.count - 1].good.merge(interval)
-    batches[batches.count - 1].bad += bad
+    batches[batches.count - 1].add(interval, bad: bad, shift: shift)
     filled += 1
+    coarsen()
   }
 
   private mutating func mergePairs() {
-    var merged: [Batch] = []
-    for first in Swift.stride(from: 0, to: batches.count, by: 2) {
-      var batch = batches[first]
-      batch.good.merge(batches[first + 1].good)
-      batch.bad += batches[first + 1].bad
-      merged.append(batch)
+    batches = Swift.stride(from: 0, to: batches.count, by: 2).map { first in
+      batches[first].merged(with: batches[first + 1])
     }
-    batches = merged
     stride *= 2
-    filled = stride
+    coarsen()
   }
 
-  /// Calls `body` with each batch and the group, 0..<10, that it belongs to.
-  private func grouped(_ body: (Int, Batch) -> Void) {
-    for (position, batch) in batches.enumerated() {
-      body(position * Self.groupCount / batches.count, batch)
+  /// Counts more buckets together until each batch is small enough.
+  private mutating func coarsen() {
+    while shift < 15, batches.contains(where: { $0.size > Batch.mostBuckets }) {
+      shift += 1
+      for position in batches.indices { batches[position].coarsen() }
     }
   }
 
-  /// Half the width of the 95 % interval of sum(part) / sum(whole) over ten groups; nil if there are
-  /// fewer than ten batches or a group without samples leaves fewer than ten groups.
-  private func halfWidth(_ parts: [Double], of wholes: [Double]) -> Double? {
-    guard batches.count >= Self.groupCount, wholes.allSatisfy({ $0 > 0 }) else { return nil }
+  /// The ratio sum(part) / sum(whole) over all batches and half the width of its 95 % interval over
+  /// ten groups of them; nil if there are fewer than ten batches, or a group is without samples.
+  private func ratio(
+    _ figures: (_ position: Int, _ batch: Batch) -> (part: Double, whole: Double)
+  )
+    -> (value: Double, halfWidth: Double)?
+  {
+    guard batches.count >= Self.groupCount else { return nil }
+    var parts = [Double](repeating: 0, count: Self.groupCount)
+    var wholes = parts
+    for (position, batch) in batches.enumerated() {
+      let (part, whole) = figures(position, batch)
+      let group = position * Self.groupCount / batches.count
+      parts[group] += part
+      wholes[group] += whole
+    }
+    guard wholes.allSatisfy({ $0 > 0 }) else { return nil }
     let groups = Double(Self.groupCount)
-    let ratio = parts.reduce(0, +) / wholes.reduce(0, +)
+    let value = parts.reduce(0, +) / wholes.reduce(0, +)
     let meanWhole = wholes.reduce(0, +) / groups
     let squares = zip(parts, wholes).reduce(0.0) { sum, pair in
-      let residual = (pair.0 - ratio * pair.1) / meanWhole
+      let residual = (pair.0 - value * pair.1) / meanWhole
       return sum + residual * residual
     }
-    return Self.student95 * (squares / (groups * (groups - 1))).squareRoot()
+    return (value, Self.student95 * (squares / (groups * (groups - 1))).squareRoot())
+  }
+
+  /// The ends of the 95 % range of a quantile of the good samples, ns; `pooled` is the histogram of
+  /// them all.
+  ///
+  /// An end that the samples do not reach is nil, as the upper one of a maximum.
+  package func bounds(of quantile: Quantile, pooled: Histogram) -> (low: Int64?, high: Int64?) {
+    guard let value = pooled.value(at: quantile) else { return (nil, nil) }
+    let limit = BucketLayout.index(clamping: value)
+    guard
+      let share = ratio({ _, batch in (batch.good(upTo: limit, shift: shift), Double(batch.good)) })
+    else { return (nil, nil) }
+    let low = quantile.share - share.halfWidth
+    let high = quantile.share + share.halfWidth
+    return (
+      low > 0 ? pooled.value(atShare: low).map { min($0, value) } : nil,
+      high < 1 ? pooled.value(atShare: high).map { max($0, value) } : nil
+    )
   }
 
   /// The 95 % range of a quantile of the good samples, ns; `pooled` is the histogram of them all.
+  ///
+  /// Nil where the samples do not reach one of its ends.
   package func range(of quantile: Quantile, pooled: Histogram) -> ClosedRange<Int64>? {
-    guard let value = pooled.value(at: quantile) else { return nil }
-    let limit = BucketLayout.index(clamping: value)
-    var parts = [Double](repeating: 0, count: Self.groupCount)
-    var wholes = parts
-    grouped { group, batch in
-      for entry in batch.good.entries {
-        wholes[group] += Double(entry.count)
-        if Int(entry.index) <= limit { parts[group] += Double(entry.count) }
-      }
-    }
-    guard let half = halfWidth(parts, of: wholes),
-      let low = pooled.value(atShare: quantile.share - half),
-      let high = pooled.value(atShare: quantile.share + half)
-    else { return nil }
-    return min(low, value)...max(high, value)
+    guard case (let low?, let high?) = bounds(of: quantile, pooled: pooled) else { return nil }
+    return low...high
   }
 
   /// The 95 % range of the mean of the good samples, ns.
   package func rangeOfMean() -> ClosedRange<Double>? {
-    var parts = [Double](repeating: 0, count: Self.groupCount)
-    var wholes = parts
-    grouped { group, batch in
-      for entry in batch.good.entries {
-        wholes[group] += Double(entry.count)
-        parts[group] += Double(entry.count) * Double(BucketLayout.midpoint(of: Int(entry.index)))
-      }
-    }
-    guard let half = halfWidth(parts, of: wholes) else { return nil }
-    let mean = parts.reduce(0, +) / wholes.reduce(0, +)
-    return max(0, mean - half)...(mean + half)
+    guard let mean = ratio({ _, batch in (batch.sum, Double(batch.good)) }) else { return nil }
+    return max(0, mean.value - mean.halfWidth)...(mean.value + mean.halfWidth)
   }
 
   /// The 95 % range of the share of bad samples, 0...1.
   package func rangeOfBadShare() -> ClosedRange<Double>? {
-    var parts = [Double](repeating: 0, count: Self.groupCount)
-    var wholes = parts
-    grouped { group, batch in
-      wholes[group] += Double(batch.good.count + batch.bad)
-      parts[group] += Double(batch.bad)
-    }
-    guard let half = halfWidth(parts, of: wholes) else { return nil }
-    let share = parts.reduce(0, +) / wholes.reduce(0, +)
-    return max(0, share - half)...min(1, share + half)
+    guard
+      let share = ratio({ _, batch in (Double(batch.bad), Double(batch.good + batch.bad)) })
+    else { return nil }
+    return max(0, share.value - share.halfWidth)...min(1, share.value + share.halfWidth)
   }
 
   /// The 95 % range of the good samples per interval; multiply by intervals per second for a rate.
   package func rangeOfGoodPerInterval() -> ClosedRange<Double>? {
-    var parts = [Double](repeating: 0, count: Self.groupCount)
-    var wholes = parts
-    for (position, batch) in batches.enumerated() {
-      let group = position * Self.groupCount / batches.count
-      wholes[group] += Double(position == batches.count - 1 ? filled : stride)
-      parts[group] += Double(batch.good.count)
+    let figures = ratio { position, batch in
+      (Double(batch.good), Double(position == batches.count - 1 ? filled : stride))
     }
-    guard let half = halfWidth(parts, of: wholes) else { return nil }
-    let rate = parts.reduce(0, +) / wholes.reduce(0, +)
-    return max(0, rate - half)...(rate + half)
+    guard let rate = figures else { return nil }
+    return max(0, rate.value - rate.halfWidth)...(rate.value + rate.halfWidth)
+  }
+}
+
+/// The samples of some contiguous intervals.
+///
+/// Only the share of samples up to a bucket is ever asked for, and its variance hardly depends on
+/// which bucket of a close neighbourhood it is. So buckets are counted together, in twos, fours …,
+/// as soon as there are more than 128 of them: 64 batches of any series fit into 50 KB.
+struct Batch: Sendable {
+  /// The most buckets, or groups of them, that a batch counts apart.
+  static let mostBuckets = 128
+
+  /// The good samples.
+  private(set) var good: UInt64 = 0
+  /// The sum of the midpoints of the good samples' buckets, ns.
+  private(set) var sum = 0.0
+  /// The bad samples.
+  private(set) var bad: UInt64 = 0
+  /// `[entry]`: a bucket's index, shifted; ascending, and twice where a count would overflow.
+  private var buckets: [UInt16] = []
+  /// `[entry]`: its samples.
+  private var counts: [UInt32] = []
+
+  /// How many buckets are counted apart.
+  var size: Int { buckets.count }
+
+  /// Adds samples; `shift` is that of the buckets that are in it already.
+  mutating func add(_ interval: SparseCounts, bad: UInt64, shift: Int) {
+    var other = Batch()
+    other.bad = bad
+    for entry in interval.entries {
+      let samples = UInt64(entry.count)
+      other.good += samples
+      other.sum += Double(samples) * Double(BucketLayout.midpoint(of: Int(entry.index)))
+      other.append(entry.index >> UInt16(shift), entry.count)
+    }
+    self = merged(with: other)
+  }
+
+  /// Both together; the buckets of both have the same shift.
+  func merged(with other: Batch) -> Batch {
+    var merged = Batch()
+    merged.good = good + other.good
+    merged.sum = sum + other.sum
+    merged.bad = bad + other.bad
+    merged.buckets.reserveCapacity(size + other.size)
+    merged.counts.reserveCapacity(size + other.size)
+    var left = 0
+    var right = 0
+    while left < size || right < other.size {
+      if right == other.size || left < size && buckets[left] <= other.buckets[right] {
+        merged.append(buckets[left], counts[left])
+        left += 1
+      } else {
+        merged.append(other.buckets[right], other.counts[right])
+        right += 1
+      }
+    }
+    return merged
+  }
+
+  /// Counts neighbours together, in twos.
+  mutating func coarsen() {
+    let (fineBuckets, fineCounts) = (buckets, counts)
+    buckets = []
+    counts = []
+    for (bucket, count) in zip(fineBuckets, fineCounts) { append(bucket >> 1, count) }
+  }
+
+  /// Adds samples of the last bucket or one beyond it.
+  private mutating func append(_ bucket: UInt16, _ count: UInt32) {
+    if buckets.last == bucket {
+      let (sum, overflow) = counts[counts.count - 1].addingReportingOverflow(count)
+      if !overflow {
+        counts[counts.count - 1] = sum
+        return
+      }
+    }
+    buckets.append(bucket)
+    counts.append(count)
+  }
+
+  /// The good samples in buckets up to and with `limit`.
+  ///
+  /// Where buckets are counted together, as many of the last ones as lie below the limit if they
+  /// are spread evenly.
+  func good(upTo limit: Int, shift: Int) -> Double {
+    let last = UInt16(limit >> shift)
+    let part = Double((limit & ((1 << shift) - 1)) + 1) / Double(1 << shift)
+    var whole: UInt64 = 0
+    var divided: UInt64 = 0
+    for (bucket, count) in zip(buckets, counts) {
+      guard bucket <= last else { break }
+      if bucket < last { whole += UInt64(count) } else { divided += UInt64(count) }
+    }
+    return Double(whole) + Double(divided) * part
   }
 }

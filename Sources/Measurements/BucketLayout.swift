@@ -3,13 +3,17 @@
 ///
 /// Source: HdrHistogram, `AbstractHistogram.countsArrayIndex`. 2,048 buckets of width 1, then 1,024
 /// buckets for each further power of two.
+@usableFromInline
 package enum BucketLayout {
-  /// The greatest value that is kept, 1 h in ns. What is longer is clamped to it.
-  package static let highestTrackable: Int64 = 3_600_000_000_000
+  // Computed, so that it is a constant wherever `record` is inlined.
+  /// The greatest value that is kept, 1 h in ns.
+  ///
+  /// What is longer is clamped to it.
+  @inlinable package static var highestTrackable: Int64 { 3_600_000_000_000 }
   /// Significant decimal digits.
   package static let significantDigits = 3
   /// The number of buckets: 32 powers of two and one, 1,024 each.
-  package static let bucketCount = 33 * 1024
+  @inlinable package static var bucketCount: Int { 33 * 1024 }
 
   /// The bucket of `nanoseconds`, which lies in 0...highestTrackable.
   @inlinable

@@ -32,57 +32,61 @@ package struct LatencySummary: Sendable, Equatable {
 }
 
 extension Histogram {
-  /// All figures of a summary, with the values at `quantiles`, which ascend. Nil without samples.
+  /// All figures of a summary, with the values at `quantiles`, which ascend.
+  ///
+  /// Nil without samples.
   package func summary(at quantiles: [Quantile] = Quantile.reported) -> LatencySummary? {
-    guard let minimum, let maximum, let mean, let standardDeviation else { return nil }
-    var values: [Int64] = []
-    values.reserveCapacity(quantiles.count)
-    var passed: UInt64 = 0
-    var next = quantiles.makeIterator()
-    var quantile = next.next()
-    forEachBucket { index, samples in
-      passed += samples
-      while let wanted = quantile, wanted.rank(of: count) <= passed {
-        values.append(BucketLayout.highest(of: index))
-        quantile = next.next()
-      }
-    }
+    guard !isEmpty else { return nil }
+    let buckets = buckets(ofRanks: [1] + quantiles.map { $0.rank(of: count) } + [count])
+    let values = buckets.map(BucketLayout.highest(of:))
+    let moments = moments()
+    let mean = Self.mean(of: moments, samples: count)
     return LatencySummary(
       count: count,
-      minimum: minimum,
+      minimum: BucketLayout.lowest(of: buckets[0]),
       mean: mean,
-      standardDeviation: standardDeviation,
-      values: values,
-      maximum: maximum
+      standardDeviation: Self.standardDeviation(of: moments, mean: mean, samples: count),
+      values: Array(values.dropFirst().dropLast()),
+      maximum: values[values.count - 1]
     )
   }
 
-  /// At most `limit` bins of equal width on a logarithmic axis from minimum to maximum, as
-  /// `[bin]` = (upper bound in ns, samples). Empty without samples.
+  /// At most `limit` bins of equal width on a logarithmic axis from minimum to maximum, ascending;
+  /// bins without samples are left out.
   package func logarithmicBins(limit: Int = 128) -> [LatencyBin] {
-    guard let minimum, let maximum, limit > 0 else { return [] }
-    let first = Self.logarithm(max(minimum, 1))
-    let width = max((Self.logarithm(maximum) - first) / Double(limit), 1.0 / 64)
+    guard !isEmpty, limit > 0 else { return [] }
+    let ends = buckets(ofRanks: [1, count]).map(Self.position(of:))
+    let span = ends[1] - ends[0] + 1
+    // Not narrower than 1/64 of a power of two, so that bins of a narrow series differ.
+    let number = min(limit, (span + 15) / 16)
     var bins: [LatencyBin] = []
-    var current = -1
+    bins.reserveCapacity(number)
+    var bin = LatencyBin(upperNanoseconds: 0, count: 0)
+    var next = ends[0]
     forEachBucket { index, samples in
-      let value = BucketLayout.highest(of: index)
-      let bin = min(Int((Self.logarithm(value) - first) / width), limit - 1)
-      if bin == current {
-        bins[bins.count - 1].upperNanoseconds = value
-        bins[bins.count - 1].count += samples
-      } else {
-        bins.append(LatencyBin(upperNanoseconds: value, count: samples))
-        current = bin
+      let position = Self.position(of: index)
+      if position >= next {
+        if bin.count > 0 { bins.append(bin) }
+        bin.count = 0
+        let ordinal = (position - ends[0]) * number / span
+        next = ends[0] + ((ordinal + 1) * span + number - 1) / number
       }
+      bin.upperNanoseconds = BucketLayout.highest(of: index)
+      bin.count += samples
     }
+    bins.append(bin)
     return bins
   }
 
-  /// log2, linear between powers of two: good enough to space bins, and needs no libm.
-  private static func logarithm(_ value: Int64) -> Double {
-    let number = Double(value)
-    return Double(number.exponent) + number.significand - 1
+  /// Where a bucket lies on a logarithmic axis that is linear between powers of two, in units of
+  /// 1/1024 of one.
+  ///
+  /// From 1,024 ns on that is what the index formula gives.
+  private static func position(of index: Int) -> Int {
+    guard index < 1024 else { return index + 9 * 1024 }
+    let value = max(index, 1)
+    let exponent = Int.bitWidth - 1 - value.leadingZeroBitCount
+    return exponent * 1024 + (value << 10) >> exponent - 1024
   }
 }
 

@@ -1,31 +1,32 @@
 /// Mergeable counts per bucket of `BucketLayout`: every percentile of a series, at three digits.
 ///
-/// Counts live in chunks that are allocated when they are first touched, so a series that spans a
-/// few powers of two costs a few kilobytes and not the 270 KB of a dense array.
+/// Counts live in chunks that are made when they are first touched, so a series costs nothing while
+/// it has no samples, and half a kilobyte for each eighth of a power of two that its samples span.
 package struct Histogram: Sendable {
-  /// Buckets per chunk: a quarter of a power of two, so that the sparse tail of a thousand series
-  /// stays small.
-  static let chunkLength = 256
+  /// Buckets per chunk.
+  static let chunkLength = 128
   static let chunkCount = BucketLayout.bucketCount / chunkLength
 
-  /// `[chunk][bucket in chunk]`; a chunk that was never touched is empty.
-  private var chunks: [[UInt64]]
-  /// The number of samples in each chunk.
-  private var chunkTotals: [UInt64]
+  /// `[chunk]`: where its counts lie, the number of their place and 1; 0 for nowhere.
+  private(set) var places: [UInt16] = []
+  /// `[place][bucket in chunk]`: the lower 32 bits of its samples.
+  private(set) var counts: [UInt32] = []
+  /// `[place]`: the samples of a chunk.
+  ///
+  /// Where there are none any more, another chunk may move in.
+  private(set) var totals: [UInt64] = []
+  /// By bucket: what did not fit into 32 bits, in units of 2^32.
+  ///
+  /// Empty but for enormous runs.
+  private var carries: [Int: UInt64] = [:]
   /// The number of samples.
   package private(set) var count: UInt64 = 0
 
-  /// A histogram without samples.
-  package init() {
-    chunks = Array(repeating: [], count: Self.chunkCount)
-    chunkTotals = Array(repeating: 0, count: Self.chunkCount)
-  }
+  /// A histogram without samples; allocates nothing.
+  package init() {}
 
   /// A histogram of the given counts.
-  package init(_ counts: SparseCounts) {
-    self.init()
-    add(counts)
-  }
+  package init(_ counts: SparseCounts) { add(counts) }
 
   /// Whether it has no sample.
   package var isEmpty: Bool { count == 0 }
@@ -37,29 +38,72 @@ package struct Histogram: Sendable {
 
   /// Counts `samples` in a bucket.
   package mutating func add(_ samples: UInt64, at index: Int) {
-    let chunk = index / Self.chunkLength
-    if chunks[chunk].isEmpty { chunks[chunk] = Array(repeating: 0, count: Self.chunkLength) }
-    chunks[chunk][index % Self.chunkLength] += samples
-    chunkTotals[chunk] += samples
+    guard samples > 0 else { return }
+    let place = place(ofChunk: index / Self.chunkLength)
+    let position = place * Self.chunkLength + index % Self.chunkLength
+    let (low, overflow) = counts[position].addingReportingOverflow(
+      UInt32(truncatingIfNeeded: samples)
+    )
+    counts[position] = low
+    let carry = samples >> 32 + (overflow ? 1 : 0)
+    if carry > 0 { carries[index, default: 0] += carry }
+    totals[place] += samples
     count += samples
   }
 
-  /// Adds the samples of `counts`. O(entries).
-  package mutating func add(_ counts: SparseCounts) {
-    for entry in counts.entries { add(UInt64(entry.count), at: Int(entry.index)) }
+  /// Adds the samples of `counts`.
+  ///
+  /// O(entries).
+  package mutating func add(_ counts: SparseCounts) { add(counts.entries) }
+
+  /// Adds samples whose buckets ascend, so that most follow one in the same chunk.
+  mutating func add(_ entries: some Sequence<SparseCounts.Entry>) {
+    var chunk = -1
+    var place = 0
+    var added: UInt64 = 0
+    for entry in entries {
+      let index = Int(entry.index)
+      if index / Self.chunkLength != chunk {
+        if chunk >= 0 { totals[place] += added }
+        count += added
+        added = 0
+        chunk = index / Self.chunkLength
+        place = self.place(ofChunk: chunk)
+      }
+      let position = place * Self.chunkLength + index % Self.chunkLength
+      let (low, overflow) = counts[position].addingReportingOverflow(entry.count)
+      counts[position] = low
+      if overflow { carries[index, default: 0] += 1 }
+      added += UInt64(entry.count)
+    }
+    guard chunk >= 0 else { return }
+    totals[place] += added
+    count += added
   }
 
-  /// Takes away samples that were added before. O(entries). A chunk that gets empty is freed.
-  package mutating func subtract(_ counts: SparseCounts) {
-    for entry in counts.entries {
+  /// Takes away samples that were added before.
+  ///
+  /// O(entries).
+  package mutating func subtract(_ counts: SparseCounts) { subtract(counts.entries) }
+
+  /// Takes away samples that were added before.
+  mutating func subtract(_ entries: some Sequence<SparseCounts.Entry>) {
+    for entry in entries {
       let index = Int(entry.index)
       let chunk = index / Self.chunkLength
-      let samples = UInt64(entry.count)
-      precondition(chunkTotals[chunk] >= samples, "subtracted what was never added")
-      chunks[chunk][index % Self.chunkLength] -= samples
-      chunkTotals[chunk] -= samples
-      count -= samples
-      if chunkTotals[chunk] == 0 { chunks[chunk] = [] }
+      precondition(!places.isEmpty && places[chunk] > 0, "subtracted what was never added")
+      let place = Int(places[chunk]) - 1
+      let position = place * Self.chunkLength + index % Self.chunkLength
+      let (low, borrow) = counts[position].subtractingReportingOverflow(entry.count)
+      counts[position] = low
+      if borrow {
+        guard let carry = carries[index] else {
+          preconditionFailure("subtracted what was never added")
+        }
+        carries[index] = carry > 1 ? carry - 1 : nil
+      }
+      totals[place] -= UInt64(entry.count)
+      count -= UInt64(entry.count)
     }
   }
 
@@ -68,88 +112,127 @@ package struct Histogram: Sendable {
     other.forEachBucket { add($1, at: $0) }
   }
 
+  /// Where the counts of a chunk lie; makes room for them if there is none.
+  private mutating func place(ofChunk chunk: Int) -> Int {
+    if !places.isEmpty, places[chunk] > 0 { return Int(places[chunk]) - 1 }
+    if places.isEmpty { places = Array(repeating: 0, count: Self.chunkCount) }
+    let place: Int
+    if let free = totals.firstIndex(of: 0) {
+      place = free
+      if let owner = places.firstIndex(of: UInt16(free + 1)) { places[owner] = 0 }
+    } else {
+      place = totals.count
+      // Room for a power of two at a time: doubling would waste half of it.
+      if counts.capacity < counts.count + Self.chunkLength {
+        counts.reserveCapacity(counts.count + 1024)
+      }
+      counts.append(contentsOf: repeatElement(0, count: Self.chunkLength))
+      totals.append(0)
+    }
+    places[chunk] = UInt16(place + 1)
+    return place
+  }
+}
+
+/// What is read from it.
+extension Histogram {
+  /// Calls `body` with each chunk that has samples, ascending, and its place, until it returns false.
+  private func forEachChunk(_ body: (_ chunk: Int, _ place: Int) -> Bool) {
+    for (chunk, entry) in places.enumerated() where entry > 0 && totals[Int(entry) - 1] > 0 {
+      if !body(chunk, Int(entry) - 1) { return }
+    }
+  }
+
+  /// Calls `body` with the buckets of a chunk that have samples, ascending, until it returns false.
+  private func forEachBucket(
+    ofChunk chunk: Int,
+    at place: Int,
+    _ body: (_ index: Int, _ count: UInt64) -> Bool
+  ) {
+    let first = chunk * Self.chunkLength
+    let start = place * Self.chunkLength
+    for offset in 0..<Self.chunkLength {
+      var samples = UInt64(counts[start + offset])
+      if !carries.isEmpty { samples += carries[first + offset, default: 0] << 32 }
+      if samples > 0, !body(first + offset, samples) { return }
+    }
+  }
+
   /// Calls `body` with each bucket that has samples and their number, ascending.
   package func forEachBucket(_ body: (_ index: Int, _ count: UInt64) -> Void) {
-    for chunk in chunks.indices where chunkTotals[chunk] > 0 {
-      for (offset, count) in chunks[chunk].enumerated() where count > 0 {
-        body(chunk * Self.chunkLength + offset, count)
+    forEachChunk { chunk, place in
+      forEachBucket(ofChunk: chunk, at: place) { index, samples in
+        body(index, samples)
+        return true
       }
+      return true
     }
   }
 
-  /// The bucket that holds the sample of rank `rank`, 1...count.
-  private func bucket(ofRank rank: UInt64) -> Int {
-    var passed: UInt64 = 0
-    for chunk in chunks.indices {
-      guard passed + chunkTotals[chunk] >= rank else {
-        passed += chunkTotals[chunk]
-        continue
+  /// The buckets that hold the samples of `ranks`, which ascend within 1...count.
+  func buckets(ofRanks ranks: [UInt64]) -> [Int] {
+    var found: [Int] = []
+    found.reserveCapacity(ranks.count)
+    var before: UInt64 = 0
+    forEachChunk { chunk, place in
+      guard found.count < ranks.count else { return false }
+      let total = totals[place]
+      defer { before += total }
+      guard before + total >= ranks[found.count] else { return true }
+      var passed = before
+      forEachBucket(ofChunk: chunk, at: place) { index, samples in
+        passed += samples
+        while found.count < ranks.count, ranks[found.count] <= passed { found.append(index) }
+        return found.count < ranks.count
       }
-      for (offset, count) in chunks[chunk].enumerated() {
-        passed += count
-        if passed >= rank { return chunk * Self.chunkLength + offset }
+      return true
+    }
+    return found
+  }
+
+  /// The sums from which mean and standard deviation follow, of each chunk with samples.
+  func moments() -> [ChunkMoments] {
+    var moments: [ChunkMoments] = []
+    forEachChunk { chunk, place in
+      var moment = ChunkMoments(first: chunk * Self.chunkLength, samples: Double(totals[place]))
+      let start = place * Self.chunkLength
+      var sum: UInt64 = 0
+      var squares: UInt64 = 0
+      for offset in 0..<Self.chunkLength {
+        let weighted = UInt64(counts[start + offset]) &* UInt64(truncatingIfNeeded: offset)
+        sum &+= weighted
+        squares &+= weighted &* UInt64(truncatingIfNeeded: offset)
       }
+      moment.offsets = Double(sum)
+      moment.squares = Double(squares)
+      for (index, carry) in carries where index / Self.chunkLength == chunk {
+        let offset = Double(index % Self.chunkLength)
+        moment.offsets += Double(carry) * 0x1p32 * offset
+        moment.squares += Double(carry) * 0x1p32 * offset * offset
+      }
+      moments.append(moment)
+      return true
     }
-    preconditionFailure("rank \(rank) of \(count)")
-  }
-
-  /// The smallest value in ns that at least the share `quantile` of the samples does not exceed: the
-  /// highest equivalent value of the bucket of rank ceil(p N). Nil without samples.
-  package func value(at quantile: Quantile) -> Int64? {
-    guard count > 0 else { return nil }
-    return BucketLayout.highest(of: bucket(ofRank: quantile.rank(of: count)))
-  }
-
-  /// The value in ns at a share that is not a decimal, as the inverse of a confidence bound; the
-  /// share is clamped to 0...1. Nil without samples.
-  package func value(atShare share: Double) -> Int64? {
-    guard count > 0 else { return nil }
-    let rank = (min(max(share, 0), 1) * Double(count)).rounded(.up)
-    return BucketLayout.highest(of: bucket(ofRank: min(max(UInt64(rank), 1), count)))
-  }
-
-  /// The value in ns of the sample of rank `rank`; nil if there is none of that rank.
-  package func value(ofRank rank: UInt64) -> Int64? {
-    guard rank >= 1, rank <= count else { return nil }
-    return BucketLayout.highest(of: bucket(ofRank: rank))
-  }
-
-  /// The lowest equivalent value of the lowest sample, ns.
-  package var minimum: Int64? {
-    count > 0 ? BucketLayout.lowest(of: bucket(ofRank: 1)) : nil
-  }
-
-  /// The highest equivalent value of the highest sample, ns.
-  package var maximum: Int64? {
-    count > 0 ? BucketLayout.highest(of: bucket(ofRank: count)) : nil
-  }
-
-  /// The mean of the buckets' midpoints, ns.
-  package var mean: Double? {
-    guard count > 0 else { return nil }
-    var sum = 0.0
-    forEachBucket { sum += Double(BucketLayout.midpoint(of: $0)) * Double($1) }
-    return sum / Double(count)
-  }
-
-  /// The standard deviation (of the population) of the buckets' midpoints, ns.
-  package var standardDeviation: Double? {
-    guard let mean else { return nil }
-    var sum = 0.0
-    forEachBucket { index, count in
-      let distance = Double(BucketLayout.midpoint(of: index)) - mean
-      sum += distance * distance * Double(count)
-    }
-    return (sum / Double(count)).squareRoot()
+    return moments
   }
 
   /// The number of samples in buckets up to and with that of `nanoseconds`.
   package func count(atMost nanoseconds: Int64) -> UInt64 {
     guard nanoseconds > 0 else { return 0 }
     let limit = BucketLayout.index(clamping: nanoseconds)
-    let last = limit / Self.chunkLength
-    var sum = chunkTotals[..<last].reduce(0, +)
-    if !chunks[last].isEmpty { sum += chunks[last][...(limit % Self.chunkLength)].reduce(0, +) }
+    var sum: UInt64 = 0
+    forEachChunk { chunk, place in
+      guard chunk * Self.chunkLength <= limit else { return false }
+      if (chunk + 1) * Self.chunkLength - 1 <= limit {
+        sum += totals[place]
+      } else {
+        forEachBucket(ofChunk: chunk, at: place) { index, samples in
+          if index <= limit { sum += samples }
+          return index < limit
+        }
+      }
+      return true
+    }
     return sum
   }
 
@@ -174,6 +257,6 @@ package struct Histogram: Sendable {
 
 extension Histogram: Equatable {
   package static func == (left: Histogram, right: Histogram) -> Bool {
-    left.chunkTotals == right.chunkTotals && left.sparse == right.sparse
+    left.count == right.count && left.sparse == right.sparse
   }
 }

@@ -12,21 +12,30 @@ package struct Quantile: Hashable, Comparable, Sendable {
   }
 
   /// Reads the digits of a percentile, `95`, `99.9` or `99.999`; nil if it is not one in (0, 100]
-  /// with at most three decimals.
+  /// with at most three decimals and no needless zero in front.
   package init?(percent text: some StringProtocol) {
-    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let head = parts.first, (1...3).contains(head.count), head.allSatisfy(\.isASCIIDigit),
-      let whole = Int(head)
+    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard parts.count <= 2, let whole = Self.number(parts[0]),
+      parts[0].count == 1 || parts[0].first != UInt8(ascii: "0")
     else { return nil }
     var value = whole * 1000
     if parts.count == 2 {
-      guard (1...3).contains(parts[1].count), parts[1].allSatisfy(\.isASCIIDigit),
-        let fraction = Int(parts[1])
-      else { return nil }
+      guard let fraction = Self.number(parts[1]) else { return nil }
       value += [100, 10, 1][parts[1].count - 1] * fraction
     }
     guard value > 0, value <= Self.whole else { return nil }
     hundredThousandths = value
+  }
+
+  /// The number that one to three decimal digits make.
+  private static func number(_ digits: some Collection<UInt8>) -> Int? {
+    guard (1...3).contains(digits.count) else { return nil }
+    var number = 0
+    for digit in digits {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+      number = number * 10 + Int(digit - UInt8(ascii: "0"))
+    }
+    return number
   }
 
   /// The share as a number, 0...1.
@@ -78,8 +87,4 @@ package struct Quantile: Hashable, Comparable, Sendable {
   package static let p999 = Quantile(hundredThousandths: 99_900)
   /// What every summary and the percentile bars show, in ascending order.
   package static let reported: [Quantile] = [p50, p75, p90, p95, p99, p999]
-}
-
-extension Character {
-  fileprivate var isASCIIDigit: Bool { "0" <= self && self <= "9" }
 }

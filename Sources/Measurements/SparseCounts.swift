@@ -1,5 +1,7 @@
-/// The counts of some buckets: how recorders hand over what they touched, and how windows and
-/// batches are kept. Buckets ascend; a bucket may stand more than once, its counts then add up.
+/// The counts of some buckets: how recorders hand over what they touched, and what an interval
+/// holds of a series.
+///
+/// Buckets ascend; a bucket may stand more than once, its counts then add up.
 package struct SparseCounts: Sendable, Equatable {
   /// One bucket and how many samples fell into it.
   package struct Entry: Sendable, Equatable {
@@ -24,16 +26,23 @@ package struct SparseCounts: Sendable, Equatable {
   /// Whether no sample is in it.
   package var isEmpty: Bool { entries.isEmpty }
 
-  /// The number of samples. O(entries).
+  /// The number of samples.
+  ///
+  /// O(entries).
   package var count: UInt64 { entries.reduce(0) { $0 + UInt64($1.count) } }
 
-  /// The number of samples in buckets beyond that of `nanoseconds`. O(entries).
+  /// The number of samples in buckets beyond that of `nanoseconds`.
+  ///
+  /// O(entries).
   package func count(above nanoseconds: Int64) -> UInt64 {
+    guard nanoseconds > 0 else { return count }
     let limit = BucketLayout.index(clamping: nanoseconds)
     return entries.reduce(0) { $0 + (Int($1.index) > limit ? UInt64($1.count) : 0) }
   }
 
-  /// Adds the samples of `other`. O(entries of both).
+  /// Adds the samples of `other`.
+  ///
+  /// O(entries of both).
   package mutating func merge(_ other: SparseCounts) {
     guard !other.isEmpty else { return }
     guard !isEmpty else {
@@ -42,23 +51,26 @@ package struct SparseCounts: Sendable, Equatable {
     }
     var merged: [Entry] = []
     merged.reserveCapacity(entries.count + other.entries.count)
-    var left = entries[...]
-    var right = other.entries[...]
-    while let a = left.first, let b = right.first {
-      if a.index == b.index, UInt64(a.count) + UInt64(b.count) <= UInt64(UInt32.max) {
-        merged.append(Entry(index: a.index, count: a.count + b.count))
-        left.removeFirst()
-        right.removeFirst()
+    var left = 0
+    var right = 0
+    while left < entries.count, right < other.entries.count {
+      let a = entries[left]
+      let b = other.entries[right]
+      let (sum, overflow) = a.count.addingReportingOverflow(b.count)
+      if a.index == b.index, !overflow {
+        merged.append(Entry(index: a.index, count: sum))
+        left += 1
+        right += 1
       } else if a.index <= b.index {
         merged.append(a)
-        left.removeFirst()
+        left += 1
       } else {
         merged.append(b)
-        right.removeFirst()
+        right += 1
       }
     }
-    merged.append(contentsOf: left)
-    merged.append(contentsOf: right)
+    merged.append(contentsOf: entries[left...])
+    merged.append(contentsOf: other.entries[right...])
     entries = merged
   }
 }

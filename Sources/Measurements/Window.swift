@@ -5,22 +5,24 @@ package struct Window: Sendable {
   package let length: Int
   /// The samples of these intervals.
   package private(set) var histogram = Histogram()
-  /// The last intervals, oldest at `oldest`.
-  private var intervals: [SparseCounts] = []
+  /// A ring of the last intervals; the oldest stands at `oldest`.
+  private var intervals: [PackedCounts] = []
   private var oldest = 0
 
   /// An empty window over `length` intervals, at least 1.
   package init(length: Int) { self.length = max(length, 1) }
 
-  /// Takes in the next interval, which may be empty. O(buckets of the two intervals).
+  /// Takes in the next interval, which may be empty.
+  ///
+  /// O(buckets of the two intervals).
   package mutating func append(_ interval: SparseCounts) {
     histogram.add(interval)
     if intervals.count < length {
-      intervals.append(interval)
+      intervals.append(PackedCounts(interval))
       return
     }
     histogram.subtract(intervals[oldest])
-    intervals[oldest] = interval
+    intervals[oldest] = PackedCounts(interval)
     oldest = (oldest + 1) % length
   }
 }

@@ -1,0 +1,75 @@
+/// Sparse counts in two to three bytes a bucket, for what is kept and seldom read: the steps between
+/// buckets and their counts as LEB128 (DWARF 5, 7.6).
+struct PackedCounts: Sendable, Sequence {
+  private let bytes: [UInt8]
+
+  /// No samples; allocates nothing.
+  init() { bytes = [] }
+
+  /// The samples of `counts`, in as many bytes as they need.
+  init(_ counts: SparseCounts) {
+    var length = 0
+    var last: UInt16 = 0
+    for entry in counts.entries {
+      length += Self.length(of: UInt32(entry.index - last)) + Self.length(of: entry.count)
+      last = entry.index
+    }
+    bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, filled in
+      var last: UInt16 = 0
+      for entry in counts.entries {
+        Self.write(UInt32(entry.index - last), into: buffer, at: &filled)
+        Self.write(entry.count, into: buffer, at: &filled)
+        last = entry.index
+      }
+    }
+  }
+
+  private static func length(of number: UInt32) -> Int {
+    // 7 bits a byte; a zero takes one too.
+    (38 - (number | 1).leadingZeroBitCount) / 7
+  }
+
+  private static func write(
+    _ number: UInt32,
+    into buffer: UnsafeMutableBufferPointer<UInt8>,
+    at filled: inout Int
+  ) {
+    var rest = number
+    while rest > 127 {
+      buffer[filled] = UInt8(truncatingIfNeeded: rest) | 128
+      filled += 1
+      rest >>= 7
+    }
+    buffer[filled] = UInt8(truncatingIfNeeded: rest)
+    filled += 1
+  }
+
+  func makeIterator() -> Iterator { Iterator(bytes: bytes) }
+
+  /// The buckets in their order.
+  struct Iterator: IteratorProtocol {
+    private let bytes: [UInt8]
+    private var position = 0
+    private var last: UInt32 = 0
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    mutating func next() -> SparseCounts.Entry? {
+      guard position < bytes.count else { return nil }
+      last += read()
+      return SparseCounts.Entry(index: UInt16(truncatingIfNeeded: last), count: read())
+    }
+
+    private mutating func read() -> UInt32 {
+      var number: UInt32 = 0
+      var shift: UInt32 = 0
+      while true {
+        let byte = bytes[position]
+        position += 1
+        number |= UInt32(byte & 127) &<< shift
+        guard byte > 127 else { return number }
+        shift += 7
+      }
+    }
+  }
+}
