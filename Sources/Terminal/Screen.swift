@@ -35,8 +35,8 @@ package final class Screen {
   ///
   /// Nothing was changed if it throws.
   package init(output: Int32 = 1) throws(ScreenError) {
-    precondition(headroom_is_main_thread(), "a screen belongs to the main thread")
     let name = try Capabilities.terminalType(output: output)
+    precondition(headroom_is_main_thread(), "a screen belongs to the main thread")
     isUnicode = Capabilities.takeLocale()
     let line = try Line(output: output)
     var saved = termios()

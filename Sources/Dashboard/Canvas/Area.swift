@@ -61,6 +61,11 @@ package struct Area: Hashable, Sendable {
     return bottom
   }
 
+  /// Its first lines, at most `count`.
+  package func takeRows(_ count: Int) -> Area {
+    Area(column: column, row: row, columns: columns, rows: min(count, rows))
+  }
+
   /// The columns from `start` on, at most `count` of them.
   package func slice(from start: Int, columns count: Int? = nil) -> Area {
     let first = min(max(0, start), columns)

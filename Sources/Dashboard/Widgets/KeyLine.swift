@@ -27,7 +27,8 @@ package struct KeyLine: Sendable {
   /// the others as fit, in order.
   package func placed(columns: Int, keeping last: Int = 2) -> [(column: Int, hint: Hint)] {
     let kept = hints.suffix(last)
-    var room = columns - 1 - kept.reduce(0) { $0 + Self.width($1) + 2 }
+    // Two blanks stand between hints, none after the last.
+    var room = columns + 1 - kept.reduce(0) { $0 + Self.width($1) + 2 }
     var chosen: [Hint] = []
     for hint in hints.dropLast(last) {
       room -= Self.width(hint) + 2

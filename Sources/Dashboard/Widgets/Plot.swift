@@ -8,8 +8,16 @@ package struct Plot: Sendable {
   /// The value at the upper edge.
   package var top: Double
   package var role: Role = .load
+  /// On which side of the budget values are good.
+  package var goodSide = Side.below
   /// How values are written on the left.
   package var label: @Sendable (Double) -> String
+
+  /// A side of the budget.
+  package enum Side: Sendable {
+    case below
+    case above
+  }
 
   package init(
     values: [Double?],
@@ -82,11 +90,11 @@ package struct Plot: Sendable {
     let height = value / top * Double(area.rows)
     for row in 0..<area.rows {
       let floor = Double(area.rows - 1 - row)
-      guard height > floor else { continue }
+      guard height > floor || floor == 0 else { continue }
       // Every measured column shows at least one eighth on the ground.
       let least: Unicode.Scalar? = floor == 0 ? glyphs.rising[0] : nil
       guard let cell = Bars.rising(height - floor, glyphs) ?? least else { continue }
-      let isOver = budget.map { top > 0 && (floor + 0.5) / Double(area.rows) * top >= $0 } ?? false
+      let isOver = isOver(value, middle: (floor + 0.5) / Double(area.rows) * top)
       canvas.put(
         String(cell),
         Style(isOver ? .violation : role),
@@ -95,5 +103,11 @@ package struct Plot: Sendable {
         row: row
       )
     }
+  }
+
+  // Where more is worse, only what stands above the budget is; where less is worse, the whole bar.
+  private func isOver(_ value: Double, middle: Double) -> Bool {
+    guard let budget else { return false }
+    return goodSide == .below ? middle >= budget : value < budget
   }
 }

@@ -38,15 +38,16 @@ package struct TimeAxis: Hashable, Sendable {
   /// The moment at the left edge of a column.
   package func seconds(at column: Int) -> Double { from + Double(column) * secondsPerColumn }
 
-  /// One value a column, the highest of what falls into it: an average would hide a peak.
-  package func gather(_ samples: [Sample]) -> [Double?] {
+  /// One value a column, the highest (or the lowest) of what falls into it: an average would hide it.
+  package func gather(_ samples: [Sample], highest: Bool = true) -> [Double?] {
     var gathered: [Double?] = Array(repeating: nil, count: columns)
     for sample in samples where sample.to > from && sample.from < to {
       // A sample that ends at the edge of a column does not reach into the next one.
       let first = max(0, Int((sample.from - from) / secondsPerColumn + 1e-6))
       let end = Int(((sample.to - from) / secondsPerColumn - 1e-6).rounded(.up))
       for column in first..<max(first, min(columns, max(end, first + 1))) {
-        gathered[column] = max(gathered[column] ?? sample.value, sample.value)
+        let known = gathered[column] ?? sample.value
+        gathered[column] = highest ? max(known, sample.value) : min(known, sample.value)
       }
     }
     return gathered

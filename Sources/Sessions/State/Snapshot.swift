@@ -71,6 +71,12 @@ package struct Snapshot: Sendable {
   package var previous: Summary?
   /// The end; nil while the session goes on.
   package var summary: Summary?
+
+  /// A session in which nothing has happened yet.
+  package init(head: SessionHead, suite: Suite?) {
+    self.head = head
+    self.suite = suite
+  }
 }
 
 /// The load of a session at one moment.

@@ -153,6 +153,27 @@ package struct StepSummary: Sendable, Equatable {
   package var errorRate: Double
   /// How each objective was judged, in the order of the suite's objectives.
   package var judgements: [Judgement]
+
+  /// A step with all its figures.
+  package init(
+    from: Double,
+    to: Double,
+    startNanoseconds: Int64,
+    endNanoseconds: Int64,
+    verdict: Verdict,
+    rate: Double,
+    errorRate: Double,
+    judgements: [Judgement]
+  ) {
+    self.from = from
+    self.to = to
+    self.startNanoseconds = startNanoseconds
+    self.endNanoseconds = endNanoseconds
+    self.verdict = verdict
+    self.rate = rate
+    self.errorRate = errorRate
+    self.judgements = judgements
+  }
 }
 
 /// The first time that 10 s of an objective were over its budget.

@@ -1,0 +1,105 @@
+import Sessions
+
+extension LiveState {
+  /// Draws the screen; a pure function of state and area.
+  package func draw(in area: Area, into canvas: inout Canvas) {
+    guard area.columns >= LiveLayout.least.columns, area.rows >= LiveLayout.least.rows else {
+      drawTooSmall(in: area, into: &canvas)
+      return
+    }
+    let view = LiveView(self)
+    let layout = LiveLayout(
+      area: area,
+      rowCount: view.rows.count,
+      selected: view.selected,
+      page: page
+    )
+    HeaderPane(view: view).draw(in: layout.header, into: &canvas)
+    drawPage(view, layout, into: &canvas)
+    if let rule = layout.footRule { Rule().draw(in: rule, into: &canvas, glyphs) }
+    drawFoot(in: layout.keys, into: &canvas)
+    if overlay == .help {
+      var body = area
+      _ = body.takeBottom(1)
+      HelpPane(view: view).draw(in: body, into: &canvas)
+    }
+  }
+
+  private func drawPage(_ view: LiveView, _ layout: LiveLayout, into canvas: inout Canvas) {
+    switch page {
+    case .overview: drawOverview(view, layout, into: &canvas)
+    case .details:
+      if let chart = layout.chart { ChartPane(view: view).draw(in: chart, into: &canvas) }
+      DetailsPane(view: view).draw(in: layout.table, into: &canvas)
+    case .load:
+      if let chart = layout.chart { ChartPane(view: view).draw(in: chart, into: &canvas) }
+      StepsPane(view: view).draw(in: layout.table, into: &canvas)
+    case .events:
+      if let chart = layout.chart { ChartPane(view: view).draw(in: chart, into: &canvas) }
+      EventsPane(view: view).draw(in: layout.table, into: &canvas)
+    case .slowest:
+      if let chart = layout.chart { ChartPane(view: view).draw(in: chart, into: &canvas) }
+      SlowestPane(view: view).draw(in: layout.table, into: &canvas)
+    case .run: RunPane(view: view).draw(in: layout.table, into: &canvas)
+    }
+  }
+
+  private func drawOverview(_ view: LiveView, _ layout: LiveLayout, into canvas: inout Canvas) {
+    TablePane(view: view, layout: layout).draw(into: &canvas)
+    if let area = layout.chart { ChartPane(view: view).draw(in: area, into: &canvas) }
+    if let area = layout.bars { BarsPane(view: view).draw(in: area, into: &canvas) }
+    if let area = layout.steps { StepsPane(view: view).draw(in: area, into: &canvas) }
+    if let area = layout.events { EventsPane(view: view).draw(in: area, into: &canvas) }
+    if let area = layout.slowest { SlowestPane(view: view).draw(in: area, into: &canvas) }
+    if let area = layout.lastEvents { EventsPane(view: view).drawLine(in: area, into: &canvas) }
+  }
+
+  private func drawFoot(in area: Area, into canvas: inout Canvas) {
+    if overlay == .confirmQuit {
+      let text =
+        area.columns >= 70
+        ? "End the run before its time?  y ends it, the recording is kept   any other key goes on"
+        : "End the run now?  y yes   any other key no"
+      canvas.put(
+        Columns.left(" " + text, area.columns),
+        Style(.drift, [.bold, .reverse]),
+        in: area
+      )
+    } else if let prompt {
+      draw(prompt, in: area, into: &canvas)
+    } else if let notice {
+      let text = Columns.clip(notice, to: area.columns - 2, ellipsis: glyphs.ellipsis)
+      canvas.put(text, Style(.accent, .bold), in: area, column: 1)
+    } else {
+      KeyLine(KeyHints.hints(for: self)).draw(in: area, into: &canvas)
+    }
+  }
+
+  private func draw(_ prompt: Prompt, in area: Area, into canvas: inout Canvas) {
+    let label =
+      switch prompt.purpose {
+      case .filter: "filter: "
+      case .mark: "mark: "
+      case .level: "\(Words.unit(of: newest.load.model)): "
+      case .time: "go to (mm:ss): "
+      }
+    var column = canvas.put(label, Style(.accent, .bold), in: area, column: 1)
+    // The end of the line is where typing goes on, so the beginning gives way.
+    var text = prompt.text
+    while Columns.width(of: text) > area.columns - column - 2, !text.isEmpty { text.removeFirst() }
+    column = canvas.put(text, in: area, column: column)
+    canvas.put(" ", Style(.text, .reverse), in: area, column: column)
+    if column + 30 < area.columns {
+      canvas.put("Enter takes it  Esc leaves it", .muted, in: area, column: column + 3)
+    }
+  }
+
+  private func drawTooSmall(in area: Area, into canvas: inout Canvas) {
+    let least = LiveLayout.least
+    let lines = [
+      "too small: \(area.columns)x\(area.rows)", "at least \(least.columns)x\(least.rows)",
+      overlay == .confirmQuit ? "end the run? y" : "q quit",
+    ]
+    for (row, line) in lines.enumerated() { canvas.put(line, in: area, row: row) }
+  }
+}

@@ -1,0 +1,120 @@
+import Budgets
+import Measurements
+import Sessions
+
+/// The percentiles of the selected benchmark, against its budgets and the last run.
+struct BarsPane {
+  let view: LiveView
+
+  func draw(in area: Area, into canvas: inout Canvas) {
+    var rest = area
+    let title = rest.takeTop(1)
+    guard let row = view.row else {
+      Rule("percentiles").draw(in: title, into: &canvas, view.glyphs)
+      return
+    }
+    let span = Words.name(of: view.state.span)
+    let ghost = view.state.showsGhost ? previous(row.name)?.latency : nil
+    let hint =
+      "\(view.glyphs.budgetMark) budget"
+      + (ghost == nil ? "" : ", \(view.glyphs.ghostMark) last run")
+    guard let benchmark = row.benchmark else {
+      Rule("p95 of each benchmark, \(span)", trailing: hint).draw(
+        in: title,
+        into: &canvas,
+        view.glyphs
+      )
+      drawEach(in: rest, into: &canvas)
+      return
+    }
+    Rule("\(row.name), \(span)", trailing: hint).draw(in: title, into: &canvas, view.glyphs)
+    let window = view.window(benchmark)
+    let foot = rest.rows > 7 ? rest.takeBottom(1) : Area(columns: 0, rows: 0)
+    guard let latency = window.latency else {
+      let reason = window.count > 0 ? "nothing succeeded" : "no requests"
+      canvas.put("\(reason) in the \(span)", .muted, in: rest, column: 1)
+      drawFoot(benchmark, window, in: foot, into: &canvas)
+      return
+    }
+    PercentileBars(rows(latency, ghost: ghost, of: row.name)).draw(
+      in: rest,
+      into: &canvas,
+      view.glyphs
+    )
+    drawFoot(benchmark, window, in: foot, into: &canvas)
+  }
+
+  private func rows(
+    _ latency: LatencySummary,
+    ghost: LatencySummary?,
+    of name: String
+  ) -> [PercentileBars.Row] {
+    var rows = Quantile.reported.enumerated().map { index, quantile in
+      PercentileBars.Row(
+        label: quantile.name,
+        value: Self.value(latency, index),
+        ghost: Self.value(ghost, index),
+        budget: budget(.quantile(quantile), of: name)
+      )
+    }
+    rows.append(
+      PercentileBars.Row(
+        label: "max",
+        value: Double(latency.maximum),
+        ghost: ghost.map { Double($0.maximum) },
+        budget: budget(.maximum, of: name)
+      )
+    )
+    return rows
+  }
+
+  private func drawEach(in area: Area, into canvas: inout Canvas) {
+    let rows = view.snapshot.benchmarks.prefix(area.rows).map { benchmark in
+      let ghost = view.state.showsGhost ? previous(benchmark.name)?.latency : nil
+      return PercentileBars.Row(
+        label: Columns.clip(benchmark.name, to: 14, ellipsis: view.glyphs.ellipsis),
+        value: Self.value(view.window(benchmark).latency, Self.p95),
+        ghost: Self.value(ghost, Self.p95),
+        budget: budget(.quantile(.p95), of: benchmark.name)
+      )
+    }
+    PercentileBars(Array(rows)).draw(in: area, into: &canvas, view.glyphs)
+  }
+
+  private func drawFoot(
+    _ benchmark: BenchmarkStatus,
+    _ window: WindowStatus,
+    in area: Area,
+    into canvas: inout Canvas
+  ) {
+    var text = "\(Figures.quantity(Int(window.count))) requests, "
+    text += "\(Figures.quantity(Int(window.failed))) failed"
+    let errors = Words.errors(window.errors, most: 3)
+    if !errors.isEmpty { text += ": \(errors)" }
+    if benchmark.dropped > 0 { text += "; \(Figures.quantity(Int(benchmark.dropped))) dropped" }
+    canvas.put(
+      Columns.clip(text, to: area.columns - 2, ellipsis: view.glyphs.ellipsis),
+      Style(window.failed > 0 ? .over : .muted),
+      in: area,
+      column: 1
+    )
+  }
+
+  private func previous(_ name: String) -> BenchmarkSummary? {
+    view.snapshot.previous?.benchmarks.first { $0.name == name }
+  }
+
+  private func budget(_ metric: Metric, of name: String) -> Double? {
+    view.snapshot.objectives.first {
+      $0.objective.subject.name == name && $0.objective.metric == metric
+        && $0.objective.comparison == .atMost
+    }?.objective.budget
+  }
+
+  private static let p95 = Quantile.reported.firstIndex(of: .p95) ?? 0
+
+  private static func value(_ latency: LatencySummary?, _ index: Int) -> Double? {
+    guard let latency, latency.values.indices.contains(index) else { return nil }
+    return Double(latency.values[index])
+  }
+}

@@ -1,0 +1,189 @@
+import Budgets
+import Sessions
+
+/// The most important sentence of the screen.
+struct Headline {
+  var badge: String
+  var text: String
+  var role: Role
+  /// Whether the text is as important as the badge.
+  var isLoud = false
+
+  init(_ view: LiveView, isWide: Bool) {
+    let snapshot = view.snapshot
+    let glyphs = view.glyphs
+    if let silence = Self.silence(view) {
+      self = silence
+      return
+    }
+    let all = ObjectiveRow.rows(of: snapshot, order: .attention, filter: "")
+    guard let worst = all.first else {
+      (badge, role) = ("\(glyphs.none) NOTHING IS JUDGED", .muted)
+      text = "no budget is set; add --budget 'p95<200ms' or a budget to the suite"
+      return
+    }
+    let verdict = worst.status.whole.verdict
+    role = Words.role(verdict)
+    badge = "\(Words.glyph(verdict, glyphs)) \(verdict.rawValue.uppercased())"
+    text = ""
+    switch verdict {
+    case .violation, .drift:
+      text = Self.broken(worst, view, isWide: isWide)
+      isLoud = true
+    case .pass: self = Self.kept(worst, all, view, isWide: isWide)
+    case .pending:
+      badge = "\(glyphs.pending) NOT YET"
+      text = Self.missing(worst)
+    case .skipped: text = "nothing could run here"
+    }
+    if let ending = Self.ending(snapshot) {
+      text = text.isEmpty ? ending : "\(ending): \(text)"
+    }
+  }
+
+  private init(badge: String, text: String, role: Role, isLoud: Bool = false) {
+    (self.badge, self.text, self.role, self.isLoud) = (badge, text, role, isLoud)
+  }
+
+  /// Nothing to judge yet, or nobody who answers.
+  private static func silence(_ view: LiveView) -> Headline? {
+    let snapshot = view.snapshot
+    let glyphs = view.glyphs
+    let target = snapshot.head.target.isEmpty ? "the target" : snapshot.head.target
+    let errors = Words.errors(snapshot.errorsNow, most: 2)
+    let hasAnswers = snapshot.benchmarks.contains { $0.whole.count > $0.whole.failed }
+    switch snapshot.phase {
+    case .starting:
+      if errors.isEmpty {
+        return Headline(
+          badge: "\(glyphs.pending) STARTING",
+          text: "waiting for the first answer of \(target)",
+          role: .muted
+        )
+      }
+      return Headline(
+        badge: "\(glyphs.violation) NO ANSWER",
+        text: "from \(target): \(errors); still trying",
+        role: .violation,
+        isLoud: true
+      )
+    case .warmup:
+      let length = snapshot.originNanoseconds
+      let plan =
+        length > 0 ? " of " + Figures.elapsed(seconds: Double(length) / 1e9) : ""
+      let elapsed = Figures.elapsed(seconds: Double(snapshot.elapsedNanoseconds) / 1e9)
+      return Headline(
+        badge: "\(glyphs.pending) WARM-UP",
+        text: "\(elapsed)\(plan), kept out of every figure",
+        role: .load
+      )
+    case .running, .paused:
+      guard snapshot.failedShareNow >= 0.999, !errors.isEmpty else { return nil }
+      return Headline(
+        badge: "\(glyphs.violation) NO GOOD ANSWER NOW",
+        text: "from \(target): \(errors)",
+        role: .violation,
+        isLoud: true
+      )
+    case .ended:
+      guard !hasAnswers, snapshot.benchmarks.contains(where: { $0.whole.count > 0 }) else {
+        return nil
+      }
+      return Headline(
+        badge: "\(glyphs.violation) NOTHING EVER ANSWERED",
+        text: "at \(target)",
+        role: .violation,
+        isLoud: true
+      )
+    }
+  }
+
+  private static func broken(_ row: ObjectiveRow, _ view: LiveView, isWide: Bool) -> String {
+    let snapshot = view.snapshot
+    let objective = row.status.objective
+    let whole = row.status.whole
+    let name = "\(row.name) \(Words.long(objective.metric))"
+    guard !whole.tooFewAnswers else {
+      let failed = row.benchmark.map { ", \(Figures.share($0.whole.failedShare)) failed" } ?? ""
+      return "\(name): not enough answers to keep \(Words.budget(objective))\(failed)"
+    }
+    let value = whole.observed.map { Words.value($0, of: objective.metric) } ?? view.glyphs.none
+    var text =
+      isWide
+      ? "\(name) \(value), budget \(Words.budget(objective)): "
+        + Figures.consumption(whole.consumption, infinity: view.glyphs.infinity)
+        + (whole.sure ? ", sure" : ", unsure")
+      : "\(name) \(value) of \(Words.budget(objective))"
+    if let since = row.status.sinceNanoseconds {
+      text += ", since \(snapshot.clock(at: since))"
+      if isWide, let level = snapshot.value(of: snapshot.timeline.level, since: 0, at: since) {
+        text += " at \(Words.level(level, snapshot.load.model))"
+      }
+    }
+    return text
+  }
+
+  private static func kept(
+    _ row: ObjectiveRow,
+    _ all: [ObjectiveRow],
+    _ view: LiveView,
+    isWide: Bool
+  ) -> Headline {
+    let glyphs = view.glyphs
+    let objective = row.status.objective
+    let name = "\(row.name) \(Words.long(objective.metric))"
+    if row.isOverNow, !view.snapshot.isOver {
+      let value =
+        row.status.last10.observed.map { Words.value($0, of: objective.metric) } ?? glyphs.none
+      let used = Figures.consumption(row.status.last10.consumption, infinity: glyphs.infinity)
+      return Headline(
+        badge: "\(glyphs.over) OVER NOW",
+        text: "\(name) \(value) in the last 10s, budget \(Words.budget(objective)): \(used)",
+        role: .over,
+        isLoud: true
+      )
+    }
+    if let alert = row.status.errorBudget?.alert, !view.snapshot.isOver {
+      return Headline(
+        badge: "\(glyphs.over) ALERT",
+        text: "\(alert.subject) \(alert.text)",
+        role: .over,
+        isLoud: true
+      )
+    }
+    let pending = all.count { $0.status.whole.verdict == .pending }
+    let kept = all.filter { $0.status.whole.verdict == .pass }
+    let closest =
+      kept.max { ($0.status.whole.consumption ?? 0) < ($1.status.whole.consumption ?? 0) } ?? row
+    let badge =
+      view.snapshot.isOver ? "\(glyphs.pass) PASS" : "\(glyphs.pass) PASS\(isWide ? " so far" : "")"
+    let rest = pending > 0 && isWide ? "; \(pending) pending" : ""
+    return Headline(badge: badge, text: near(closest, glyphs) + rest, role: .pass)
+  }
+
+  private static func near(_ row: ObjectiveRow, _ glyphs: Glyphs) -> String {
+    let objective = row.status.objective
+    let whole = row.status.whole
+    let used = Figures.consumption(whole.consumption, infinity: glyphs.infinity)
+    let value = whole.observed.map { Words.value($0, of: objective.metric) + " " } ?? ""
+    let name = "\(row.name) \(Words.long(objective.metric))"
+    return "closest \(name) \(value)of \(Words.budget(objective)), \(used)"
+  }
+
+  private static func missing(_ row: ObjectiveRow) -> String {
+    let missing = row.status.whole.missing
+    let name = "\(row.name) \(Words.long(row.status.objective.metric))"
+    return missing > 0 ? "\(name) needs \(missing) more samples" : "\(name) has no sample yet"
+  }
+
+  private static func ending(_ snapshot: Snapshot) -> String? {
+    guard case .ended(let end) = snapshot.phase else { return nil }
+    return switch end {
+    case .completed: "run complete"
+    case .stopped: "stopped by you"
+    case .signal(let number): "ended by signal \(number)"
+    case .violated: "ended at the violation"
+    case .torn: "recording without an end"
+    }
+  }
+}

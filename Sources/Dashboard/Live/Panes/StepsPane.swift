@@ -1,0 +1,130 @@
+import Budgets
+import Sessions
+
+/// By load: what each step of it did to the selected objective, and where budgets begin to break.
+struct StepsPane {
+  let view: LiveView
+
+  func draw(in area: Area, into canvas: inout Canvas) {
+    var rest = area
+    Rule("by load, whole step").draw(in: rest.takeTop(1), into: &canvas, view.glyphs)
+    drawHeading(in: rest.takeTop(1), into: &canvas)
+    let words = breakingPoint
+    var foot = words == nil || rest.rows < 3 ? Area(columns: 0, rows: 0) : rest.takeBottom(1)
+    let ahead = ahead
+    let steps = snapshot.steps.suffix(max(1, rest.rows - min(1, ahead.count)))
+    for (index, step) in steps.enumerated() {
+      let isCurrent = index == steps.count - 1 && !snapshot.isOver
+      draw(step, isCurrent: isCurrent, in: rest.line(index), into: &canvas)
+    }
+    for (index, stage) in ahead.enumerated() where steps.count + index < rest.rows {
+      let line = rest.line(steps.count + index)
+      put(Words.plain(stage.level, view.model), 0, .muted, in: line, &canvas)
+      canvas.put(stage.words, .muted, in: line, column: Self.verdictColumn)
+    }
+    // Right under the list where there is room to spare.
+    let used = steps.count + ahead.count
+    if used + 1 < rest.rows { foot = rest.line(used + 1) }
+    if let words {
+      canvas.put(
+        Columns.clip(words, to: foot.columns - 1, ellipsis: view.glyphs.ellipsis),
+        in: foot,
+        column: 1
+      )
+    }
+  }
+
+  private static let ends = [8, 16, 25, 34]
+  private static let verdictColumn = 36
+
+  private var snapshot: Snapshot { view.snapshot }
+
+  private func drawHeading(in area: Area, into canvas: inout Canvas) {
+    let metric = view.row.map { Words.short($0.status.objective.metric) } ?? ""
+    let titles = [Words.unit(of: view.model), "req/s", metric, "failed"]
+    for (index, title) in titles.enumerated() { put(title, index, .muted, in: area, &canvas) }
+  }
+
+  private func draw(
+    _ step: StepSummary,
+    isCurrent: Bool,
+    in area: Area,
+    into canvas: inout Canvas
+  ) {
+    if isCurrent { canvas.put(view.glyphs.selected, Style(.accent, .bold), in: area, column: 1) }
+    let ramp =
+      step.from == step.to
+      ? Words.plain(step.to, view.model)
+      : "\(Words.plain(step.from, view.model))\(view.glyphs.becomes)"
+        + Words.plain(step.to, view.model)
+    put(ramp, 0, Style(.load), in: area, &canvas)
+    put(Figures.rate(step.rate), 1, .text, in: area, &canvas)
+    put(
+      Figures.share(step.errorRate),
+      3,
+      step.errorRate > 0 ? Style(.over) : .text,
+      in: area,
+      &canvas
+    )
+    let judgement = view.row.flatMap {
+      step.judgements.indices.contains($0.index) ? step.judgements[$0.index] : nil
+    }
+    guard let row = view.row, let judgement else { return }
+    let value = judgement.observed.map { Words.value($0, of: row.status.objective.metric) }
+    put(value ?? view.glyphs.none, 2, .text, in: area, &canvas)
+    var verdict =
+      "\(Words.glyph(judgement.verdict, view.glyphs)) \(judgement.verdict.rawValue)"
+    if judgement.verdict.severity > Verdict.pass.severity {
+      verdict +=
+        ", " + Figures.consumption(judgement.consumption, infinity: view.glyphs.infinity)
+    }
+    canvas.put(
+      verdict,
+      Style(Words.role(judgement.verdict)),
+      in: area,
+      column: Self.verdictColumn
+    )
+  }
+
+  /// Stages that have not begun.
+  private var ahead: [(level: Double, words: String)] {
+    guard !snapshot.isOver, let stage = snapshot.load.stage, let profile = snapshot.suite?.profile
+    else { return [] }
+    var start: Int64 = 0
+    var ahead: [(level: Double, words: String)] = []
+    for (index, planned) in profile.stages.enumerated() {
+      if index > stage {
+        let at = Figures.elapsed(seconds: Double(start) / 1e9)
+        ahead.append((planned.to, ahead.isEmpty ? "next, at \(at)" : "at \(at)"))
+      }
+      start += planned.nanoseconds
+    }
+    return ahead
+  }
+
+  /// Up to which load every budget is kept, where steps of different load were judged.
+  private var breakingPoint: String? {
+    let judged = snapshot.steps.filter { [.pass, .drift, .violation].contains($0.verdict) }
+    guard Set(judged.map(\.to)).count > 1 else { return nil }
+    let broken = judged.filter { $0.verdict != .pass }.map(\.to).min()
+    let kept = judged.filter { $0.verdict == .pass && $0.to < broken ?? .infinity }.map(\.to).max()
+    switch (kept, broken) {
+    case (let kept?, let broken?):
+      return "keeps every budget up to \(Words.level(kept, view.model)), breaks by "
+        + Words.plain(broken, view.model)
+    case (let kept?, nil): return "keeps every budget up to \(Words.level(kept, view.model))"
+    case (nil, let broken?): return "breaks at \(Words.level(broken, view.model)) already"
+    case (nil, nil): return nil
+    }
+  }
+
+  private func put(
+    _ text: String,
+    _ column: Int,
+    _ style: Style,
+    in area: Area,
+    _ canvas: inout Canvas
+  ) {
+    canvas.putRight(text, style, in: area, end: Self.ends[column])
+  }
+}

@@ -1,0 +1,229 @@
+import Budgets
+import Sessions
+
+/// One line an objective: the figure that is judged beside the one of now, the gauge, the verdict.
+struct TablePane {
+  let view: LiveView
+  let layout: LiveLayout
+  private let columns: TableLayout
+
+  init(view: LiveView, layout: LiveLayout) {
+    self.view = view
+    self.layout = layout
+    let visible = view.rows.dropFirst(layout.firstRow).prefix(max(1, layout.tableRows))
+    columns = TableLayout(
+      columns: layout.table.columns - 1,
+      longestName: visible.map { Columns.width(of: $0.name) }.max() ?? 0,
+      view.glyphs
+    )
+  }
+
+  func draw(into canvas: inout Canvas) {
+    let area = layout.table
+    guard !area.isEmpty else { return }
+    drawHeading(in: area.line(0), into: &canvas)
+    guard !view.rows.isEmpty else {
+      drawEmpty(in: area.line(1), into: &canvas)
+      return
+    }
+    for offset in 0..<layout.tableRows {
+      let index = layout.firstRow + offset
+      guard view.rows.indices.contains(index) else { break }
+      draw(view.rows[index], isSelected: index == view.selected, in: area.line(offset + 1), &canvas)
+    }
+    if layout.hasMore { drawMore(in: area.line(area.rows - 1), into: &canvas) }
+  }
+
+  private var glyphs: Glyphs { view.glyphs }
+
+  private func drawEmpty(in area: Area, into canvas: inout Canvas) {
+    let text =
+      view.state.filter.isEmpty
+      ? "no objectives: nothing is judged" : "no row matches '\(view.state.filter)'; Esc shows all"
+    canvas.put(Columns.clip(text, to: area.columns - 3), .muted, in: area, column: 3)
+  }
+
+  private func drawHeading(in area: Area, into canvas: inout Canvas) {
+    let isNarrow = area.columns < 100
+    let name = view.state.filter.isEmpty ? "benchmark" : "/\(view.state.filter)"
+    put(name, .name, .muted, in: area, &canvas)
+    put("objective", .objective, .muted, in: area, &canvas)
+    put(isNarrow ? "run" : "whole run", .whole, .muted, in: area, &canvas)
+    let recent = isNarrow && view.cursor == nil ? String(view.recentTitle.dropFirst(5)) : nil
+    put((recent ?? view.recentTitle) + "  ", .recent, .muted, in: area, &canvas)
+    let limits = view.rows.first?.status.objective.limits ?? VerdictLimits()
+    put(
+      Gauge.heading(limits: (limits.drift, limits.violation), glyphs),
+      .gauge,
+      .muted,
+      in: area,
+      &canvas
+    )
+    put("verdict", .word, .muted, in: area, &canvas)
+    put("rate", .rate, .muted, in: area, &canvas)
+    put("failed", .failed, .muted, in: area, &canvas)
+    put("whole run", .history, .muted, in: area, &canvas)
+  }
+
+  private func draw(
+    _ row: ObjectiveRow,
+    isSelected: Bool,
+    in area: Area,
+    _ canvas: inout Canvas
+  ) {
+    let objective = row.status.objective
+    let whole = row.status.whole
+    let role = Words.role(whole.verdict)
+    if isSelected { canvas.put(glyphs.selected, Style(.accent, .bold), in: area, column: 1) }
+    put(row.name, .name, isSelected ? Style(.accent, .bold) : .text, in: area, &canvas)
+    let shown = Words.objective(objective, glyphs)
+    put(shown, .objective, objective.isDefault ? .muted : .text, in: area, &canvas)
+    let value = whole.observed.map { Words.value($0, of: objective.metric) } ?? glyphs.none
+    put(
+      value,
+      .whole,
+      whole.verdict.severity > Verdict.pass.severity ? Style(role) : .text,
+      in: area,
+      &canvas
+    )
+    let recent = view.recent(row)
+    let isOver = (recent.consumption ?? 0) > objective.limits.drift
+    let now = recent.observed.map { Words.value($0, of: objective.metric) } ?? glyphs.none
+    put(
+      now + (isOver ? " \(glyphs.over)" : "  "),
+      .recent,
+      isOver ? Style(.over) : .text,
+      in: area,
+      &canvas
+    )
+    drawGauge(row, recent: recent.consumption, in: area, &canvas)
+    let used =
+      whole.consumption == nil
+      ? glyphs.none : Figures.consumption(whole.consumption, infinity: glyphs.infinity)
+    put(used, .used, whole.verdict == .pending ? .muted : Style(role), in: area, &canvas)
+    put(Words.glyph(whole.verdict, glyphs), .badge, Style(role, .bold), in: area, &canvas)
+    put(whole.verdict.rawValue, .word, Style(role), in: area, &canvas)
+    put(detail(row), .detail, .muted, in: area, &canvas)
+    if let benchmark = row.benchmark {
+      drawRates(benchmark, in: area, &canvas)
+    } else {
+      drawSuiteRates(in: area, &canvas)
+    }
+    if let place = columns.places[.history] {
+      // On the scale of the budget, so that a small line is a small share of it.
+      let used = row.status.history.points.map { $0.map(objective.consumption(of:)) }
+      let top = max(1, used.compactMap { $0 }.filter(\.isFinite).max() ?? 1)
+      let line = area.slice(from: place.start + 2, columns: place.columns - 2)
+      Sparkline(used, role: .load, maximum: top).draw(in: line, into: &canvas, glyphs)
+    }
+  }
+
+  private func drawGauge(
+    _ row: ObjectiveRow,
+    recent: Double?,
+    in area: Area,
+    _ canvas: inout Canvas
+  ) {
+    guard let place = columns.places[.gauge] else { return }
+    let objective = row.status.objective
+    let isJudged = row.status.whole.verdict != .pending
+    var gauge = Gauge(
+      consumption: isJudged ? row.status.whole.consumption : nil,
+      recent: recent,
+      role: Words.role(row.status.whole.verdict)
+    )
+    gauge.limits = (objective.limits.drift, objective.limits.violation)
+    gauge.tolerance = view.snapshot.suite?.tolerance?.share ?? 0
+    gauge.draw(
+      in: area.slice(
+        from: place.start + place.columns - Gauge.columns,
+        columns: Gauge.columns
+      ),
+      into: &canvas,
+      glyphs
+    )
+  }
+
+  private func drawRates(_ benchmark: BenchmarkStatus, in area: Area, _ canvas: inout Canvas) {
+    let window = view.snapshot.isOver ? benchmark.whole : benchmark.last10
+    drawRates(rate: window.rate, failed: window.failedShare, in: area, &canvas)
+  }
+
+  private func drawSuiteRates(in area: Area, _ canvas: inout Canvas) {
+    drawRates(
+      rate: view.snapshot.rate,
+      failed: view.snapshot.failedShareNow,
+      in: area,
+      &canvas
+    )
+  }
+
+  private func drawRates(rate: Double, failed: Double, in area: Area, _ canvas: inout Canvas) {
+    // At a moment of the past only what the histories keep is known.
+    guard view.cursor == nil else { return }
+    put(Figures.rate(rate) + "/s", .rate, .text, in: area, &canvas)
+    put(Figures.share(failed), .failed, failed > 0 ? Style(.over) : .text, in: area, &canvas)
+  }
+
+  private func detail(_ row: ObjectiveRow) -> String {
+    let whole = row.status.whole
+    if whole.verdict == .pending, whole.missing > 0 { return "needs \(whole.missing)" }
+    if whole.tooFewAnswers { return "few answers" }
+    if let seconds = row.status.errorBudget?.emptyInNanoseconds, !view.snapshot.isOver {
+      return "empty in \(Figures.shortDuration(nanoseconds: Double(seconds)))"
+    }
+    if !whole.sure, [.drift, .violation].contains(whole.verdict) { return "unsure" }
+    if row.status.objective.isDefault { return "default" }
+    return ""
+  }
+
+  private func drawMore(in area: Area, into canvas: inout Canvas) {
+    let above = layout.firstRow
+    let below = view.rows.dropFirst(above + layout.tableRows)
+    var text = "\(view.rows.count - layout.tableRows) more"
+    if above > 0 { text += ", \(above) above" }
+    if let next = below.first {
+      let verdict = next.status.whole.verdict
+      text += ": \(next.name) \(verdict.rawValue)"
+      if below.count > 1 { text += ", …" }
+      if below.count == 1, next.status.whole.missing > 0 {
+        text += ", needs \(next.status.whole.missing) more samples"
+      }
+    }
+    canvas.put(
+      Columns.clip(text, to: area.columns - 3, ellipsis: glyphs.ellipsis),
+      .muted,
+      in: area,
+      column: 3
+    )
+  }
+
+  private func put(
+    _ text: String,
+    _ column: TableLayout.Column,
+    _ style: Style,
+    in area: Area,
+    _ canvas: inout Canvas
+  ) {
+    guard let place = columns.places[column] else { return }
+    let room = place.columns - 1
+    switch column {
+    case .name:
+      let clipped = Columns.clip(text, to: place.columns - 3, ellipsis: glyphs.ellipsis)
+      canvas.put(clipped, style, in: area, column: place.start + 3)
+    case .objective, .detail, .word, .badge, .history:
+      let gap = column == .badge ? place.columns - 1 : column == .history ? 2 : 1
+      canvas.put(
+        Columns.clip(text, to: place.columns - gap, ellipsis: glyphs.ellipsis),
+        style,
+        in: area,
+        column: place.start + gap
+      )
+    case .gauge:
+      canvas.put(text, style, in: area, column: place.start + place.columns - Gauge.columns)
+    case .whole, .recent, .used, .rate, .failed:
+      let clipped = Columns.clip(text, to: room, ellipsis: glyphs.ellipsis)
+      canvas.putRight(clipped, style, in: area, end: place.start + place.columns)
+    }
+  }
+}

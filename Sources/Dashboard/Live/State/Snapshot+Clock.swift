@@ -1,0 +1,90 @@
+import Budgets
+import Sessions
+
+/// Clocks of a session. What is shown as elapsed counts from the start of the measured part, so that
+/// it agrees with the planned length; the warm-up lies before 00:00.
+extension Snapshot {
+  /// 00:00 on the screen, ns since the start of the session.
+  var originNanoseconds: Int64 {
+    measuredSinceNanoseconds ?? suite?.profile.warmupNanoseconds ?? 0
+  }
+
+  /// The planned end, ns since the start of the session; pauses move it.
+  var plannedEndNanoseconds: Int64? {
+    guard let plannedNanoseconds else { return nil }
+    let paused =
+      measuredSinceNanoseconds.map { max(0, elapsedNanoseconds - $0 - measuredNanoseconds) } ?? 0
+    return originNanoseconds + plannedNanoseconds + paused
+  }
+
+  var isOver: Bool {
+    if case .ended = phase { return true }
+    return false
+  }
+
+  /// Seconds since 00:00 of a moment of the session.
+  func seconds(at nanoseconds: Int64) -> Double {
+    Double(nanoseconds - originNanoseconds) / 1e9
+  }
+
+  /// A moment as `02:31`, `-00:05` during the warm-up.
+  func clock(at nanoseconds: Int64) -> String {
+    let seconds = seconds(at: nanoseconds)
+    // A moment right before 00:00 is still 00:00.
+    return seconds <= -1
+      ? "-" + Figures.elapsed(seconds: -seconds) : Figures.elapsed(seconds: max(0, seconds))
+  }
+
+  /// The time of day of a moment in the session's zone, as `14:03:52`.
+  func timeOfDay(at nanoseconds: Int64) -> String {
+    let seconds =
+      (head.startedNanoseconds + nanoseconds) / 1_000_000_000 + Int64(head.utcOffsetSeconds)
+    let day = Int((seconds % 86_400 + 86_400) % 86_400)
+    let clock = Figures.elapsed(seconds: Double(day % 3600))
+    return (day < 36_000 ? "0" : "") + "\(day / 3600):" + clock
+  }
+
+  /// The axis that everything over time is laid on: the planned run, or what there is of one without
+  /// a plan, which doubles when it is full so that the picture seldom changes its scale.
+  func axis(columns: Int) -> TimeAxis {
+    let from = min(0, seconds(at: 0))
+    let now = seconds(at: elapsedNanoseconds)
+    if isOver { return TimeAxis(from: from, to: max(1, now), columns: columns) }
+    var end = 60.0
+    if let planned = plannedEndNanoseconds {
+      end = max(1, seconds(at: planned))
+    }
+    while end < now { end = plannedNanoseconds == nil ? end * 2 : now }
+    return TimeAxis(from: from, to: end, columns: columns)
+  }
+
+  /// The points of a history as samples on the axis; `map` may change or drop a value.
+  ///
+  /// Load, rate and failures have points from the start of the session on; what is measured has them
+  /// from the start of the measured part on: `since` says which.
+  func samples(
+    of history: History,
+    since start: Int64,
+    _ map: (Double) -> Double? = { $0 }
+  ) -> [TimeAxis.Sample] {
+    let length = Double(timeline.intervalNanoseconds) / 1e9 * Double(history.stride)
+    let start = seconds(at: start)
+    var samples: [TimeAxis.Sample] = []
+    samples.reserveCapacity(history.points.count)
+    for (index, point) in history.points.enumerated() {
+      guard let point, let value = map(point) else { continue }
+      let from = start + Double(index) * length
+      samples.append(TimeAxis.Sample(from: from, to: from + length, value: value))
+    }
+    return samples
+  }
+
+  /// The value of a history at a moment, nil where nothing was measured.
+  func value(of history: History, since start: Int64, at nanoseconds: Int64) -> Double? {
+    let span = timeline.intervalNanoseconds * Int64(history.stride)
+    guard span > 0, nanoseconds >= start else { return nil }
+    // The interval that fills is not in the history yet: the last complete one stands for it.
+    let index = min(Int((nanoseconds - start) / span), history.points.count - 1)
+    return index >= 0 ? history.points[index] : nil
+  }
+}

@@ -1,0 +1,156 @@
+import Budgets
+import Sessions
+
+/// Names and figures in the words of the screens.
+enum Words {
+  /// A short name of a metric for the table: `avail`, `err`.
+  static func short(_ metric: Metric) -> String {
+    switch metric {
+    case .errorRate: "err"
+    case .availability: "avail"
+    case .throughput: "rate"
+    case .quantile, .minimum, .mean, .maximum: metric.name
+    }
+  }
+
+  /// A long name of a metric for sentences.
+  static func long(_ metric: Metric) -> String {
+    switch metric {
+    case .errorRate: "errors"
+    case .quantile, .minimum, .mean, .maximum, .availability, .throughput: metric.name
+    }
+  }
+
+  /// A value of a metric in its unit.
+  static func value(_ value: Double, of metric: Metric) -> String {
+    switch metric.unit {
+    case .nanoseconds: Figures.duration(nanoseconds: value)
+    case .share:
+      metric == .availability ? Figures.fineShare(value) : Figures.share(value)
+    case .perSecond: Figures.rate(value) + "/s"
+    }
+  }
+
+  /// A budget, which is a round figure more often than not.
+  static func budget(_ objective: Objective) -> String {
+    switch objective.metric.unit {
+    case .nanoseconds: Figures.duration(nanoseconds: objective.budget)
+    case .share: Figures.fineShare(objective.budget)
+    case .perSecond: Figures.rate(objective.budget) + "/s"
+    }
+  }
+
+  /// `p95≤200ms`.
+  static func objective(_ objective: Objective, _ glyphs: Glyphs) -> String {
+    let sign = objective.comparison == .atMost ? glyphs.atMost : glyphs.atLeast
+    return short(objective.metric) + sign + budget(objective)
+  }
+
+  static func name(of order: LiveState.Order) -> String {
+    switch order {
+    case .attention: "what needs attention"
+    case .suite: "the order of the suite"
+    case .consumption: "consumption"
+    case .rate: "rate"
+    }
+  }
+
+  static func name(of span: LiveState.Span) -> String {
+    switch span {
+    case .tenSeconds: "last 10s"
+    case .sixtySeconds: "last 60s"
+    case .run: "whole run"
+    }
+  }
+
+  static func name(of page: LiveState.Page) -> String {
+    switch page {
+    case .overview: "overview"
+    case .details: "details"
+    case .load: "by load"
+    case .events: "events"
+    case .slowest: "slowest"
+    case .run: "this run"
+    }
+  }
+
+  /// What the load of a model is counted in.
+  static func unit(of model: LoadProfile.LoadModel) -> String {
+    model == .closed ? "users" : "req/s"
+  }
+
+  /// A level of load, as `80 users` or `200 req/s`.
+  static func level(_ level: Double, _ model: LoadProfile.LoadModel) -> String {
+    let unit = level == 1 && model == .closed ? "user" : unit(of: model)
+    return "\(plain(level, model)) \(unit)"
+  }
+
+  /// A level without its unit.
+  static func plain(_ level: Double, _ model: LoadProfile.LoadModel) -> String {
+    model == .closed ? Figures.quantity(Int(max(0, level.rounded()))) : Figures.rate(level)
+  }
+
+  static func glyph(_ verdict: Verdict, _ glyphs: Glyphs) -> String {
+    switch verdict {
+    case .pending: glyphs.pending
+    case .pass: glyphs.pass
+    case .drift: glyphs.drift
+    case .violation: glyphs.violation
+    case .skipped: glyphs.skipped
+    }
+  }
+
+  static func role(_ verdict: Verdict) -> Role {
+    switch verdict {
+    case .pending, .skipped: .muted
+    case .pass: .pass
+    case .drift: .drift
+    case .violation: .violation
+    }
+  }
+
+  /// Failures by kind: `39 timeout, 3 status 503`.
+  static func errors(_ errors: [ErrorCount], most: Int) -> String {
+    let named = errors.prefix(most).map { "\(Figures.quantity(Int($0.count))) \($0.kind.name)" }
+    let rest = errors.dropFirst(most).reduce(0) { $0 + Int($1.count) }
+    return (named + (rest > 0 ? ["\(Figures.quantity(rest)) other"] : [])).joined(separator: ", ")
+  }
+
+  /// Text without blanks at both ends.
+  static func stripped(_ text: String) -> String {
+    var text = Substring(text)
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+
+  /// A level as typed: `80`, `80 users`, `200/s`; nil if the unit is that of the other model.
+  static func number(_ text: String, model: LoadProfile.LoadModel) -> Double? {
+    var text = stripped(text)
+    for suffix in model == .closed ? ["users", "user"] : ["/s", "req/s"]
+    where text.hasSuffix(suffix) {
+      text = stripped(String(text.dropLast(suffix.count)))
+      break
+    }
+    guard let number = Double(text), number.isFinite, number >= 0, number <= 1_000_000 else {
+      return nil
+    }
+    return number
+  }
+
+  /// A time as typed: `2:31`, `1:02:31`, `151s`, `151`.
+  static func seconds(_ text: String) -> Double? {
+    var text = stripped(text)
+    if text.hasSuffix("s") { text.removeLast() }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard !parts.isEmpty, parts.count <= 3 else { return nil }
+    var total = 0.0
+    for part in parts {
+      guard let number = Double(part), number.isFinite, number >= 0, number < 1e7 else {
+        return nil
+      }
+      total = total * 60 + number
+    }
+    return total
+  }
+}
