@@ -84,5 +84,9 @@ let package = Package(
     tests(
       "WorkloadsTests",
       ["Workloads"] + nio + [.product(name: "NIOEmbedded", package: "swift-nio")]),
+    tests(
+      "DashboardTests", ["Dashboard", "Sessions", "Budgets", "Measurements"],
+      resources: [.copy("Goldens")]),
+    tests("TerminalTests", ["Terminal", "Dashboard"]),
   ]
 )
