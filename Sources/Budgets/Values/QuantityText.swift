@@ -95,7 +95,19 @@ enum QuantityNeed: String {
 }
 
 /// Why a value cannot be used, with the way out.
-struct ValueError: Error, Equatable {
+package struct ValueError: Error, Equatable {
   /// One line.
-  var message: String
+  package var message: String
+}
+
+extension ValueText {
+  /// Reads `200ms` or `1m30s`, in ns.
+  package static func readDuration(_ text: String) throws(ValueError) -> Int64 {
+    Int64(try QuantityNeed.duration.read(text))
+  }
+
+  /// Reads `20/s` or `90/min`, in events per second.
+  package static func readRate(_ text: String) throws(ValueError) -> Double {
+    try QuantityNeed.rate.read(text)
+  }
 }

@@ -95,7 +95,8 @@ package struct SummaryText: Sendable {
 
   private var objectives: [String] {
     var table = TextTable([.left, .left, .right, .right, .left, .left])
-    for objective in summary.objectives {
+    let folded = summary.objectives.filter(\.isUnremarkable)
+    for objective in VerdictLine.byAttention(summary.objectives) where !objective.isUnremarkable {
       let judgement = objective.judgement
       let metric = objective.objective.metric
       var range = ""
@@ -106,6 +107,13 @@ package struct SummaryText: Sendable {
         objective.objective.subject.name, words.rule(objective.objective),
         words.value(judgement.observed, of: metric), words.consumption(judgement),
         words.verdict(judgement), range,
+      ])
+    }
+    if let first = folded.first {
+      let rest = folded.count == 1 ? "" : " and \(folded.count - 1) more"
+      table.add([
+        first.objective.subject.name + rest, words.rule(first.objective), "", "",
+        words.mark(.pass) + " pass, by default",
       ])
     }
     return table.lines()
@@ -131,6 +139,9 @@ package struct SummaryText: Sendable {
     return step.from == step.to ? end : Figures.rate(step.from) + " \(glyphs.becomes) " + end
   }
 
+  /// An error budget with more left than this is not worth a line.
+  private static let mostLeft = 0.5
+
   private var notes: [String] {
     var table = TextTable([.left, .left])
     for benchmark in summary.benchmarks where !benchmark.errors.isEmpty {
@@ -138,7 +149,8 @@ package struct SummaryText: Sendable {
       table.add(["errors", benchmark.name + ": " + kinds.joined(separator: ", ")])
     }
     if let accounts { table.add(["besides", accounts]) }
-    for budget in summary.errorBudgets {
+    let spent = summary.errorBudgets.filter { $0.left <= Self.mostLeft }
+    for budget in spent.sorted(by: { $0.left < $1.left }).prefix(5) {
       let used = Figures.share(max(0, 1 - budget.left))
       table.add([
         "error budget",
@@ -166,4 +178,9 @@ package struct SummaryText: Sendable {
     ].filter { $0.0 > 0 }
     return parts.isEmpty ? nil : parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }
+}
+
+extension ObjectiveSummary {
+  /// Whether nobody wrote it and nothing is wrong with it.
+  fileprivate var isUnremarkable: Bool { objective.isDefault && judgement.verdict == .pass }
 }

@@ -1,9 +1,9 @@
 import Sessions
 
 /// Rows of cells as lines of aligned columns.
-struct TextTable {
+package struct TextTable: Sendable {
   /// Where the text of a column stands.
-  enum Alignment {
+  package enum Alignment: Sendable {
     case left
     case right
   }
@@ -14,18 +14,18 @@ struct TextTable {
   private(set) var rows: [[String]] = []
 
   /// A table without rows.
-  init(_ alignments: [Alignment]) { self.alignments = alignments }
+  package init(_ alignments: [Alignment]) { self.alignments = alignments }
 
   /// Adds a row; cells that are missing on its right stay empty.
   ///
   /// Control characters in cells are made visible.
-  mutating func add(_ cells: [String]) {
+  package mutating func add(_ cells: [String]) {
     precondition(cells.count <= alignments.count, "a row is wider than its table")
     rows.append(cells.map { Visible.text($0) })
   }
 
   /// A line per row, each column as wide as its widest cell, two blanks between columns.
-  func lines(indent: Int = 2) -> [String] {
+  package func lines(indent: Int = 2) -> [String] {
     let widths = alignments.indices.map { column in
       rows.reduce(0) { max($0, $1.indices.contains(column) ? Columns.width(of: $1[column]) : 0) }
     }

@@ -24,22 +24,20 @@ package enum VerdictLine {
     }
   }
 
-  /// What needs attention most: the worst verdict, then the most consumed; the first of equals.
+  /// What needs attention most; nil for none.
   static func worst(of objectives: [ObjectiveSummary]) -> ObjectiveSummary? {
-    var worst: ObjectiveSummary?
-    for objective in objectives {
-      guard let best = worst else {
-        worst = objective
-        continue
-      }
-      let severity = objective.judgement.verdict.severity
-      let other = best.judgement.verdict.severity
-      let used = objective.judgement.consumption ?? 0
-      if severity > other || severity == other && used > best.judgement.consumption ?? 0 {
-        worst = objective
-      }
-    }
-    return worst
+    byAttention(objectives).first
+  }
+
+  /// What needs attention first: the worst verdict, then the most consumed; equals in their order.
+  static func byAttention(_ objectives: [ObjectiveSummary]) -> [ObjectiveSummary] {
+    objectives.enumerated().sorted { left, right in
+      let first = (left.element.judgement.verdict.severity, left.element.judgement.consumption ?? 0)
+      let second = (
+        right.element.judgement.verdict.severity, right.element.judgement.consumption ?? 0
+      )
+      return first == second ? left.offset < right.offset : first > second
+    }.map(\.element)
   }
 
   /// `1 violation, 1 drift, 6 pass, 1 pending`; what there is none of is left out.

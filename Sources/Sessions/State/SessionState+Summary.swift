@@ -75,10 +75,10 @@ extension Verdict {
 }
 
 extension Summary {
-  /// Whether any request was answered, however badly.
+  /// Whether any request of the measured part was answered, however badly.
   package var wasEverAnswered: Bool {
     benchmarks.contains { benchmark in
-      if benchmark.count > benchmark.failed || benchmark.warmup > 0 { return true }
+      if benchmark.count > benchmark.failed { return true }
       return benchmark.errors.contains { error in
         switch error.kind {
         case .status, .expectation, .badResponse: error.count > 0
