@@ -5,6 +5,9 @@ struct FileError: Error, Equatable {
   /// `errno`.
   var code: Int32
 
+  /// Whether the file is there already.
+  var isExisting: Bool { code == EEXIST }
+
   /// As strerror(3) says it.
   var reason: String { String(cString: strerror(code)) }
 }

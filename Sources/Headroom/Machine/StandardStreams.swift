@@ -1,4 +1,5 @@
 import Glibc
+import Sessions
 
 /// Standard output and standard error, unbuffered, whoever reads them.
 enum StandardStreams {
@@ -21,6 +22,9 @@ enum StandardStreams {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
   }
+
+  /// The marks that the user's terminal can show.
+  static func glyphs(plain: Bool) -> Glyphs { plain || !readsUnicode() ? .ascii : .unicode }
 
   /// Whether the user's locale can show more than ASCII.
   static func readsUnicode() -> Bool {

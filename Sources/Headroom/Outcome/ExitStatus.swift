@@ -1,3 +1,5 @@
+import ArgumentParser
+
 /// What the program says to the shell.
 ///
 /// Those before the start of a run are the ones of sysexits.h.
@@ -28,6 +30,12 @@ enum ExitStatus: Int32 {
   case interrupted = 130
   /// Ended by SIGTERM.
   case terminated = 143
+
+  /// Whether it says more than that a result could not be written.
+  var isVerdict: Bool { self != .success && self != .nothingJudged }
+
+  /// As the parser of arguments takes it.
+  var exitCode: ExitCode { ExitCode(rawValue) }
 }
 
 /// An error that ends the program with a status of its own and a text for the user.

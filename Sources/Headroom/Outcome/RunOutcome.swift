@@ -19,6 +19,17 @@ struct RunOutcome {
   var status: (status: ExitStatus, reason: String) {
     if case .signal(let number) = end { return signalStatus(number) }
     if summary.nothingAnswered { return (.unavailable, unanswered) }
+    let (status, reason) = judged
+    if let writeFailure, status == .success || status == .nothingJudged {
+      return (.inputOutput, writeFailure)
+    }
+    return (status, reason)
+  }
+
+  /// Why the summary has the verdict that it has.
+  var verdictReason: String { judged.reason }
+
+  private var judged: (status: ExitStatus, reason: String) {
     if summary.verdict == .violation || summary.status == ExitStatus.violation.rawValue {
       return (.violation, violated)
     }
@@ -28,7 +39,6 @@ struct RunOutcome {
     if summary.status == ExitStatus.regression.rawValue {
       return (.regression, "a regression against the baseline")
     }
-    if let writeFailure { return (.inputOutput, writeFailure) }
     if summary.status == ExitStatus.nothingJudged.rawValue {
       return (.nothingJudged, unjudged)
     }
@@ -100,20 +110,6 @@ extension Summary {
   /// Whether requests were sent and none had an answer, not even a bad one.
   var nothingAnswered: Bool {
     let sent = benchmarks.reduce(UInt64(0)) { $0 + $1.count + $1.cutOff }
-    return sent > 0
-      && benchmarks.allSatisfy { benchmark in
-        benchmark.count == benchmark.failed
-          && benchmark.errors.allSatisfy { !$0.kind.isAnswer }
-      }
-  }
-}
-
-extension ErrorKind {
-  /// Whether the server did answer.
-  var isAnswer: Bool {
-    switch self {
-    case .status, .expectation, .badResponse: true
-    case .refused, .timeout, .reset, .tls, .dns, .network, .resources: false
-    }
+    return sent > 0 && !wasEverAnswered
   }
 }

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Budgets
+import Sessions
+
+/// `headroom check [SUITE…]`.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Print suites as they are understood, or all their mistakes.",
+    discussion: """
+      Nothing is sent. The status is 0, or 65 if a suite has a mistake.
+
+      Examples:
+        headroom check
+        headroom check notes-api --profile stress --env staging
+      """
+  )
+
+  @Argument(
+    help: ArgumentHelp(
+      "Paths, or names in budgets/; without them all suites there.",
+      valueName: "suite"
+    )
+  )
+  var suites: [String] = []
+
+  @OptionGroup(title: "Suite") var parts: SuiteOptions
+
+  func run() throws {
+    let lookup = SuiteLookup()
+    let found = suites.isEmpty ? lookup.all() : try suites.map { try lookup.find($0) }
+    guard !found.isEmpty else { throw SuiteLookupError.none }
+    var status = ExitStatus.success
+    for (index, suite) in found.enumerated() {
+      if index > 0 { StandardStreams.print("\n") }
+      do {
+        StandardStreams.print(SuiteDescription.text(try read(suite)))
+      } catch let errors as SuiteErrors {
+        StandardStreams.note(errors.text + "\n")
+        status = errors.status
+      }
+    }
+    throw status.exitCode
+  }
+
+  private func read(_ found: SuiteLookup.Found) throws -> Suite {
+    var request = SuiteRequest()
+    request.profile = parts.profile
+    request.environment = parts.env
+    request.budgets = parts.budget
+    request.variables = Variables(parts.assignments).value
+    return try SuiteSource(reading: found.path).suite(request)
+  }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Budgets
+import Sessions
+
+/// `headroom URL`: one request without a suite; without a URL, what there is.
+struct QuickCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "url",
+    abstract: "Run one request without a suite: live, recorded and judged as a suite is.",
+    usage: "headroom <url> [<options>]",
+    discussion: """
+      A body makes it a POST unless -X says otherwise. --save writes the suite file for it and \
+      runs nothing.
+
+      Examples:
+        headroom http://127.0.0.1:8080/ -u 50 -d 30s --budget 'p95<200ms'
+        headroom http://127.0.0.1:8080/notes -r 200/s --json @note.json -H 'X-Team: a'
+        headroom http://127.0.0.1:8080/ -u 50 --budget 'p95<200ms' --save notes
+      """,
+    shouldDisplay: false
+  )
+
+  @Argument(help: ArgumentHelp("Where the request goes.", valueName: "url"))
+  var url: String?
+
+  @Option(
+    name: [.customShort("X"), .customLong("method")],
+    help: "The method; without it GET, or POST with a body."
+  )
+  var method: String?
+
+  @Option(
+    name: [.customShort("H"), .customLong("header")],
+    help: ArgumentHelp("A header field: 'Name: value'.", valueName: "field"),
+    transform: HeaderText.read
+  )
+  var headers: [HeaderField] = []
+
+  @Option(help: ArgumentHelp("A JSON body, or @FILE.", valueName: "json"))
+  var json: String?
+
+  @Option(
+    name: [.customLong("body"), .customLong("data")],
+    help: ArgumentHelp("A body, or @FILE.", valueName: "text")
+  )
+  var body: String?
+
+  @Option(
+    help: ArgumentHelp("A budget: 'p95<200ms', 'error_rate<=1%'.", valueName: "budget"),
+    transform: BudgetText.read
+  )
+  var budget: [String] = []
+
+  @Option(help: ArgumentHelp("Write budgets/NAME.yaml for it, and run nothing.", valueName: "name"))
+  var save: String?
+
+  @OptionGroup(title: "Load") var load: LoadOptions
+  @OptionGroup(title: "Result") var output: OutputOptions
+  @OptionGroup(title: "Recording") var recording: RecordingOptions
+  @OptionGroup(title: "Measuring") var engine: EngineOptions
+
+  @Flag(name: .shortAndLong, help: "Send much load to another machine without asking.")
+  var yes = false
+
+  func validate() throws {
+    if json != nil && body != nil {
+      throw ValidationError("--json and --body exclude each other.")
+    }
+    if load.rate != nil && load.iterations != nil && load.duration != nil {
+      throw ValidationError("--iterations or --duration: one of them ends the run.")
+    }
+  }
+
+  func run() throws {
+    guard let url else {
+      Home.print()
+      return
+    }
+    let suite = try suiteText(try QuickTarget(url).url)
+    if let save {
+      try NewSuite(name: save, text: suite.write().text).write(replacing: false)
+      return
+    }
+    let written = suite.write()
+    var parts = SuiteParts()
+    parts.assignments = written.variables.map { VariableAssignment(name: $0.key, value: $0.value) }
+    let plan = RunPlan(
+      source: SuiteSource(text: written.text, file: "command line"),
+      parts: parts,
+      output: output,
+      recording: recording,
+      engine: engine,
+      isConfirmed: yes
+    )
+    throw try LiveRun(plan: plan).run().exitCode
+  }
+
+  /// The suite that the options stand for.
+  func suiteText(_ url: String) throws -> SuiteText {
+    var suite = SuiteText(name: save ?? QuickTarget.name(of: url), url: url)
+    suite.json = try json.map { try BodyText.read($0) }
+    suite.body = try body.map { try BodyText.read($0) }
+    suite.method = method?.uppercased() ?? (json == nil && body == nil ? "GET" : "POST")
+    suite.headers = headers
+    suite.users = load.users
+    suite.rate = load.rate
+    suite.durationNanoseconds = load.duration
+    suite.iterations = load.iterations
+    suite.warmupNanoseconds = load.warmup
+    suite.budgets = budget
+    return suite
+  }
+}

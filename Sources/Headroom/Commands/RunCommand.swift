@@ -1,0 +1,75 @@
+import ArgumentParser
+import Sessions
+
+/// `headroom run SUITE [BENCHMARK…]`.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a suite live, record it, and judge it.",
+    discussion: """
+      Without a terminal on standard output, or with --headless, the progress goes to standard \
+      error and the result to standard output. The status is 0 if every objective that was judged \
+      passes, 2 after a violation, 1 after drift with --strict, 3 if nothing could be judged, 69 if \
+      nothing ever answered.
+
+      Examples:
+        headroom run
+        headroom run notes-api list-notes --profile stress --users 80
+        headroom run notes-api --env ci --headless --format json > result.json
+      """
+  )
+
+  @Argument(
+    help: ArgumentHelp(
+      "A suite's path, or its name in budgets/; the only suite there needs none.",
+      valueName: "suite"
+    )
+  )
+  var suite: String?
+
+  @Argument(help: ArgumentHelp("The benchmarks to run; without them all.", valueName: "benchmark"))
+  var benchmarks: [String] = []
+
+  @OptionGroup(title: "Suite") var parts: SuiteOptions
+  @OptionGroup(title: "Load") var load: LoadOptions
+  @OptionGroup(title: "Result") var output: OutputOptions
+  @OptionGroup(title: "Recording") var recording: RecordingOptions
+  @OptionGroup(title: "Measuring") var engine: EngineOptions
+
+  @Flag(help: "Send much load to another machine without asking.")
+  var yes = false
+
+  func run() throws {
+    let plan = RunPlan(
+      source: try SuiteSource(reading: try SuiteLookup().find(suite).path),
+      choice: choice,
+      parts: parts.parts,
+      output: output,
+      recording: recording,
+      engine: engine,
+      isConfirmed: yes
+    )
+    throw try LiveRun(plan: plan).run().exitCode
+  }
+
+  /// What is laid over the suite.
+  var choice: SuiteChoice {
+    var choice = load.choice
+    choice.benchmarks = benchmarks
+    choice.budgets = parts.budget
+    return choice
+  }
+}
+
+extension LoadOptions {
+  /// What is laid over a suite's profile.
+  var choice: SuiteChoice {
+    var choice = SuiteChoice()
+    choice.users = users
+    choice.rate = rate
+    choice.durationNanoseconds = duration
+    choice.iterations = iterations
+    choice.warmupNanoseconds = warmup
+    return choice
+  }
+}

@@ -1,0 +1,56 @@
+import Budgets
+import Sessions
+
+/// People mistype hosts: much load on another machine is asked for once.
+struct LoadGuard: Equatable {
+  /// More users than this are much.
+  static let mostUsers = 50.0
+  /// More requests a second than this are much.
+  static let mostRate = 500.0
+
+  /// What is to be confirmed: hosts and load, in words.
+  var question: String
+
+  /// What to ask before `suite` runs against `base`; nil if it is harmless.
+  init?(_ suite: Suite, base: String) {
+    let peak = suite.profile.stages.reduce(0) { max($0, $1.from, $1.to) }
+    let isOpen = suite.profile.model == .open
+    guard peak > (isOpen ? Self.mostRate : Self.mostUsers) else { return nil }
+    var hosts: [String] = []
+    for benchmark in suite.benchmarks {
+      guard case .http(let request) = benchmark.workload else { continue }
+      let url = request.url.contains("://") ? request.url : base
+      guard let host = TargetHost(of: url), !host.isLoopback else { continue }
+      if !hosts.contains(host.name) { hosts.append(host.name) }
+    }
+    guard !hosts.isEmpty else { return nil }
+    let load = Figures.rate(peak) + (isOpen ? " requests a second" : " users")
+    question = "\(load) against \(Visible.text(hosts.joined(separator: ", ")))"
+  }
+
+  /// Asks on the terminal, or fails where nobody can answer.
+  func confirm(isAssumed: Bool, asking ask: (String) -> String?) throws(LoadRefused) {
+    if isAssumed { return }
+    guard let answer = ask(question + ", which is not this machine. Go on? [y/N] ") else {
+      throw .unasked(question)
+    }
+    guard ["y", "yes"].contains(answer.lowercased()) else { throw .refused }
+  }
+}
+
+/// The load was not confirmed.
+enum LoadRefused: CommandFailure, Equatable {
+  /// Nobody could be asked.
+  case unasked(String)
+  /// The answer was no.
+  case refused
+
+  var status: ExitStatus { .usage }
+
+  var text: String {
+    switch self {
+    case .unasked(let question): question + " is not this machine: confirm it with --yes."
+    case .refused: "nothing was sent."
+    }
+  }
+}

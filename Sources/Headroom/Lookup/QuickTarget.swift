@@ -1,0 +1,68 @@
+import Sessions
+
+/// What was typed in place of a subcommand.
+struct QuickTarget: Equatable {
+  /// A whole URL.
+  var url: String
+
+  /// Takes a URL, or a host with a port or a path; anything else was meant as a command.
+  init(
+    _ word: String,
+    suites: () -> [String] = { SuiteLookup().all().map(\.name) }
+  )
+    throws(UnknownCommand)
+  {
+    if word.contains("://") {
+      url = word
+      return
+    }
+    let isFile = [".yaml", ".yml", ".hlog"].contains { word.hasSuffix($0) }
+    let isAddress = word == "localhost" || word.contains { ":/.".contains($0) }
+    guard isAddress, !isFile, let first = word.first, first != ".", first != "/", first != "-"
+    else {
+      throw UnknownCommand(word: word, suites: suites())
+    }
+    url = "http://" + word
+  }
+
+  /// What a suite of this URL alone is called: its host and path, without a query and credentials.
+  static func name(of url: String) -> String {
+    let shown = url.withoutQueryAndUser
+    let start = shown.firstRange(of: "://")?.upperBound ?? shown.startIndex
+    let rest = shown[start...]
+    let place = rest.hasPrefix("***@") ? rest.dropFirst(4) : rest
+    var name = ""
+    for scalar in place.unicodeScalars.prefix(60) {
+      let isKept = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9") ~= scalar)
+      let next: Character = isKept || scalar == "." ? Character(scalar) : "-"
+      if next != "-" || (name.last != "-" && !name.isEmpty) { name.append(next) }
+    }
+    while name.last == "-" { name.removeLast() }
+    return name.isEmpty ? "request" : name
+  }
+}
+
+/// A word that is neither a command nor a URL.
+struct UnknownCommand: CommandFailure, Equatable {
+  /// The word.
+  var word: String
+  /// The suites that there are.
+  var suites: [String]
+
+  var status: ExitStatus { .usage }
+
+  var text: String {
+    let shown = Visible.text(word)
+    if word == "-" { return "reading measurements from standard input is not available yet." }
+    if let what = HeadroomCommandLine.later[word] {
+      return "'\(shown)' (\(what)) is not available yet."
+    }
+    if word.hasSuffix(".hlog") { return "to open a recording: headroom replay \(shown)" }
+    if suites.contains(word) || word.hasSuffix(".yaml") || word.hasSuffix(".yml") {
+      return "to run a suite: headroom run \(shown)"
+    }
+    let commands = HeadroomCommandLine.names
+    return "unknown command '\(shown)'. " + Choices.text(commands, nearest: word)
+      + " A URL begins with http:// or https://."
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Budgets
+import Sessions
+
+/// Values of options, written as they are in suites.
+enum OptionValue {
+  /// `30s` in nanoseconds.
+  static func duration(_ text: String) throws -> Int64 {
+    do {
+      return try ValueText.readDuration(text)
+    } catch {
+      throw ValidationError(error.message)
+    }
+  }
+
+  /// `200/s` in events per second.
+  static func rate(_ text: String) throws -> Double {
+    do {
+      return try ValueText.readRate(text)
+    } catch {
+      throw ValidationError(error.message)
+    }
+  }
+
+  /// Says so if a number is out of its range.
+  static func check(_ option: String, _ number: Int?, in range: ClosedRange<Int>) throws {
+    guard let number, !range.contains(number) else { return }
+    throw ValidationError(
+      "\(option) is \(range.lowerBound) to \(range.upperBound), and not \(number)."
+    )
+  }
+
+  /// `NAME=VALUE` taken apart.
+  static func assignment(_ text: String) throws -> VariableAssignment {
+    guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+      throw ValidationError("'\(Visible.text(text))' is no NAME=VALUE.")
+    }
+    let name = text[..<equals]
+    let isName =
+      name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "_" }
+      && name.first?.isNumber == false
+    guard isName else {
+      throw ValidationError(
+        "'\(Visible.text(name))' is no name of a variable: letters, digits and '_' only."
+      )
+    }
+    return VariableAssignment(
+      name: String(name),
+      value: String(text[text.index(after: equals)...])
+    )
+  }
+}
+
+/// A variable of the command line.
+struct VariableAssignment: Equatable {
+  /// Its name.
+  var name: String
+  /// Its value.
+  var value: String
+}

@@ -1,0 +1,13 @@
+import Recordings
+import Sessions
+import Workloads
+
+extension RecordingError: CommandFailure {
+  var status: ExitStatus { ExitStatus(rawValue: exitStatus) ?? .inputOutput }
+  var text: String { description }
+}
+
+extension EngineError: CommandFailure {
+  var status: ExitStatus { .badInput }
+  var text: String { Visible.text(description) }
+}

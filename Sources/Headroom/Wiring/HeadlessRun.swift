@@ -1,0 +1,37 @@
+import Glibc
+import Measurements
+import Sessions
+
+/// Starts a session and stays with it to its end, without a screen.
+struct HeadlessRun {
+  /// The session.
+  let session: Session
+
+  /// Runs it to its end.
+  ///
+  /// SIGINT, SIGTERM and SIGHUP end it cleanly; a second SIGINT ends the program at once.
+  func run() throws -> Snapshot {
+    // Before the first thread starts, since threads inherit what is blocked.
+    let signals = SignalWatch()
+    defer { signals.end() }
+    var progress = Progress(isInPlace: StandardStreams.isTerminal(STDERR_FILENO))
+    StandardStreams.note(ProgressText.opening(session.snapshot) + "\n")
+    try session.start()
+    var asked: Int32?
+    while !session.isOver {
+      if let number = signals.wait(milliseconds: 50) {
+        if asked != nil, number == SIGINT { _exit(ExitStatus.interrupted.rawValue) }
+        if asked == nil { session.apply(.stop(.signal(number), drain: false)) }
+        asked = asked ?? number
+      }
+      if progress.isDue(atNanoseconds: SystemClock().monotonicNanoseconds()) {
+        let now = SystemClock().monotonicNanoseconds()
+        if let text = progress.text(for: session.snapshot, atNanoseconds: now) {
+          StandardStreams.note(text)
+        }
+      }
+    }
+    StandardStreams.note(progress.cleared())
+    return session.snapshot
+  }
+}

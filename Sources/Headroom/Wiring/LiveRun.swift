@@ -1,0 +1,119 @@
+import Budgets
+import Glibc
+import Measurements
+import Recordings
+import Reports
+import Sessions
+import Workloads
+
+/// A run from its preparation to its result.
+struct LiveRun {
+  /// What was asked for.
+  let plan: RunPlan
+
+  /// Prepares, runs, shows and judges; the status of the program.
+  func run() throws -> ExitStatus {
+    let suite = try plan.suite()
+    for warning in suite.warnings { StandardStreams.complain("warning: " + warning) }
+    try guardMachine(suite)
+    let project = ProjectFolder()
+    let git = GitFacts.ask()
+    let demo = suite.target == "demo" ? try DemoServer.startAndWait() : nil
+    defer { demo?.stopAndWait() }
+    let head = plan.head(suite, target: suite.shownTarget, git: git, clock: SystemClock())
+    let recorder = try recorder(head, suite, in: project)
+    var circumstances = SessionState.Circumstances()
+    circumstances.isStrict = plan.output.strict
+    circumstances.recording = recorder?.recording.path
+    circumstances.previous = plan.recording.noGhost ? nil : previous(of: head, in: project)
+    let session = Session(
+      state: SessionState(head: head, suite: suite, circumstances: circumstances),
+      source: try engine(suite, base: demo?.url, head: head),
+      observers: recorder.map { [$0] } ?? [],
+      stopsOnViolation: plan.output.stopOn == .violation
+    )
+    let result = SessionResult(
+      previous: circumstances.previous,
+      isStrict: plan.output.strict,
+      format: plan.output.format,
+      glyphs: StandardStreams.glyphs(plain: plan.output.plain),
+      target: head.target
+    )
+    let snapshot = try show(session)
+    return result.print(snapshot, writeFailure: recorder?.error?.description)
+  }
+
+  /// The figures of the last session of the same suite, profile and environment.
+  private func previous(of head: SessionHead, in project: ProjectFolder) -> Summary? {
+    RecordingCatalog(directory: project.recordings)
+      .last(suite: head.suite, profile: head.profile, environment: head.environment)?.summary
+  }
+
+  private func show(_ session: Session) throws -> Snapshot {
+    try HeadlessRun(session: session).run()
+  }
+
+  /// Asks before much load leaves this machine, and looks whether it can be borne.
+  private func guardMachine(_ suite: Suite) throws {
+    if let guarded = LoadGuard(suite, base: suite.target) {
+      try guarded.confirm(isAssumed: plan.isConfirmed, asking: Question.ask)
+    }
+    let limit = Descriptors.raise()
+    try Descriptors.check(
+      connections: suite.mostConnections * (suite.target == "demo" ? 2 : 1),
+      limit: limit
+    )
+  }
+
+  private func engine(_ suite: Suite, base: String?, head: SessionHead) throws -> HTTPEngine {
+    var options = HTTPEngine.Options()
+    options.base = base ?? (suite.target.isEmpty ? nil : suite.target)
+    options.seed = head.seed
+    options.intervalNanoseconds = head.intervalNanoseconds
+    options.threads = plan.engine.threads
+    return try HTTPEngine(suite: suite, options: options)
+  }
+
+  /// The recorder; nil for `--no-record`.
+  ///
+  /// A file that was named must be writable; where the folder is not, the run goes on and says so.
+  private func recorder(
+    _ head: SessionHead,
+    _ suite: Suite,
+    in project: ProjectFolder
+  ) throws -> RecordingObserver? {
+    if plan.recording.noRecord { return nil }
+    if let path = plan.recording.record {
+      let writer = try RecordingWriter.create(path: path, head: head)
+      writer.recordsFullURLs = suite.recordsFullURLs
+      return RecordingObserver(writer)
+    }
+    do {
+      let writer = try RecordingWriter.create(directory: project.recordings, head: head)
+      writer.recordsFullURLs = suite.recordsFullURLs
+      return RecordingObserver(writer)
+    } catch {
+      return RecordingObserver(path: project.recordings, error: error)
+    }
+  }
+}
+
+extension Suite {
+  /// How many connections the load may have open at once, as far as it was asked for: users, or
+  /// the stated number in flight.
+  var mostConnections: Int {
+    if let most = profile.mostInFlight { return most }
+    guard profile.model == .closed else { return 0 }
+    return Int(clamping: Int64(profile.stages.reduce(0) { max($0, $1.from, $1.to) }.rounded(.up)))
+  }
+}
+
+extension Snapshot.Recording {
+  /// The file; nil without one.
+  var path: String? {
+    switch self {
+    case .off, .failed: nil
+    case .writing(let path): path
+    }
+  }
+}

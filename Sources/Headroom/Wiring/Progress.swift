@@ -1,0 +1,62 @@
+import Sessions
+
+/// What a run without a screen says on standard error while it goes on.
+struct Progress {
+  /// Whether the line is written over; else there is a new one every 10 s.
+  let isInPlace: Bool
+  private var nextLookNanoseconds = Int64.min
+  private var nextNanoseconds: Int64?
+  private var lastColumns = 0
+  private var hasSaidUnanswered = false
+  private var hasSaidUnwritten = false
+
+  /// Nothing was said yet.
+  init(isInPlace: Bool) { self.isInPlace = isInPlace }
+
+  /// Whether there may be something to write at this moment of a monotonic clock.
+  mutating func isDue(atNanoseconds now: Int64) -> Bool {
+    guard now >= nextLookNanoseconds else { return false }
+    nextLookNanoseconds = now + 500_000_000
+    return true
+  }
+
+  /// What to write at this moment of a monotonic clock; nil for nothing.
+  mutating func text(for snapshot: Snapshot, atNanoseconds now: Int64) -> String? {
+    var text = ""
+    for alarm in alarms(snapshot) { text += cleared() + Visible.text(alarm) + "\n" }
+    if let due = nextNanoseconds, now < due { return text.isEmpty ? nil : text }
+    let isFirst = nextNanoseconds == nil
+    nextNanoseconds = now + (isInPlace ? 500_000_000 : 10_000_000_000)
+    // The first line in a log would only say that nothing has happened yet.
+    if isFirst, !isInPlace { return text.isEmpty ? nil : text }
+    let line = ProgressText.line(snapshot)
+    guard isInPlace else { return text + line + "\n" }
+    let columns = Columns.width(of: line)
+    let rest = String(repeating: " ", count: max(0, lastColumns - columns))
+    lastColumns = columns
+    return text + "\r" + line + rest
+  }
+
+  /// What leaves the line clean for what comes behind it.
+  mutating func cleared() -> String {
+    guard isInPlace, lastColumns > 0 else { return "" }
+    defer { lastColumns = 0 }
+    return "\r" + String(repeating: " ", count: lastColumns) + "\r"
+  }
+
+  private mutating func alarms(_ snapshot: Snapshot) -> [String] {
+    var alarms: [String] = []
+    if snapshot.phase == .starting, let error = snapshot.errorsNow.first, !hasSaidUnanswered {
+      hasSaidUnanswered = true
+      alarms.append(
+        "no answer yet: \(error.count) \(error.kind.name) at \(snapshot.head.target); "
+          + "the run goes on trying"
+      )
+    }
+    if case .failed(let path, let reason) = snapshot.recording, !hasSaidUnwritten {
+      hasSaidUnwritten = true
+      alarms.append("the recording \(path) can't be written: \(reason); the run goes on")
+    }
+    return alarms
+  }
+}

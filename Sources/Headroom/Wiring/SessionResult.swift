@@ -1,0 +1,68 @@
+import Reports
+import Sessions
+
+/// What is printed of a session when it is over.
+struct SessionResult {
+  /// The figures of the last session beside it.
+  var previous: Summary?
+  /// Whether drift counts as failed.
+  var isStrict = false
+  /// What is printed.
+  var format: ResultFormat
+  /// How marks are drawn.
+  var glyphs: Glyphs
+  /// Where the load went.
+  var target = ""
+
+  /// Prints the result of a run that ended as `snapshot` says, and returns the program's status.
+  func print(_ snapshot: Snapshot, writeFailure: String?) -> ExitStatus {
+    guard let summary = snapshot.summary, case .ended(let end) = snapshot.phase else {
+      StandardStreams.complain("the session ended without a result")
+      return .inputOutput
+    }
+    let outcome = RunOutcome(
+      summary: summary,
+      end: end,
+      isStrict: isStrict,
+      writeFailure: writeFailure,
+      target: target
+    )
+    let (status, reason) = outcome.status
+    let isWritten = StandardStreams.print(text(summary, status: status, reason: reason))
+    if let writeFailure { StandardStreams.complain(writeFailure) }
+    return isWritten || status.isVerdict ? status : .inputOutput
+  }
+
+  /// The text of a result.
+  func text(_ summary: Summary, status: ExitStatus, reason: String) -> String {
+    switch format {
+    case .json: return summary.json.text + "\n"
+    case .text:
+      let opening = summary.recording.map { "Open it: headroom replay \(Shell.word($0))" }
+      return SummaryText(
+        summary: summary,
+        previous: previous,
+        glyphs: glyphs,
+        closing: "Status \(status.rawValue): \(reason). \(opening ?? "It was not recorded.")"
+      ).text
+    }
+  }
+}
+
+/// Words for a shell.
+enum Shell {
+  /// `text` as one word that can be pasted into a shell.
+  static func word(_ text: String) -> String {
+    let isPlain =
+      !text.isEmpty
+      && text.unicodeScalars.allSatisfy { scalar in
+        scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+          || "-_./:~@%+,".unicodeScalars
+            .contains(scalar)
+      }
+    if isPlain { return text }
+    return "'"
+      + text.split(separator: "'", omittingEmptySubsequences: false)
+      .joined(separator: "'\\''") + "'"
+  }
+}
