@@ -83,7 +83,8 @@ let package = Package(
     tests("BudgetsTests", ["Budgets", "Measurements"]),
     tests(
       "WorkloadsTests",
-      ["Workloads"] + nio + [.product(name: "NIOEmbedded", package: "swift-nio")]),
+      ["Workloads", "Budgets"] + nio
+        + [.product(name: "NIOEmbedded", package: "swift-nio")]),
     tests(
       "DashboardTests", ["Dashboard", "Sessions", "Budgets", "Measurements"],
       resources: [.copy("Goldens")]),

@@ -52,8 +52,8 @@ enum DemoEndpoint: Int, CaseIterable, Sendable {
     case .index, .health: nil
     case .listNotes: .lognormal(22, 0.35, tail: 0.015, 90...180, errors: 0.0003)
     case .readNote: .lognormal(12, 0.30, tail: 0.01, 40...80, errors: 0.0002)
-    case .createNote: .lognormal(96.5, 0.15, tail: 0.01, 180...320, errors: 0.0003)
-    case .updateNote: .lognormal(95, 0.20, tail: 0.01, 180...320, errors: 0.0003)
+    case .createNote: .lognormal(209, 0.12, tail: 0.01, 330...520, errors: 0.0003)
+    case .updateNote: .lognormal(190, 0.15, tail: 0.01, 320...520, errors: 0.0003)
     case .deleteNote: .lognormal(40, 0.25, tail: 0.01, 90...160, errors: 0.0003)
     case .syncStatus: .lognormal(55, 0.30, tail: 0.01, 150...260, errors: 0.0004)
     case .syncMetrics: .lognormal(35, 0.30, tail: 0.01, 120...200, errors: 0.0004)

@@ -52,7 +52,7 @@ final class DemoService {
       shape.slowdown(inFlight: inFlight[endpoint.rawValue])
       * (incident?.factor(atSeconds: seconds) ?? 1)
     let delay = LatencyShape.nanoseconds(shape.milliseconds(at: point.first) * factor)
-    guard point.second >= errorShare else {
+    guard point.second < 1 - errorShare else {
       var failure = DemoReply.problem(503, "overloaded, try again")
       failure.delayNanoseconds = delay
       return (failure, endpoint)

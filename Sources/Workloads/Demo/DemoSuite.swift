@@ -31,23 +31,23 @@ package enum DemoSuite {
     benchmarks:
       list-notes:
         http: GET /api/notes
-        weight: 20
+        weight: 17
         think: 100ms..300ms
-        budget: { p95: 60ms, p99: 200ms }
+        budget: { p95: 75ms, p99: 200ms }
 
       get-note:
         http: GET /api/notes/7
-        weight: 15
+        weight: 12
         think: 100ms..300ms
-        budget: { p95: 40ms }
+        budget: { p95: 50ms }
 
       create-note: # a little over its budget: drift
         http: POST /api/notes
         json: { title: a note of the demo, text: written under load }
         expect: { status: 201 }
-        weight: 15
+        weight: 14
         think: 100ms..300ms
-        budget: { p95: 120ms }
+        budget: { p95: 250ms }
 
       sync-status: # slower and slower from second 25 on, well again at 55
         http: GET /api/sync/status?incident=slowdown
@@ -55,23 +55,23 @@ package enum DemoSuite {
         think: 100ms..300ms
         budget: { p95: 150ms }
 
-      resolve-name: # seven of eight from a cache; a quarter of the rest needs a second try
+      resolve-name: # seven of eight from a cache; one of eight others needs a second try
         http: POST /graphql
         json: { query: '{ resolve(name: "atlas") { id name address } }' }
-        weight: 12
+        weight: 10
         think: 100ms..300ms
         budget: { p95: 100ms }
 
       vector-search: # slower the more searches are in flight: add users with + and see
         http: POST /v1/search
         json: { query: how much headroom is left, limit: 5 }
-        weight: 8
+        weight: 7
         think: 100ms..300ms
         budget: { p95: 200ms }
 
-      read-model: # nearly half of it fails from second 36 to 42
+      read-model: # one of five fails from second 36 to 42
         http: GET /v1/models/router-small?incident=outage
-        weight: 10
+        weight: 20
         think: 100ms..300ms
         budget: { p95: 120ms, error_rate: 2% }
 

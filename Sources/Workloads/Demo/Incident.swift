@@ -3,7 +3,7 @@
 enum Incident: String, CaseIterable, Sendable {
   /// Slower and slower from 25 s to 45 s, and well again at 55 s.
   case slowdown
-  /// Nearly half of the requests fail from 36 s to 42 s.
+  /// One of five requests fails from 36 s to 42 s.
   case outage
 
   /// After which it begins anew, s.
@@ -25,6 +25,6 @@ enum Incident: String, CaseIterable, Sendable {
   /// The share of the requests that it makes fail at this time after the first request, s.
   func errorShare(atSeconds seconds: Double) -> Double {
     let time = seconds.truncatingRemainder(dividingBy: Self.periodSeconds)
-    return self == .outage && (36..<42).contains(time) ? 0.45 : 0
+    return self == .outage && (36..<42).contains(time) ? 0.2 : 0
   }
 }

@@ -3,22 +3,21 @@ import Glibc
 /// Numbers that fill 0...1 far more evenly than random ones do, so that quantiles settle early.
 ///
 /// After N of them every share of the interval is hit to within about log(N) / N (Niederreiter,
-/// Random Number Generation and Quasi-Monte Carlo Methods, 1992, ch. 3). A seed only shifts them.
+/// Random Number Generation and Quasi-Monte Carlo Methods, 1992, ch. 3). A seed shifts the first
+/// coordinate only: the second one stays away from 1 until it must come there, so that what happens
+/// rarely does not happen early.
 struct LowDiscrepancy: Sendable {
   private let shift: UInt64
-  private let rotation: Double
   private var index: UInt64 = 0
 
   /// A sequence of its own for each seed and stream.
   init(seed: UInt64, stream: Int) {
-    let mixed = Self.mix(seed &* 0x1_0000 &+ UInt64(truncatingIfNeeded: stream))
-    shift = mixed
-    rotation = Double(Self.mix(mixed) >> 11) * 0x1p-53
+    shift = Self.mix(seed &* 0x1_0000 &+ UInt64(truncatingIfNeeded: stream))
   }
 
   /// The next point: one coordinate of base 2, one of base 3 (the first two of Halton's).
   mutating func next() -> (first: Double, second: Double) {
-    let point = (Self.binary(index, shift: shift), Self.ternary(index, rotation: rotation))
+    let point = (Self.binary(index, shift: shift), Self.ternary(index))
     index &+= 1
     return point
   }
@@ -39,17 +38,17 @@ struct LowDiscrepancy: Sendable {
     return (Double((reversed ^ shift) >> 12) + 0.5) * 0x1p-52
   }
 
-  /// The van der Corput sequence of base 3, rotated.
-  private static func ternary(_ index: UInt64, rotation: Double) -> Double {
+  /// The van der Corput sequence of base 3.
+  private static func ternary(_ index: UInt64) -> Double {
     var word = index
     var scale = 1.0 / 3
-    var value = rotation
+    var value = 0.0
     while word != 0 {
       value += Double(word % 3) * scale
       scale /= 3
       word /= 3
     }
-    return value - value.rounded(.down)
+    return value
   }
 
   /// SplitMix64's finalizer (Steele, Lea and Flood 2014).

@@ -12,7 +12,7 @@ struct NameResolver {
   /// A name is served from the cache this often; then it is asked for again.
   static let hitsPerMiss = 7
   /// The share of the questions that need a second one.
-  static let retryShare = 0.25
+  static let retryShare = 0.125
   /// The names that are kept at most.
   static let capacity = 1_000
 
@@ -46,7 +46,7 @@ struct NameResolver {
     if hitsLeft.count >= Self.capacity { hitsLeft.removeAll(keepingCapacity: true) }
     hitsLeft[name] = Self.hitsPerMiss
     let point = registryLatencies.next()
-    let attempts = point.second < Self.retryShare ? 2 : 1
+    let attempts = point.second < 1 - Self.retryShare ? 1 : 2
     return Resolution(
       id: id,
       cached: false,

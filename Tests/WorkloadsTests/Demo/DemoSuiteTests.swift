@@ -1,3 +1,4 @@
+import Budgets
 import Testing
 
 @testable import Workloads
@@ -7,13 +8,13 @@ import Testing
 struct DemoSuiteTests {
   /// The benchmarks whose latency is that of an endpoint, with the budget of their p95, ms.
   private static let benchmarks: [(name: String, endpoint: DemoEndpoint, budget: Double)] = [
-    ("list-notes", .listNotes, 60), ("get-note", .readNote, 40), ("create-note", .createNote, 120),
+    ("list-notes", .listNotes, 75), ("get-note", .readNote, 50), ("create-note", .createNote, 250),
     ("sync-status", .syncStatus, 150), ("vector-search", .vectorSearch, 200),
     ("read-model", .readModel, 120), ("verify-proof", .verifyProof, 75),
   ]
 
-  /// What client, loops and the rounding of delays may add, ms; far more than it is.
-  private static let overheads = [0, 0.1, 1, 2.5]
+  /// What client, loops and the rounding of delays may add, ms: 0.1 to 1 on a quiet machine.
+  private static let overheads = [0, 0.1, 1, 6]
 
   /// The consumption of a p95 budget after each of the first `counts` requests.
   private func consumptions(
@@ -48,7 +49,7 @@ struct DemoSuiteTests {
     for seed in 1...20 {
       let values = consumptions(
         try latencies(of: .createNote, seed: seed),
-        budget: 120,
+        budget: 250,
         counts: 150...600
       )
       #expect(values.allSatisfy { $0 > 1.01 && $0 < 1.09 }, "seed \(seed): \(values.span)")
@@ -118,21 +119,57 @@ struct DemoSuiteTests {
     let times = [Double](stride(from: 36.0, to: 42, by: 0.1))
     let shares = times.map { Incident.outage.errorShare(atSeconds: $0) }
     let failing: Double = shares.reduce(0, +) / Double(shares.count)
-    // In user seconds: a tenth of what 40 users send in 6 s, out of what all send in 60 s.
-    let bad: Double = 24 * failing
+    // In user seconds: a fifth of what 40 users send in 6 s, out of what all send in 60 s.
+    let bad: Double = 48 * failing
     let total: Double = 100 + 500 + 800 + 150
-    #expect(bad / total / 0.005 > 1.2 && bad / total / 0.005 < 2)
+    #expect(bad / total / 0.005 > 1.15 && bad / total / 0.005 < 2)
   }
 
-  @Test("says in its file the budgets that were computed with")
-  func text() {
+  @Test("is read without a warning, with the budgets and endpoints that were computed with")
+  func text() throws {
+    let suite = try SuiteReader.read(
+      text: DemoSuite.text,
+      file: "demo.yaml",
+      request: SuiteRequest()
+    )
+    #expect(suite.name == DemoSuite.name && suite.target == "demo" && suite.warnings.isEmpty)
+    #expect(suite.profile.plannedNanoseconds == 60_000_000_000)
+    #expect(suite.benchmarks.reduce(0) { $0 + $1.weight } == 100)
+    let weights = suite.benchmarks.map { "\($0.name) \(Int($0.weight))" }
+    #expect(weights.contains("sync-status 12") && weights.contains("read-model 20"))
+    #expect(
+      suite.objectives.contains {
+        $0.subject == .suite && $0.metric == .availability && abs($0.budget - 0.995) < 1e-9
+      }
+    )
     for benchmark in Self.benchmarks {
-      let parts = DemoSuite.text.split(separator: "  \(benchmark.name):", maxSplits: 1)
-      #expect(parts.count == 2)
-      let budget = parts.last?.split(separator: "    budget: ", maxSplits: 1).dropFirst().first
-      #expect(budget?.hasPrefix("{ p95: \(Int(benchmark.budget))ms") == true, "\(benchmark.name)")
+      let p95 = suite.objectives.first {
+        $0.subject == .benchmark(benchmark.name) && $0.metric.name == "p95"
+      }
+      #expect(p95?.budget == benchmark.budget * 1e6, "\(benchmark.name)")
     }
-    #expect(DemoSuite.text.contains("availability: 99.5%"))
+  }
+
+  @Test("asks for what the server has, and expects what it answers")
+  func requests() throws {
+    let suite = try SuiteReader.read(
+      text: DemoSuite.text,
+      file: "demo.yaml",
+      request: SuiteRequest()
+    )
+    let service = DemoService(seed: 1)
+    for benchmark in suite.benchmarks {
+      guard case .http(let request) = benchmark.workload else { continue }
+      let (reply, endpoint) = service.answer(
+        DemoRequest(method: request.method, uri: request.url, body: Array(request.body.utf8)),
+        nanoseconds: 0
+      )
+      let statuses = request.expect.statuses
+      #expect(reply.status < 400 && statuses.allSatisfy { $0.contains(reply.status) })
+      #expect(reply.body?["errors"] == nil, "\(benchmark.name)")
+      let wanted = Self.benchmarks.first { $0.name == benchmark.name }?.endpoint ?? .graphQL
+      #expect(endpoint == wanted)
+    }
   }
 }
 

@@ -46,6 +46,14 @@ struct LatencyShapeTests {
     #expect(first == one.next())
   }
 
+  @Test("what happens to one of a thousand does not happen to the first 500")
+  func rarity() {
+    var sequence = LowDiscrepancy(seed: 1, stream: 1)
+    let points = (0..<30_000).map { _ in sequence.next().second }
+    #expect(points.prefix(500).allSatisfy { $0 < 0.999 })
+    #expect((27...33).contains(points.count { $0 >= 0.999 }))
+  }
+
   @Test("body and tail meet where the share of the tail begins")
   func shape() {
     let shape = LatencyShape(
