@@ -6,14 +6,13 @@ import Sessions
 struct HeadlessRun {
   /// The session.
   let session: Session
+  /// The signals that end it, blocked since before the first thread started.
+  let signals: SignalWatch
 
   /// Runs it to its end.
   ///
   /// SIGINT, SIGTERM and SIGHUP end it cleanly; a second SIGINT ends the program at once.
   func run() throws -> Snapshot {
-    // Before the first thread starts, since threads inherit what is blocked.
-    let signals = SignalWatch()
-    defer { signals.end() }
     var progress = Progress(isInPlace: StandardStreams.isTerminal(STDERR_FILENO))
     StandardStreams.note(ProgressText.opening(session.snapshot) + "\n")
     try session.start()

@@ -16,8 +16,18 @@ struct LiveRun {
     let suite = try plan.suite()
     for warning in suite.warnings { StandardStreams.complain("warning: " + warning) }
     try guardMachine(suite)
+    while true {
+      let (status, leaving) = try runOnce(suite)
+      if leaving == .done { return status }
+    }
+  }
+
+  private func runOnce(_ suite: Suite) throws -> (ExitStatus, ScreenRun.Leaving) {
     let project = ProjectFolder()
     let git = GitFacts.ask()
+    // Before the first thread starts, since threads inherit which signals are blocked.
+    let stage = Stage(plan.output)
+    defer { stage.leave() }
     let demo = suite.target == "demo" ? try DemoServer.startAndWait() : nil
     defer { demo?.stopAndWait() }
     let head = plan.head(suite, target: suite.shownTarget, git: git, clock: SystemClock())
@@ -30,7 +40,8 @@ struct LiveRun {
       state: SessionState(head: head, suite: suite, circumstances: circumstances),
       source: try engine(suite, base: demo?.url, head: head),
       observers: recorder.map { [$0] } ?? [],
-      stopsOnViolation: plan.output.stopOn == .violation
+      stopsOnViolation: plan.output.stopOn == .violation,
+      onSnapshot: stage.onSnapshot
     )
     let result = SessionResult(
       previous: circumstances.previous,
@@ -39,18 +50,14 @@ struct LiveRun {
       glyphs: StandardStreams.glyphs(plain: plan.output.plain),
       target: head.target
     )
-    let snapshot = try show(session)
-    return result.print(snapshot, writeFailure: recorder?.error?.description)
+    let (snapshot, leaving) = try stage.show(session, glyphs: result.glyphs)
+    return (result.print(snapshot, writeFailure: recorder?.error?.description), leaving)
   }
 
   /// The figures of the last session of the same suite, profile and environment.
   private func previous(of head: SessionHead, in project: ProjectFolder) -> Summary? {
     RecordingCatalog(directory: project.recordings)
       .last(suite: head.suite, profile: head.profile, environment: head.environment)?.summary
-  }
-
-  private func show(_ session: Session) throws -> Snapshot {
-    try HeadlessRun(session: session).run()
   }
 
   /// Asks before much load leaves this machine, and looks whether it can be borne.

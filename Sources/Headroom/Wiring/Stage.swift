@@ -1,0 +1,54 @@
+import Glibc
+import Sessions
+import Terminal
+
+/// Where a run is shown: on the whole terminal, or as lines.
+enum Stage {
+  case screen(Screen, WakePipe)
+  case lines(SignalWatch)
+
+  /// Takes the terminal over if that is wanted and possible; else says in one line why not.
+  init(_ output: OutputOptions) {
+    let isTerminal = StandardStreams.isTerminal(STDOUT_FILENO)
+    guard case .screen = Presentation(output, outputIsTerminal: isTerminal) else {
+      self = .lines(SignalWatch())
+      return
+    }
+    // no-color.org: any value that is not empty.
+    if output.plain { setenv("NO_COLOR", "1", 1) }
+    do {
+      guard let wake = WakePipe() else { throw ScreenError.setUpFailed(errno: errno) }
+      self = .screen(try Screen(), wake)
+    } catch {
+      StandardStreams.complain("no screen, since \(error); going on without one")
+      self = .lines(SignalWatch())
+    }
+  }
+
+  /// Tells the screen of new snapshots; from any thread.
+  var onSnapshot: @Sendable () -> Void {
+    switch self {
+    case .screen(_, let wake): { wake.wake() }
+    case .lines: {}
+    }
+  }
+
+  /// Starts a session and stays with it to its end.
+  func show(_ session: Session, glyphs: Glyphs) throws -> (Snapshot, ScreenRun.Leaving) {
+    switch self {
+    case .screen(let screen, let wake):
+      let marks = screen.isUnicode ? glyphs : .ascii
+      return try ScreenRun(session: session, wake: wake, glyphs: marks).run(on: screen)
+    case .lines(let signals):
+      return (try HeadlessRun(session: session, signals: signals).run(), .done)
+    }
+  }
+
+  /// Gives the terminal back, and signals what they did before.
+  func leave() {
+    switch self {
+    case .screen(let screen, _): screen.finish()
+    case .lines(let signals): signals.end()
+    }
+  }
+}
