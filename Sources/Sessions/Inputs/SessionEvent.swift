@@ -152,7 +152,7 @@ package struct Alert: Sendable, Equatable {
   package var subject: String
   /// Which rule fired: `fast`, `slow`, `left`, or the limit as it was written.
   package var rule: String
-  /// In words, as `availability burns 5.2x too fast, empty in 48s`.
+  /// In words that follow the subject, as `availability burns 5.2x too fast, empty in 48s`.
   package var text: String
 
   /// An alert.

@@ -26,7 +26,7 @@ struct AlertRuleState {
       severity: rule.severity,
       subject: name,
       rule: "\(rule.metric.name) \(sign) \(limit)",
-      text: "\(name) \(rule.metric.name) is \(sign == ">" ? "above" : "below") \(limit)"
+      text: "\(rule.metric.name) is \(sign == ">" ? "above" : "below") \(limit)"
     )
   }
 

@@ -195,15 +195,15 @@ struct ErrorBudgetState {
       return nil
     }
     if left < 0.1 {
-      return make(.critical, "left", left <= 0 ? "is used up" : "has less than 10% left")
+      return make(.critical, "left", left <= 0 ? "error budget is used up" : "error budget under 10%")
     }
-    return left < 0.2 ? make(.warning, "left", "has less than 20% left") : nil
+    return left < 0.2 ? make(.warning, "left", "error budget under 20%") : nil
   }
 
   private func words(burn: Double, empty: Int64?) -> String {
     let tenths = Int((burn * 10).rounded())
     var text = "burns \(tenths / 10).\(tenths % 10)x too fast"
-    if let empty { text += empty == 0 ? ", is used up" : ", empty in \(empty / 1_000_000_000)s" }
+    if let empty { text += empty == 0 ? ", used up" : ", empty in \(empty / 1_000_000_000)s" }
     return text
   }
 
@@ -213,7 +213,7 @@ struct ErrorBudgetState {
       severity: severity,
       subject: subject,
       rule: rule,
-      text: "error budget of \(subject) \(objective.metric.name) \(words)"
+      text: "\(objective.metric.name) \(words)"
     )
   }
 

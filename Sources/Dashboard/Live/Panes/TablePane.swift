@@ -169,8 +169,10 @@ struct TablePane {
     let whole = row.status.whole
     if whole.verdict == .pending, whole.missing > 0 { return "needs \(whole.missing)" }
     if whole.tooFewAnswers { return "few answers" }
-    if let seconds = row.status.errorBudget?.emptyInNanoseconds, !view.snapshot.isOver {
-      return "empty in \(Figures.shortDuration(nanoseconds: Double(seconds)))"
+    if let left = row.status.errorBudget?.emptyInNanoseconds, !view.snapshot.isOver {
+      let seconds = left / 1_000_000_000
+      if seconds == 0 { return "used up" }
+      return "empty in " + (seconds < 1000 ? "\(seconds)s" : "\(seconds / 60)m")
     }
     if !whole.sure, [.drift, .violation].contains(whole.verdict) { return "unsure" }
     if row.status.objective.isDefault { return "default" }
