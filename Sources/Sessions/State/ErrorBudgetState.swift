@@ -195,7 +195,11 @@ struct ErrorBudgetState {
       return nil
     }
     if left < 0.1 {
-      return make(.critical, "left", left <= 0 ? "error budget is used up" : "error budget under 10%")
+      return make(
+        .critical,
+        "left",
+        left <= 0 ? "error budget is used up" : "error budget under 10%"
+      )
     }
     return left < 0.2 ? make(.warning, "left", "error budget under 20%") : nil
   }
