@@ -81,6 +81,21 @@ package struct SlowRequest: Sendable, Equatable {
   package var outcome: String
   /// Method and path, `GET /api/notes`; the query only with `record_urls: full`.
   package var request: String
+  /// What it spent its time on.
+  package var phases = Phases()
+
+  /// The parts of a request that are known of it; nil for those that it did not have.
+  package struct Phases: Sendable, Equatable {
+    /// Until the connection was made, ns.
+    package var connectNanoseconds: Int64?
+    /// Until TLS was agreed upon, ns.
+    package var tlsNanoseconds: Int64?
+    /// From the first byte written to the first byte read, ns.
+    package var firstByteNanoseconds: Int64?
+
+    /// Nothing is known.
+    package init() {}
+  }
 
   /// A slow request.
   package init(

@@ -76,13 +76,19 @@ extension SessionEvent.Kind {
 
 extension SlowRequest {
   fileprivate var json: JSON {
-    [
-      "at": JSON(atNanoseconds),
-      "benchmark": .string(benchmark),
-      "latency": JSON(latencyNanoseconds),
-      "outcome": .string(outcome),
-      "request": .string(request),
+    let known = [
+      ("connect", phases.connectNanoseconds), ("tls", phases.tlsNanoseconds),
+      ("first_byte", phases.firstByteNanoseconds),
     ]
+    return .object(
+      [
+        JSON.Member("at", JSON(atNanoseconds)),
+        JSON.Member("benchmark", .string(benchmark)),
+        JSON.Member("latency", JSON(latencyNanoseconds)),
+        JSON.Member("outcome", .string(outcome)),
+        JSON.Member("request", .string(request)),
+      ] + known.compactMap { name, value in value.map { JSON.Member(name, JSON($0)) } }
+    )
   }
 
   fileprivate init(_ json: JSON) throws(JSONShapeError) {
@@ -93,6 +99,9 @@ extension SlowRequest {
       outcome: try json.string("outcome"),
       request: try json.string("request")
     )
+    phases.connectNanoseconds = try json.optionalInteger("connect")
+    phases.tlsNanoseconds = try json.optionalInteger("tls")
+    phases.firstByteNanoseconds = try json.optionalInteger("first_byte")
   }
 }
 

@@ -1,10 +1,17 @@
+import Budgets
 import Measurements
+import NIOCore
 import Sessions
 
-/// What one event loop records of one benchmark.
+/// What one event loop sends and records of one benchmark.
 ///
 /// Confined to the loop.
 final class BenchmarkRecorder {
+  let request: RequestPlan
+  /// Its place among the requests of the plan.
+  let index: Int
+  /// The request as the pipeline takes it, made once.
+  let outbound: NIOAny
   let succeeded = Recorder()
   private var failedSamples: Recorder?
   private var serviceSamples: Recorder?
@@ -13,6 +20,12 @@ final class BenchmarkRecorder {
   var retried: UInt64 = 0
   var bytesReceived: UInt64 = 0
   private var errors: [ErrorKind: UInt64] = [:]
+
+  init(request: RequestPlan, index: Int) {
+    self.request = request
+    self.index = index
+    outbound = NIOAny(request.bytes)
+  }
 
   /// Counts a failure that took `latency` ns.
   func recordFailure(_ kind: ErrorKind, latencyNanoseconds latency: Int64) {
@@ -39,8 +52,11 @@ final class BenchmarkRecorder {
   }
 
   /// Hands over what happened since the last drain.
-  func drain(index: Int, name: String) -> BenchmarkSlot {
-    var slot = BenchmarkSlot(index: index, counters: BenchmarkCounters(benchmark: name))
+  func drain() -> BenchmarkSlot {
+    var slot = BenchmarkSlot(
+      index: index,
+      counters: BenchmarkCounters(benchmark: request.benchmark.name)
+    )
     let good = succeeded.drain()
     slot.good = good.counts
     slot.counters.clamped = good.clamped
@@ -48,6 +64,7 @@ final class BenchmarkRecorder {
       slot.failed = failed.counts
       slot.counters.clamped += failed.clamped
     }
+    // A clamped service time is the clamped latency of the same request, or shorter: not counted.
     if let service = serviceSamples?.drain() { slot.service = service.counts }
     slot.counters.dropped = dropped
     slot.counters.cutOff = cutOff

@@ -43,17 +43,22 @@ package struct Endpoint: Sendable, Equatable {
     if server.hasPrefix("["), let close = server.firstIndex(of: "]") {
       host = server[server.index(after: server.startIndex)..<close]
       let tail = server[server.index(after: close)...]
-      if tail.hasPrefix(":") {
-        guard let number = Int(tail.dropFirst()) else { return nil }
+      if !tail.isEmpty {
+        guard tail.hasPrefix(":"), let number = Int(tail.dropFirst()) else { return nil }
         port = number
       }
     } else if let colon = server.lastIndex(of: ":") {
       guard let number = Int(server[server.index(after: colon)...]) else { return nil }
       host = server[..<colon]
       port = number
+      guard !host.contains(":") else { return nil }
     }
     guard !host.isEmpty, (1...65535).contains(port) else { return nil }
     return (String(host), port)
+  }
+
+  private static func hexDigit(_ byte: UInt8) -> UInt8? {
+    Character(Unicode.Scalar(byte)).hexDigitValue.map(UInt8.init)
   }
 
   private static func percentDecoded(_ text: Substring) -> [UInt8] {
@@ -61,9 +66,9 @@ package struct Endpoint: Sendable, Equatable {
     var rest = text.utf8[...]
     while let byte = rest.popFirst() {
       if byte == UInt8(ascii: "%"),
-        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+        let high = rest.first.flatMap(hexDigit), let low = rest.dropFirst().first.flatMap(hexDigit)
       {
-        bytes.append(value)
+        bytes.append(high << 4 | low)
         rest = rest.dropFirst(2)
       } else {
         bytes.append(byte)

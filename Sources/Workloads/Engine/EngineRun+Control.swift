@@ -32,15 +32,18 @@ extension EngineRun {
   }
 
   /// Times of control are whole milliseconds, as the boundaries of intervals are.
-  private static func wholeMillisecond(_ time: Int64) -> Int64 {
+  static func wholeMillisecond(_ time: Int64) -> Int64 {
     (time + 999_999) / 1_000_000 * 1_000_000
   }
 
   private func pause() {
     guard pausedSince == nil else { return }
     let time = Self.wholeMillisecond(now)
+    // Warm-up that is left is made up for, so its end is open as long as the pause is.
+    if loadNow < plan.profile.warmupNanoseconds { grid.warmupNanoseconds = IntervalGrid.farAway }
     pausedSince = time
-    broadcast { $0.pause() }
+    let grid = grid
+    broadcast { $0.pause(grid) }
     tell(.paused, at: time)
   }
 
@@ -49,13 +52,23 @@ extension EngineRun {
     let time = max(Self.wholeMillisecond(now), since)
     pauses.append(since...time)
     pausedSince = nil
-    let paused = pausedNanoseconds
-    broadcast { $0.resume(at: time, pausedNanoseconds: paused) }
+    let paused = pausedNanoseconds(before: time)
+    if grid.warmupNanoseconds == IntervalGrid.farAway {
+      grid.warmupNanoseconds = plan.profile.warmupNanoseconds + paused
+    }
+    let grid = grid
+    broadcast { $0.resume(at: time, pausedNanoseconds: paused, grid) }
     tell(.resumed, at: time)
   }
 
   /// Now, in ns of load time.
-  private var loadNow: Int64 { (pausedSince ?? Self.wholeMillisecond(now)) - pausedNanoseconds }
+  private var loadNow: Int64 {
+    let time = pausedSince ?? Self.wholeMillisecond(now)
+    return time - pausedNanoseconds(before: time)
+  }
+
+  /// The greatest level that makes sense: users or requests per second.
+  private var greatestLevel: Double { plan.profile.model == .closed ? 1_000_000 : 10_000_000 }
 
   private func scaled(_ factor: Double) -> Double {
     let level = curve.level(at: loadNow)
@@ -66,29 +79,35 @@ extension EngineRun {
     return max(1, step.rounded())
   }
 
-  private func hold(_ level: Double, to end: Int64? = nil) {
+  /// Holds a level for a while, or to the end of the stage.
+  private func hold(_ level: Double, forNanoseconds length: Int64? = nil) {
     // A little ahead, so that every worker can follow from the same moment.
     let start = loadNow + 20_000_000
-    guard start < curve.end, level.isFinite, level >= 0 else { return }
-    let before = curve.level(at: start)
-    curve.hold(level, from: start, to: end.map { start + $0 })
-    if let end {
-      let back = LoadChange(from: before, to: before, stage: nil)
-      comingLoads.append((start + end, back))
+    guard start < curve.end, level >= 0 else { return }
+    let held = min(level, greatestLevel)
+    curve.hold(held, from: start, to: length.map { start + $0 })
+    let back = length.map { start + $0 } ?? curve.stageEnd(at: start)
+    // What the profile changes meanwhile has no effect; what it says then has one again.
+    comingLoads.removeAll { $0.time > start && $0.time < back }
+    if length != nil, back < curve.end, !comingLoads.contains(where: { $0.time == back }) {
+      let segment = curve.segment(at: back)
+      let change = LoadChange(from: segment.from, to: segment.to, stage: segment.stage)
+      comingLoads.append((back, change))
       comingLoads.sort { $0.time < $1.time }
     }
     let curve = curve
     broadcast { $0.follow(curve) }
-    tell(.load(LoadChange(from: level, to: level, stage: nil)), at: now)
+    tell(.load(LoadChange(from: held, to: held, stage: nil)), at: now)
   }
 
   private func spike() {
+    let level = curve.level(at: loadNow)
     tell(.steered("spike: twice the load for 10s"), at: now)
-    hold(curve.level(at: loadNow) * 2, to: 10_000_000_000)
+    hold(level * 2, forNanoseconds: 10_000_000_000)
   }
 
   private func stopAfterStage() {
-    let stageEnd = curve.segment(at: loadNow).end
+    let stageEnd = curve.stageEnd(at: loadNow)
     guard stageEnd < curve.end else { return }
     curve.cut(at: stageEnd)
     comingLoads.removeAll { $0.time >= stageEnd }

@@ -11,12 +11,16 @@ import Sessions
 /// Owned by the engine's thread.
 final class EngineRun {
   let plan: EnginePlan
-  let grid: IntervalGrid
+  var grid: IntervalGrid
   let mailbox: Mailbox<EngineMessage>
   let inbox: Inbox
-  let group: MultiThreadedEventLoopGroup
-  let origin: Int64
-  var workers: [Worker] = []
+  private let group: MultiThreadedEventLoopGroup
+  private let threads: Int
+  private let sslContext: NIOSSLContext?
+  /// CLOCK_MONOTONIC at the start of the session, ns.
+  private var origin: Int64 = 0
+  private var names: NameLookup
+  private(set) var workers: [Worker] = []
   var curve: LoadCurve
   var gauges = MachineGauges()
 
@@ -55,28 +59,14 @@ final class EngineRun {
   ) {
     self.plan = plan
     self.grid = grid
+    self.threads = threads
+    self.sslContext = sslContext
     self.mailbox = mailbox
     self.inbox = inbox
+    names = NameLookup(endpoints: plan.endpoints) { mailbox.put(.names($0)) }
     curve = LoadCurve(profile: plan.profile)
     builder = IntervalBuilder(names: plan.requests.map(\.benchmark.name))
     group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
-    let addresses = plan.endpoints.map(Resolver.addresses)
-    origin = SystemClock().monotonicNanoseconds()
-    for (number, loop) in group.makeIterator().enumerated() {
-      workers.append(
-        Worker(
-          number: number,
-          of: threads,
-          loop: loop,
-          plan: plan,
-          grid: grid,
-          addresses: addresses,
-          sslContext: sslContext,
-          origin: origin,
-          report: { [mailbox] in mailbox.put(.worker($0)) }
-        )
-      )
-    }
     for segment in curve.segments {
       guard let stage = segment.stage else { continue }
       let change = LoadChange(from: segment.from, to: segment.to, stage: stage)
@@ -85,23 +75,78 @@ final class EngineRun {
   }
 
   var now: Int64 { SystemClock().monotonicNanoseconds() - origin }
+
   /// The sum of the pauses that are over, ns.
-  var pausedNanoseconds: Int64 { pauses.reduce(0) { $0 + $1.upperBound - $1.lowerBound } }
+  private var pausesNanoseconds: Int64 { pauses.reduce(0) { $0 + $1.upperBound - $1.lowerBound } }
+
+  /// The sum of the pauses before `time`, ns.
+  func pausedNanoseconds(before time: Int64) -> Int64 {
+    var sum = pauses.reduce(0) { $0 + max(0, min($1.upperBound, time) - $1.lowerBound) }
+    if let pausedSince { sum += max(0, time - pausedSince) }
+    return sum
+  }
 
   func run() {
-    for worker in workers { worker.loop.execute { worker.start() } }
-    retryNames()
+    guard let early = awaitNames() else {
+      inbox.put(.end(end ?? .stopped))
+      return group.shutdownGracefully { _ in }
+    }
+    begin()
+    for control in early { apply(control) }
     while true {
       for message in mailbox.takeAll() {
         switch message {
         case .control(let control): apply(control)
-        case .resolved(let addresses): adopt(addresses)
+        case .names(let message): adopt(message)
         case .worker(let message):
           take(message)
           if finished.count == workers.count { return conclude() }
         }
       }
     }
+  }
+
+  /// Waits for the addresses before the clock starts, but not for long.
+  ///
+  /// Returns what the user asked for meanwhile; nil if that was the end.
+  private func awaitNames() -> [Control]? {
+    var early: [Control] = []
+    names.start()
+    while names.isAwaited {
+      for message in mailbox.takeAll() {
+        switch message {
+        case .control(.stop(let reason, _)): end = reason
+        case .control(let control): early.append(control)
+        case .names(let message): _ = names.adopt(message)
+        case .worker: break
+        }
+      }
+      if end != nil { return nil }
+    }
+    return early
+  }
+
+  private func begin() {
+    let iterations = plan.profile.iterations.map(IterationBudget.init)
+    origin = SystemClock().monotonicNanoseconds()
+    gauges = MachineGauges()
+    for (number, loop) in group.makeIterator().enumerated() {
+      workers.append(
+        Worker(
+          number: number,
+          of: threads,
+          loop: loop,
+          plan: plan,
+          grid: grid,
+          addresses: names.addresses,
+          sslContext: sslContext,
+          iterations: iterations,
+          origin: origin,
+          report: { [mailbox] in mailbox.put(.worker($0)) }
+        )
+      )
+    }
+    broadcast { $0.start() }
   }
 
   func broadcast(_ body: @escaping @Sendable (Worker) -> Void) {
@@ -119,6 +164,8 @@ final class EngineRun {
     case .slot(let report):
       waiting[report.slot, default: []].append(report)
       while waiting[nextSlot]?.count == workers.count { completeSlot() }
+    case .ranOut:
+      broadcast { $0.exhaust() }
     case .exhausted(let worker):
       exhausted.insert(worker)
       if exhausted.count == workers.count, end == nil { stop(.completed, drain: true) }
@@ -154,35 +201,31 @@ final class EngineRun {
       endNanoseconds: end,
       phase: grid.phase(of: number)
     )
-    for pause in pauses + (pausedSince.map { [$0...max($0, end)] } ?? []) {
-      let overlap = min(pause.upperBound, end) - max(pause.lowerBound, record.startNanoseconds)
-      record.pausedNanoseconds += max(0, overlap)
-    }
-    let paused = pauses.filter { $0.upperBound <= end }
-      .reduce(Int64(0)) { $0 + $1.upperBound - $1.lowerBound }
-    builder.fill(&record, level: curve.level(at: min(end, pausedSince ?? end) - paused))
+    let paused = pausedNanoseconds(before: end)
+    record.pausedNanoseconds = paused - pausedNanoseconds(before: record.startNanoseconds)
+    builder.fill(&record, level: curve.level(at: end - paused))
     return record
   }
 
   private func completeInterval(_ number: Int, end: Int64) {
     var record = record(number, end: end)
-    let (processCPU, steal) = gauges.read(
-      overNanoseconds: record.endNanoseconds - record.startNanoseconds
-    )
+    let (processCPU, steal) = gauges.read()
     record.generator.processCPU = processCPU
     record.generator.steal = steal
     let slowest = builder.slowestRequests
     if !slowest.isEmpty { tell(.slowest(slowest), at: end) }
     builder.reset()
     inbox.put(.interval(record))
-    retryNames()
+    names.retry()
   }
 
   /// Tells of changes of the load that lie before `time`.
   private func tellLoads(before time: Int64) {
-    while let next = comingLoads.first, next.time + pausedNanoseconds < time, pausedSince == nil {
+    guard pausedSince == nil else { return }
+    let paused = pausedNanoseconds(before: time)
+    while let next = comingLoads.first, next.time + paused < time {
       comingLoads.removeFirst()
-      tell(.load(next.change), at: next.time + pausedNanoseconds)
+      tell(.load(next.change), at: next.time + paused)
     }
   }
 
@@ -192,12 +235,13 @@ final class EngineRun {
     // Workers that had already begun the tick after the last complete one.
     for reports in waiting.values { for report in reports { builder.add(report) } }
     for report in finals { builder.add(report) }
-    let planned = curve.end == .max ? now : curve.end + pausedNanoseconds
+    let planned = curve.end == .max ? now : curve.end + pausesNanoseconds
     let latestStart = finals.map(\.startNanoseconds).max() ?? 0
-    var time = endNanoseconds ?? planned
-    time = max(time, latestStart)
+    let time = Self.wholeMillisecond(max(endNanoseconds ?? planned, latestStart))
     tellLoads(before: time)
-    completeInterval(nextSlot.interval, end: max(time, grid.start(of: nextSlot.interval)))
+    // No interval is without length, not even that of a run that was ended on its boundary.
+    let shortest = grid.start(of: nextSlot.interval) + 1_000_000
+    completeInterval(nextSlot.interval, end: max(time, shortest))
     inbox.put(.end(end ?? .completed))
     group.shutdownGracefully { _ in }
   }
@@ -224,21 +268,8 @@ final class EngineRun {
     }
   }
 
-  /// Looks names up again that did not resolve, on a thread of its own.
-  private func retryNames() {
-    guard workers.contains(where: { _ in !unresolved.isEmpty }) else { return }
-    let endpoints = plan.endpoints
-    startThread { [mailbox] in mailbox.put(.resolved(endpoints.map(Resolver.addresses))) }
-  }
-
-  private lazy var unresolved: Set<Int> = Set(
-    plan.endpoints.indices.filter { Resolver.addresses(of: plan.endpoints[$0]).isEmpty }
-  )
-
-  private func adopt(_ addresses: [[SocketAddress]]) {
-    for endpoint in addresses.indices where !addresses[endpoint].isEmpty {
-      guard unresolved.remove(endpoint) != nil else { continue }
-      broadcast { $0.addresses[endpoint] = addresses[endpoint] }
-    }
+  private func adopt(_ message: NameLookup.Message) {
+    guard let (endpoint, addresses) = names.adopt(message) else { return }
+    broadcast { $0.addresses[endpoint] = addresses }
   }
 }

@@ -15,6 +15,8 @@ extension ErrorKind {
       } else {
         self = .dns
       }
+    // The server broke off without saying goodbye.
+    case NIOSSLError.uncleanShutdown: self = .reset
     case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: self = .tls
     case let error as ChannelError:
       if case .connectTimeout = error { self = .timeout } else { self = .reset }
@@ -29,6 +31,22 @@ extension ErrorKind {
     case ETIMEDOUT: self = .timeout
     case EMFILE, ENFILE, ENOBUFS, ENOMEM, EADDRNOTAVAIL: self = .resources
     default: self = .network
+    }
+  }
+
+  /// Whether another address of the same host may do better.
+  var isOfAddress: Bool {
+    switch self {
+    case .refused, .network, .resources, .timeout, .reset: true
+    case .tls, .dns, .badResponse, .status, .expectation: false
+    }
+  }
+
+  /// Whether a server answered.
+  var isAnswer: Bool {
+    switch self {
+    case .badResponse, .status, .expectation: true
+    case .refused, .timeout, .reset, .tls, .dns, .network, .resources: false
     }
   }
 

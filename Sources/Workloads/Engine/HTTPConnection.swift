@@ -15,35 +15,51 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
   private let worker: Worker
   private let lane: Lane
   let endpoint: Int
+  /// The address that it goes to, by its place among those of the endpoint.
+  private let address: Int
   private let isTLS: Bool
-  private var scanner = ResponseScanner()
+  // Behind a pointer: a stored struct that is changed in place costs calls to `swift_beginAccess`.
+  private let scanner: UnsafeMutablePointer<ResponseScanner>
   private var context: ChannelHandlerContext?
   var channel: (any Channel)?
   /// Whether it can take a request.
   private(set) var isReady = false
+  /// Whether a request was sent whose answer has not ended yet.
+  private var isAwaiting = false
   /// Whether it is not to be used any longer.
-  private var isClosed = false
+  private(set) var isClosed = false
   private var served = 0
   private var failure: (any Error)?
 
-  init(worker: Worker, lane: Lane, endpoint: Int, isTLS: Bool) {
+  init(worker: Worker, lane: Lane, endpoint: Int, address: Int, isTLS: Bool) {
     self.worker = worker
     self.lane = lane
     self.endpoint = endpoint
+    self.address = address
     self.isTLS = isTLS
+    scanner = .allocate(capacity: 1)
+    scanner.initialize(to: ResponseScanner())
+  }
+
+  deinit {
+    scanner.deinitialize(count: 1)
+    scanner.deallocate()
   }
 
   /// Writes a request.
   ///
   /// The connection must be ready and nothing in flight on it.
   @inline(__always)
-  func send(_ plan: RequestPlan) {
-    if plan.isChecked {
-      if scanner.capture == nil { scanner.capture = CapturedResponse(bodyLimitBytes: 1 << 20) }
-    } else if scanner.capture != nil {
-      scanner.capture = nil
+  func send(_ recorder: BenchmarkRecorder) {
+    if recorder.request.isChecked {
+      if scanner.pointee.capture == nil {
+        scanner.pointee.capture = CapturedResponse(bodyLimitBytes: 1 << 20)
+      }
+    } else if scanner.pointee.capture != nil {
+      scanner.pointee.capture = nil
     }
-    context?.writeAndFlush(Self.wrapOutboundOut(plan.bytes), promise: nil)
+    isAwaiting = true
+    context?.writeAndFlush(recorder.outbound, promise: nil)
   }
 
   /// Closes it; what happens on it after that is nobody's business.
@@ -51,6 +67,7 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
     guard !isClosed else { return }
     isClosed = true
     isReady = false
+    isAwaiting = false
     channel?.close(mode: .all, promise: nil)
     channel = nil
   }
@@ -60,37 +77,40 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
   func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
   func channelActive(context: ChannelHandlerContext) {
+    guard !isClosed else { return context.close(promise: nil) }
+    lane.connected = worker.now
     if !isTLS { becomeReady() }
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if isTLS, case .handshakeCompleted? = event as? TLSUserEvent { becomeReady() }
+    guard isTLS, !isClosed, case .handshakeCompleted? = event as? TLSUserEvent else { return }
+    lane.secured = worker.now
+    becomeReady()
   }
 
   private func becomeReady() {
-    guard !isClosed else { return }
     isReady = true
     worker.isReady(self, lane)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    guard !isClosed else { return }
     let buffer = Self.unwrapInboundIn(data)
-    let now = worker.now
-    guard lane.state == .inFlight else {
+    guard isAwaiting else {
       // Bytes that nobody asked for.
-      return drop()
+      if !isClosed { drop() }
+      return
     }
-    let request = worker.plan.requests[lane.request]
+    let now = worker.now
+    let isHead = lane.recorder.request.isHead
     let outcome = buffer.withUnsafeReadableBytes {
-      scanner.scan($0, requestWasHead: request.isHead)
+      scanner.pointee.scan($0, requestWasHead: isHead)
     }
     switch outcome {
     case .needsMore:
-      break
+      if lane.firstByte < lane.sent { lane.firstByte = now }
     case .complete(let response):
       let isWhole = response.endOffset == buffer.readableBytes
-      complete(response, isReusable: response.keepAlive && isWhole, request, now)
+      complete(response, isReusable: response.keepAlive && isWhole, now)
     case .failed:
       drop()
       worker.fail(lane, .badResponse, at: now)
@@ -98,17 +118,14 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
   }
 
   @inline(__always)
-  private func complete(
-    _ response: ResponseScanner.Response,
-    isReusable: Bool,
-    _ request: RequestPlan,
-    _ now: Int64
-  ) {
+  private func complete(_ response: ResponseScanner.Response, isReusable: Bool, _ now: Int64) {
+    let request = lane.recorder.request
     served &+= 1
+    isAwaiting = false
     if !isReusable { drop() }
     if !request.accepts(response.status) {
       worker.fail(lane, .status(response.status), bodyBytes: response.bodyBytes, at: now)
-    } else if request.isChecked, let answer = scanner.capture, !request.accepts(answer) {
+    } else if request.isChecked, let answer = scanner.pointee.capture, !request.accepts(answer) {
       worker.fail(lane, .expectation, bodyBytes: response.bodyBytes, at: now)
     } else {
       worker.succeed(lane, status: response.status, bodyBytes: response.bodyBytes, at: now)
@@ -117,6 +134,7 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
 
   /// Takes it out of use.
   private func drop() {
+    guard !isClosed else { return }
     lane.connections[endpoint] = nil
     worker.connectionCount -= 1
     close()
@@ -140,16 +158,18 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
 
   private func lost(_ error: (any Error)?) {
     let wasReady = isReady
+    let wasAwaiting = isAwaiting
     drop()
-    guard lane.isBusy, worker.plan.requests[lane.request].endpoint == endpoint else { return }
     let now = worker.now
-    guard wasReady, lane.state == .inFlight else {
-      worker.connectFailed(lane, ErrorKind(error ?? ChannelError.eof), at: now)
-      return
-    }
-    if error == nil, case .complete(let response) = scanner.finish() {
-      complete(response, isReusable: true, worker.plan.requests[lane.request], now)
-    } else if served > 0, scanner.isIdle, worker.retry(lane, at: now) {
+    if !wasReady {
+      guard lane.state == .connecting, lane.recorder.request.endpoint == endpoint else { return }
+      let kind = ErrorKind(error ?? ChannelError.eof)
+      worker.connectFailed(lane, kind, address: address, at: now)
+    } else if !wasAwaiting {
+      // Nobody was waiting for it: the next request opens another.
+    } else if error == nil, case .complete(let response) = scanner.pointee.finish() {
+      complete(response, isReusable: true, now)
+    } else if served > 0, scanner.pointee.isIdle, worker.retry(lane, at: now) {
       // The server had closed the kept connection before it saw the request.
     } else {
       worker.fail(lane, error.map(ErrorKind.init) ?? .reset, at: now)

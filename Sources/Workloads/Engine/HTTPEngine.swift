@@ -1,6 +1,4 @@
 package import Budgets
-import NIOCore
-import NIOPosix
 import NIOSSL
 package import Sessions
 
@@ -62,5 +60,5 @@ package final class HTTPEngine: SessionSource {
 enum EngineMessage: Sendable {
   case worker(WorkerMessage)
   case control(Control)
-  case resolved([[SocketAddress]])
+  case names(NameLookup.Message)
 }

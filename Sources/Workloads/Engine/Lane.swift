@@ -1,3 +1,5 @@
+import Sessions
+
 /// One unit of concurrency: a user of the closed model, or a request in flight of the open one.
 ///
 /// It keeps its connections.
@@ -26,8 +28,11 @@ final class Lane: @unchecked Sendable {
   /// How many requests it began.
   var position: UInt64 = 0
   var state = State.retired
-  /// The benchmark that runs or ran last, an index into the requests of the plan.
-  var request = 0
+  /// The benchmark that runs or ran last.
+  ///
+  /// Not counted, since every request sets it: the worker owns its recorders as long as it lives, and
+  /// connections keep the worker.
+  unowned(unsafe) var recorder: BenchmarkRecorder
   /// When the request was due (open) or its user was ready (closed), ns of session time.
   var due: Int64 = 0
   /// When its first byte was written, ns of session time.
@@ -36,18 +41,44 @@ final class Lane: @unchecked Sendable {
   var deadline = Int64.max
   /// Whether it was sent before, over a connection that the server had closed.
   var isRetry = false
+  /// The addresses of the host that are left to be tried for this request.
+  var addressesLeft = 0
   /// Connection-level failures in a row, for the pause before the next try.
   var failuresInRow = 0
   /// Its connections, by endpoint.
   var connections: [HTTPConnection?]
 
-  init(stream: UInt64, index: Int, endpointCount: Int) {
+  // When its last connection was begun, connected and agreed upon TLS, and when the first bytes came
+  // of the last answer that took more than one read; ns of session time.
+  var connectBegan: Int64 = -1
+  var connected: Int64 = -1
+  var secured: Int64 = -1
+  var firstByte: Int64 = -1
+
+  init(stream: UInt64, index: Int, recorder: BenchmarkRecorder, endpointCount: Int) {
     self.stream = stream
     self.index = index
+    self.recorder = recorder
     connections = Array(repeating: nil, count: endpointCount)
   }
 
   var isBusy: Bool { state == .inFlight || state == .connecting }
+
+  /// When its request began, which may be later than it was due; ns of session time.
+  private var began: Int64 { deadline - recorder.request.timeoutNanoseconds }
+
+  /// The parts of its request, which ended at `now`.
+  func phases(isAnswered: Bool, at now: Int64) -> SlowRequest.Phases {
+    var phases = SlowRequest.Phases()
+    if connectBegan >= began, connected >= connectBegan {
+      phases.connectNanoseconds = connected - connectBegan
+      if secured > connected { phases.tlsNanoseconds = secured - connected }
+    }
+    if state == .inFlight, firstByte >= sent || isAnswered {
+      phases.firstByteNanoseconds = (firstByte >= sent ? firstByte : now) - sent
+    }
+    return phases
+  }
 }
 
 /// A lane whose user is ready again at a time, ns of session time.

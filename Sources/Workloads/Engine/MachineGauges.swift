@@ -1,21 +1,27 @@
 import Glibc
+import Measurements
 
 /// CPU time of this process and of the machine, read once an interval.
 struct MachineGauges {
+  private var readNanoseconds: Int64
   private var processNanoseconds: Int64
   private var machine: (total: UInt64, stolen: UInt64)
 
   init() {
+    readNanoseconds = SystemClock().monotonicNanoseconds()
     processNanoseconds = Self.processCPU()
     machine = Self.machineTicks()
   }
 
   /// The CPU time of the process as a share of one core, and the stolen share of the machine's time
   /// since the last call.
-  mutating func read(overNanoseconds elapsed: Int64) -> (processCPU: Double, steal: Double) {
+  mutating func read() -> (processCPU: Double, steal: Double) {
+    let now = SystemClock().monotonicNanoseconds()
+    let elapsed = now - readNanoseconds
     let process = Self.processCPU()
     let ticks = Self.machineTicks()
     defer {
+      readNanoseconds = now
       processNanoseconds = process
       machine = ticks
     }

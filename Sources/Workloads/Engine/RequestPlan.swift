@@ -3,7 +3,7 @@ import NIOCore
 import Sessions
 
 /// One benchmark as the engine sends it: everything that is the same for each request.
-struct RequestPlan: Sendable {
+final class RequestPlan: Sendable {
   let benchmark: Benchmark
   let request: HTTPRequest
   /// The whole request as it goes onto the wire.
@@ -14,15 +14,36 @@ struct RequestPlan: Sendable {
   let isIdempotent: Bool
   /// Whether the answer must be kept to be checked.
   let isChecked: Bool
+  private let acceptedStatuses: [ClosedRange<Int>]
   let thinkNanoseconds: ClosedRange<Int64>
   let timeoutNanoseconds: Int64
   /// What the recording says of it: method and path.
   let text: String
 
+  init(
+    benchmark: Benchmark,
+    request: HTTPRequest,
+    bytes: ByteBuffer,
+    endpoint: Int,
+    text: String
+  ) {
+    self.benchmark = benchmark
+    self.request = request
+    self.bytes = bytes
+    self.endpoint = endpoint
+    self.text = text
+    isHead = request.method == "HEAD"
+    isIdempotent = request.isIdempotent
+    isChecked = request.expect.bodyContains != nil || !request.expect.headers.isEmpty
+    acceptedStatuses = request.expect.statuses
+    thinkNanoseconds = benchmark.thinkNanoseconds
+    timeoutNanoseconds = benchmark.timeoutNanoseconds
+  }
+
   /// Whether a status counts as answered.
   func accepts(_ status: Int) -> Bool {
-    let wanted = request.expect.statuses
-    return wanted.isEmpty ? status < 400 : wanted.contains { $0.contains(status) }
+    acceptedStatuses.isEmpty
+      ? status < 400 : acceptedStatuses.contains { $0.contains(status) }
   }
 
   /// Whether a captured answer is what was expected.
@@ -51,7 +72,7 @@ struct EnginePlan: Sendable {
     var requests: [RequestPlan] = []
     for benchmark in suite.benchmarks {
       guard case .http(let request) = benchmark.workload else { continue }
-      let url = request.url.contains("://") ? request.url : (base ?? "") + request.url
+      let url = request.url.hasPrefix("/") ? (base ?? "") + request.url : request.url
       guard let (endpoint, path) = Endpoint.parse(url) else {
         throw .invalidURL(benchmark: benchmark.name, url: url.withoutQueryAndUser)
       }
@@ -64,11 +85,6 @@ struct EnginePlan: Sendable {
           request: request,
           bytes: Self.encode(request, path: path, endpoint: endpoint),
           endpoint: position,
-          isHead: request.method == "HEAD",
-          isIdempotent: request.isIdempotent,
-          isChecked: request.expect.bodyContains != nil || !request.expect.headers.isEmpty,
-          thinkNanoseconds: benchmark.thinkNanoseconds,
-          timeoutNanoseconds: benchmark.timeoutNanoseconds,
           text: "\(request.method) \(shown)"
         )
       )
@@ -118,7 +134,9 @@ struct EnginePlan: Sendable {
       text += "Authorization: \(authorization)\r\n"
     }
     for header in request.headers { text += "\(header.name): \(header.value)\r\n" }
-    if !has("content-length"), !request.body.isEmpty || ["POST", "PUT"].contains(request.method) {
+    if !has("content-length"),
+      !request.body.isEmpty || ["POST", "PUT", "PATCH"].contains(request.method)
+    {
       text += "Content-Length: \(request.body.utf8.count)\r\n"
     }
     return ByteBuffer(string: text + "\r\n" + request.body)

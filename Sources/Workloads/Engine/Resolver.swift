@@ -23,6 +23,9 @@ enum Resolver {
     return found
   }
 
+  /// Lets time pass on a thread that has nothing else to do.
+  static func wait(seconds: UInt32) { _ = sleep(seconds) }
+
   private static func address(_ info: addrinfo, host: String) -> SocketAddress? {
     guard let pointer = info.ai_addr else { return nil }
     switch info.ai_family {
@@ -41,6 +44,9 @@ enum Resolver {
 }
 
 extension Endpoint {
+  /// The address that the host is; nil if it is a name.
+  var address: SocketAddress? { try? SocketAddress(ipAddress: host, port: port) }
+
   /// Whether the host is an address and not a name, so that TLS can't ask for it by name.
-  var isAddress: Bool { (try? SocketAddress(ipAddress: host, port: port)) != nil }
+  var isAddress: Bool { address != nil }
 }

@@ -7,74 +7,84 @@ import Sessions
 extension Worker {
   /// Begins a request that was due at `due`.
   @inline(__always)
-  func begin(_ lane: Lane, request: Int, due: Int64, at now: Int64) {
-    lane.request = request
+  func begin(_ lane: Lane, _ recorder: BenchmarkRecorder, due: Int64, at now: Int64) {
+    lane.recorder = recorder
     lane.due = due
+    lane.deadline = now &+ recorder.request.timeoutNanoseconds
     lane.isRetry = false
     inFlight &+= 1
+    sends &+= 1
     if now &- due > 1_000_000 { lateSends &+= 1 }
-    transmit(lane, at: now)
+    transmit(lane, recorder, at: now)
   }
 
   @inline(__always)
-  private func transmit(_ lane: Lane, at now: Int64) {
-    let request = plan.requests[lane.request]
-    lane.deadline = now &+ request.timeoutNanoseconds
-    if let connection = lane.connections[request.endpoint] {
-      if connection.isReady { send(lane, request, connection, at: now) }
-      return
+  private func transmit(_ lane: Lane, _ recorder: BenchmarkRecorder, at now: Int64) {
+    if let connection = lane.connections[recorder.request.endpoint], connection.isReady {
+      send(lane, recorder, connection, at: now)
+    } else {
+      open(lane, recorder.request.endpoint, at: now)
     }
-    lane.state = .connecting
-    connect(lane, request.endpoint)
   }
 
   @inline(__always)
   private func send(
     _ lane: Lane,
-    _ request: RequestPlan,
+    _ recorder: BenchmarkRecorder,
     _ connection: HTTPConnection,
     at now: Int64
   ) {
     lane.state = .inFlight
     lane.sent = now
-    sends &+= 1
-    connection.send(request)
+    connection.send(recorder)
   }
 
   /// A connection can take the request that waits for it.
   func isReady(_ connection: HTTPConnection, _ lane: Lane) {
-    let request = plan.requests[lane.request]
-    guard lane.state == .connecting, request.endpoint == connection.endpoint else { return }
-    send(lane, request, connection, at: now)
+    guard lane.state == .connecting, lane.recorder.request.endpoint == connection.endpoint else {
+      return
+    }
+    send(lane, lane.recorder, connection, at: now)
   }
 
   /// Sends a request once more whose kept connection the server had closed; false if it may not be.
   func retry(_ lane: Lane, at now: Int64) -> Bool {
-    guard plan.requests[lane.request].isIdempotent, !lane.isRetry, phase != .finished else {
+    guard lane.recorder.request.isIdempotent, !lane.isRetry, phase != .finished else {
       return false
     }
     lane.isRetry = true
-    recorders[lane.request].retried += 1
-    sends -= 1
-    transmit(lane, at: now)
+    lane.recorder.retried += 1
+    transmit(lane, lane.recorder, at: now)
     return true
   }
 
-  private func connect(_ lane: Lane, _ endpoint: Int) {
-    let choices = addresses[endpoint]
-    guard !choices.isEmpty else {
+  // MARK: Connections
+
+  @inline(never)
+  private func open(_ lane: Lane, _ endpoint: Int, at now: Int64) {
+    lane.state = .connecting
+    lane.connectBegan = now
+    // One that is still being made takes the request when it is ready.
+    guard lane.connections[endpoint] == nil else { return }
+    let count = addresses[endpoint].count
+    guard count > 0 else {
       loop.execute { [self] in
         guard lane.state == .connecting else { return }
-        fail(lane, .dns, at: now)
+        fail(lane, .dns, at: self.now)
       }
       return
     }
-    let address = choices[preferredAddress[endpoint] % choices.count]
+    lane.addressesLeft = count - 1
+    connect(lane, endpoint, address: preferredAddress[endpoint] % count)
+  }
+
+  private func connect(_ lane: Lane, _ endpoint: Int, address: Int) {
     let target = plan.endpoints[endpoint]
     let connection = HTTPConnection(
       worker: self,
       lane: lane,
       endpoint: endpoint,
+      address: address,
       isTLS: target.isTLS
     )
     lane.connections[endpoint] = connection
@@ -82,7 +92,7 @@ extension Worker {
     let sslContext = target.isTLS ? sslContext : nil
     ClientBootstrap(group: loop)
       .channelOption(ChannelOptions.socketOption(.tcp_nodelay), value: 1)
-      .connectTimeout(.nanoseconds(plan.requests[lane.request].timeoutNanoseconds))
+      .connectTimeout(.nanoseconds(connectTimeout(lane)))
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           connection.channel = channel
@@ -98,46 +108,49 @@ extension Worker {
           try pipeline.addHandler(connection)
         }
       }
-      .connect(to: address)
+      .connect(to: addresses[endpoint][address])
       .whenFailure { error in connection.connectFailed(error) }
+  }
+
+  /// How long one address is waited for, ns: not the whole time of the request while others are left.
+  private func connectTimeout(_ lane: Lane) -> Int64 {
+    let timeout = lane.recorder.request.timeoutNanoseconds
+    return lane.addressesLeft > 0 ? min(timeout, 2_000_000_000) : timeout
   }
 
   /// A connection was refused or broke before it could be used: the next address of the host is
   /// tried, then the request fails.
-  func connectFailed(_ lane: Lane, _ kind: ErrorKind, at now: Int64) {
-    let endpoint = plan.requests[lane.request].endpoint
-    let others = addresses[endpoint].count
-    if others > 1, !lane.isRetry, kind != .timeout {
-      preferredAddress[endpoint] = (preferredAddress[endpoint] + 1) % others
-      lane.isRetry = true
-      lane.state = .connecting
-      connect(lane, endpoint)
-      return
+  func connectFailed(_ lane: Lane, _ kind: ErrorKind, address: Int, at now: Int64) {
+    let endpoint = lane.recorder.request.endpoint
+    let count = addresses[endpoint].count
+    guard lane.addressesLeft > 0, kind.isOfAddress, lane.deadline > now else {
+      return fail(lane, kind, at: now)
     }
-    fail(lane, kind, at: now)
+    lane.addressesLeft -= 1
+    let other = (address + 1) % count
+    // Another lane may have found out before.
+    if preferredAddress[endpoint] == address { preferredAddress[endpoint] = other }
+    connect(lane, endpoint, address: other)
   }
 
   /// Gives up requests whose time is over.
   func sweep() {
     let now = now
     for lane in lanes where lane.isBusy && lane.deadline <= now {
-      let endpoint = plan.requests[lane.request].endpoint
-      if let connection = lane.connections[endpoint] {
-        lane.connections[endpoint] = nil
-        connectionCount -= 1
-        connection.close()
-      }
+      close(lane, lane.recorder.request.endpoint)
       fail(lane, .timeout, at: now)
     }
   }
 
   /// Closes the connections of a lane that is not needed any longer.
   func closeConnections(of lane: Lane) {
-    for endpoint in lane.connections.indices {
-      guard let connection = lane.connections[endpoint] else { continue }
-      lane.connections[endpoint] = nil
-      connectionCount -= 1
-      connection.close()
-    }
+    for endpoint in lane.connections.indices { close(lane, endpoint) }
+  }
+
+  private func close(_ lane: Lane, _ endpoint: Int) {
+    guard let connection = lane.connections[endpoint] else { return }
+    lane.connections[endpoint] = nil
+    connectionCount -= 1
+    connection.close()
   }
 }

@@ -37,12 +37,13 @@ extension Worker {
     ) { [self] _ in if !isPaused, phase == .sending { adjustUsers(at: now) } }
   }
 
-  func setSendEnd() {
+  private func setSendEnd() {
+    endTask?.cancel()
+    endTask = nil
     sendEnd = curve.end == .max ? .max : curve.end + pausedNanoseconds
     if sendEnd < .max {
-      let scheduled = sendEnd
-      loop.scheduleTask(deadline: deadline(sendEnd)) { [self] in
-        if sendEnd == scheduled, !isPaused { drain() }
+      endTask = loop.scheduleTask(deadline: deadline(sendEnd)) { [self] in
+        if !isPaused { drain() }
       }
     }
   }
@@ -56,7 +57,12 @@ extension Worker {
     while lanes.count < target {
       let user = UInt64(lanes.count * workerCount + number)
       lanes.append(
-        Lane(stream: user, index: lanes.count, endpointCount: plan.endpoints.count)
+        Lane(
+          stream: user,
+          index: lanes.count,
+          recorder: recorders[0],
+          endpointCount: plan.endpoints.count
+        )
       )
     }
     if target > activeLanes {
@@ -79,25 +85,17 @@ extension Worker {
   /// The user of a lane has been ready for the next request since `ready`.
   @inline(__always)
   private func next(_ lane: Lane, ready: Int64, at now: Int64) {
-    guard phase == .sending, ready < sendEnd else {
+    guard phase == .sending, !isPaused, ready < sendEnd else {
       lane.state = .parked
       return
     }
-    if isPaused {
+    if let iterations, ready >= grid.warmupNanoseconds, !iterations.take() {
       lane.state = .parked
-      return
-    }
-    if let left = iterationsLeft {
-      guard left > 0 else {
-        lane.state = .parked
-        if inFlight == 0 { report(.exhausted(worker: number)) }
-        return
-      }
-      iterationsLeft = left - 1
+      return runOut()
     }
     let request = only ?? plan.choice(lane.stream, lane.position)
     lane.position &+= 1
-    begin(lane, request: request, due: ready, at: now)
+    begin(lane, recorders[request], due: ready, at: now)
   }
 
   /// A request has ended, one way or the other.
@@ -106,7 +104,7 @@ extension Worker {
     if isOpen {
       lane.state = .idle
       idleLanes.append(lane)
-      if phase == .draining { checkDrained() }
+      if phase != .sending { checkDrained() }
       return
     }
     if phase != .sending {
@@ -115,7 +113,7 @@ extension Worker {
       return
     }
     if lane.index >= activeLanes { return retire(lane) }
-    let think = plan.requests[lane.request].thinkNanoseconds
+    let think = lane.recorder.request.thinkNanoseconds
     if think.upperBound > 0 || lane.failuresInRow > 0 { return rest(lane, think, at: now) }
     next(lane, ready: now, at: now)
   }
@@ -144,13 +142,9 @@ extension Worker {
 
   private func sendArrivals(until now: Int64) {
     while let due = nextArrival, due <= now, due < sendEnd, !isPaused {
-      if let left = iterationsLeft {
-        guard left > 0 else {
-          nextArrival = nil
-          report(.exhausted(worker: number))
-          return
-        }
-        iterationsLeft = left - 1
+      if let iterations, due >= grid.warmupNanoseconds, !iterations.take() {
+        nextArrival = nil
+        return runOut()
       }
       // All arrivals take from one stream of choices, whatever the number of workers.
       let request = only ?? plan.choice(UInt64.max, arrivals.next)
@@ -158,7 +152,7 @@ extension Worker {
       while arrivals.next % UInt64(workerCount) != UInt64(number) { arrivals.advance() }
       nextArrival = arrivals.due(on: curve).map { $0 + pausedNanoseconds }
       if let lane = freeLane() {
-        begin(lane, request: request, due: due, at: self.now)
+        begin(lane, recorders[request], due: due, at: self.now)
       } else {
         if due >= slotEnd { roll(due) }
         recorders[request].dropped += 1
@@ -173,6 +167,7 @@ extension Worker {
     let lane = Lane(
       stream: UInt64(lanes.count),
       index: lanes.count,
+      recorder: recorders[0],
       endpointCount: plan.endpoints.count
     )
     lanes.append(lane)
@@ -192,6 +187,7 @@ extension Worker {
   private func wakeUp() {
     let scheduled = wakeAt
     wakeAt = .max
+    wakeTask = nil
     guard phase == .sending else { return }
     let now = now
     lag = max(lag, now - scheduled)
@@ -210,32 +206,37 @@ extension Worker {
 
   // MARK: Control
 
-  /// Stops sending; the planned clock stands still.
-  func pause() {
+  /// Stops sending; the planned clock stands still, so a pause in the warm-up moves its end.
+  func pause(_ grid: IntervalGrid) {
     loop.assertInEventLoop()
     isPaused = true
     sendEnd = .max
-    if phase == .sending {
-      slotEnd = grid.end(of: slot)
-      scheduleSlotTimer()
-    }
+    self.grid = grid
+    guard isMeasuring else { return }
+    slotEnd = grid.end(of: slot)
+    scheduleSlotTimer()
   }
 
   /// Goes on after a pause that lasted until `time`; `paused` is the sum of all pauses, ns.
-  func resume(at time: Int64, pausedNanoseconds paused: Int64) {
+  func resume(at time: Int64, pausedNanoseconds paused: Int64, _ grid: IntervalGrid) {
     loop.assertInEventLoop()
-    guard phase == .sending else { return }
     isPaused = false
     pausedNanoseconds = paused
+    self.grid = grid
+    guard isMeasuring else { return }
     setSendEnd()
     slotEnd = min(grid.end(of: slot), sendEnd)
     scheduleSlotTimer()
+    guard phase == .sending else { return }
     if isOpen {
       scheduleArrival()
     } else {
-      adjustUsers(at: time)
+      // Times of control are rounded up: nobody can have been ready in the future.
+      let now = now
+      let ready = min(time, now)
+      adjustUsers(at: ready)
       for lane in lanes[..<activeLanes] where lane.state == .parked {
-        next(lane, ready: time, at: now)
+        next(lane, ready: ready, at: now)
       }
       for lane in lanes[activeLanes...] where lane.state == .parked { retire(lane) }
     }
@@ -246,8 +247,10 @@ extension Worker {
     loop.assertInEventLoop()
     guard phase == .sending else { return }
     self.curve = curve
+    setLaneLimit()
     if !isPaused { setSendEnd() }
     slotEnd = min(grid.end(of: slot), max(sendEnd, slotStart + 1))
+    scheduleSlotTimer()
     if isOpen {
       wakeTask?.cancel()
       wakeAt = .max
@@ -260,12 +263,28 @@ extension Worker {
 
   // MARK: The end
 
+  /// No iteration is left: tells the other workers.
+  private func runOut() {
+    guard phase == .sending else { return }
+    report(.ranOut)
+    exhaust()
+  }
+
+  /// Begins nothing more, and waits for every answer.
+  func exhaust() {
+    loop.assertInEventLoop()
+    guard phase == .sending else { return }
+    phase = .exhausted
+    wakeTask?.cancel()
+    levelTask?.cancel()
+    checkDrained()
+  }
+
   /// Stops sending and waits for what is in flight, for at most its timeout or 5 s.
   func drain() {
     loop.assertInEventLoop()
-    guard phase == .sending else { return }
-    if isOpen, !isPaused { sendArrivals(until: min(sendEnd, now)) }
-    guard phase == .sending else { return }
+    guard isMeasuring else { return }
+    if isOpen, phase == .sending, !isPaused { sendArrivals(until: min(sendEnd, now)) }
     let now = now
     if now >= slotEnd { roll(now) }
     phase = .draining
@@ -279,23 +298,31 @@ extension Worker {
     checkDrained()
   }
 
-  func checkDrained() {
-    guard phase == .draining, inFlight == 0 else { return }
-    drainTask?.cancel()
-    report(.drained(worker: number))
+  private func checkDrained() {
+    guard inFlight == 0 else { return }
+    switch phase {
+    case .exhausted:
+      report(.exhausted(worker: number))
+    case .draining:
+      drainTask?.cancel()
+      report(.drained(worker: number))
+    case .sending, .finished:
+      break
+    }
   }
 
   private func stopTimers() {
     wakeTask?.cancel()
     levelTask?.cancel()
     slotTask?.cancel()
+    endTask?.cancel()
   }
 
   /// Ends it: what is in flight is cut off, and the last tick is handed over.
   func finish() {
     loop.assertInEventLoop()
     guard phase != .finished else { return }
-    if phase == .sending {
+    if isMeasuring {
       let now = now
       if now >= slotEnd { roll(now) }
       stopTimers()
@@ -305,8 +332,8 @@ extension Worker {
     drainTask?.cancel()
     sweepTask?.cancel()
     for lane in lanes {
-      if lane.state == .inFlight { recorders[lane.request].cutOff += 1 }
-      if lane.state == .connecting { recorders[lane.request].dropped += 1 }
+      if lane.state == .inFlight { lane.recorder.cutOff += 1 }
+      if lane.state == .connecting { lane.recorder.dropped += 1 }
       lane.state = .retired
       closeConnections(of: lane)
     }

@@ -27,10 +27,8 @@ extension Worker {
   /// What happened since the last hand-over.
   func takeSlot() -> SlotReport {
     var taken = SlotReport(worker: number, slot: slot, startNanoseconds: slotStart)
-    for index in recorders.indices where !recorders[index].isEmpty {
-      taken.benchmarks.append(
-        recorders[index].drain(index: index, name: plan.requests[index].benchmark.name)
-      )
+    for recorder in recorders where !recorder.isEmpty {
+      taken.benchmarks.append(recorder.drain())
     }
     taken.slowest = slowest
     taken.inFlight = inFlight
@@ -47,13 +45,16 @@ extension Worker {
     return taken
   }
 
+  /// Whether ticks go on.
+  var isMeasuring: Bool { phase == .sending || phase == .exhausted }
+
   /// A timer that flushes a loop on which no sample ends.
   func scheduleSlotTimer() {
     slotTask?.cancel()
     guard slotEnd < .max else { return }
     let end = slotEnd
     slotTask = loop.scheduleTask(deadline: deadline(end)) { [self] in
-      guard phase == .sending else { return }
+      guard isMeasuring else { return }
       let now = now
       lag = max(lag, now - end)
       if now >= slotEnd { roll(now) }

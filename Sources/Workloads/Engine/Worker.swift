@@ -24,7 +24,7 @@ final class Worker: @unchecked Sendable {
   let recorders: ContiguousArray<BenchmarkRecorder>
 
   // Where in the session this loop is, ns of session time.
-  let grid: IntervalGrid
+  var grid: IntervalGrid
   var slot = IntervalGrid.Slot()
   var slotStart: Int64 = 0
   var slotEnd: Int64 = 0
@@ -39,8 +39,8 @@ final class Worker: @unchecked Sendable {
   var isPaused = false
   /// Send only this request; nil for all.
   var only: Int?
-  /// Requests that this worker may still begin; nil without a limit.
-  var iterationsLeft: Int?
+  /// Requests that may still begin after the warm-up; nil without a limit.
+  let iterations: IterationBudget?
   var lanes: [Lane] = []
   var activeLanes = 0
   var idleLanes: [Lane] = []
@@ -58,6 +58,7 @@ final class Worker: @unchecked Sendable {
   var wakeAt = Int64.max
   var wakeTask: Scheduled<Void>?
   var slotTask: Scheduled<Void>?
+  var endTask: Scheduled<Void>?
   var levelTask: RepeatedTask?
   var sweepTask: RepeatedTask?
   var drainTask: Scheduled<Void>?
@@ -72,6 +73,8 @@ final class Worker: @unchecked Sendable {
 
   enum Phase {
     case sending
+    /// No iteration is left; every answer is waited for, and measured as before.
+    case exhausted
     /// Nothing new is sent; answers to what was sent are waited for.
     case draining
     case finished
@@ -85,6 +88,7 @@ final class Worker: @unchecked Sendable {
     grid: IntervalGrid,
     addresses: [[SocketAddress]],
     sslContext: NIOSSLContext?,
+    iterations: IterationBudget?,
     origin: Int64,
     report: @escaping @Sendable (WorkerMessage) -> Void
   ) {
@@ -95,19 +99,25 @@ final class Worker: @unchecked Sendable {
     self.grid = grid
     self.addresses = addresses
     self.sslContext = sslContext
+    self.iterations = iterations
     self.origin = origin
     self.report = report
     isOpen = plan.profile.model == .open
-    recorders = ContiguousArray(plan.requests.map { _ in BenchmarkRecorder() })
+    recorders = ContiguousArray(
+      plan.requests.enumerated().map { BenchmarkRecorder(request: $1, index: $0) }
+    )
     curve = LoadCurve(profile: plan.profile)
     arrivals = ArrivalSequence(seed: plan.seed, arrivals: plan.profile.arrivals)
     preferredAddress = Array(repeating: 0, count: plan.endpoints.count)
-    iterationsLeft = plan.profile.iterations.map { Self.share(of: $0, number, workerCount) }
-    if isOpen {
-      let peak = curve.segments.map { max($0.from, $0.to) }.max() ?? 0
-      let limit = plan.profile.mostInFlight ?? max(1000, Int(min(peak * 10, 1e7)))
-      laneLimit = max(1, Self.share(of: limit, number, workerCount))
-    }
+    setLaneLimit()
+  }
+
+  /// The most requests in flight in the open model: what the profile says, or 10 s of the peak rate.
+  func setLaneLimit() {
+    guard isOpen else { return }
+    let peak = curve.segments.map { max($0.from, $0.to) }.max() ?? 0
+    let limit = plan.profile.mostInFlight ?? max(1000, Int(min(peak * 10, 1e7)))
+    laneLimit = max(1, Self.share(of: limit, number, workerCount))
   }
 
   /// The part of `count` things that falls to one of several workers.
@@ -129,11 +139,11 @@ final class Worker: @unchecked Sendable {
   func succeed(_ lane: Lane, status: Int, bodyBytes: Int, at now: Int64) {
     if now >= slotEnd { roll(now) }
     let latency = now &- lane.due
-    let recorder = recorders[lane.request]
+    let recorder = lane.recorder
     recorder.succeeded.record(latency)
     recorder.bytesReceived &+= UInt64(truncatingIfNeeded: bodyBytes)
     if isOpen { recorder.recordService(now &- lane.sent) }
-    if latency > slowFloor { noteSlow(lane, latency, "\(status)", now) }
+    if latency > slowFloor { noteSlow(lane, "\(status)", isAnswered: true, now) }
     inFlight &-= 1
     lane.failuresInRow = 0
     release(lane, at: now)
@@ -142,13 +152,13 @@ final class Worker: @unchecked Sendable {
   func fail(_ lane: Lane, _ kind: ErrorKind, bodyBytes: Int = 0, at now: Int64) {
     if now >= slotEnd { roll(now) }
     let latency = now - lane.due
-    let recorder = recorders[lane.request]
+    let recorder = lane.recorder
     recorder.recordFailure(kind, latencyNanoseconds: latency)
     recorder.bytesReceived += UInt64(bodyBytes)
     if latency > slowFloor {
       var outcome = kind.name
       if case .status(let status) = kind { outcome = "\(status)" }
-      noteSlow(lane, latency, outcome, now)
+      noteSlow(lane, outcome, isAnswered: kind.isAnswer, now)
     }
     inFlight -= 1
     lane.failuresInRow = kind.isOfConnection ? lane.failuresInRow + 1 : 0
@@ -157,15 +167,17 @@ final class Worker: @unchecked Sendable {
 
   /// Keeps the five slowest of an interval.
   @inline(never)
-  private func noteSlow(_ lane: Lane, _ latency: Int64, _ outcome: String, _ now: Int64) {
-    let plan = plan.requests[lane.request]
-    let slow = SlowRequest(
+  private func noteSlow(_ lane: Lane, _ outcome: String, isAnswered: Bool, _ now: Int64) {
+    let request = lane.recorder.request
+    let latency = now - lane.due
+    var slow = SlowRequest(
       atNanoseconds: now,
-      benchmark: plan.benchmark.name,
+      benchmark: request.benchmark.name,
       latencyNanoseconds: latency,
       outcome: outcome,
-      request: plan.text
+      request: request.text
     )
+    slow.phases = lane.phases(isAnswered: isAnswered, at: now)
     let place = slowest.firstIndex { $0.latencyNanoseconds < latency } ?? slowest.count
     slowest.insert(slow, at: place)
     if slowest.count > 5 { slowest.removeLast() }
@@ -177,7 +189,9 @@ final class Worker: @unchecked Sendable {
 enum WorkerMessage: Sendable {
   /// A tick is complete.
   case slot(SlotReport)
-  /// All of its iterations are done.
+  /// No iteration was left to begin.
+  case ranOut
+  /// No iteration is left, and everything was answered.
   case exhausted(worker: Int)
   /// Nothing is in flight any more, and nothing will be sent.
   case drained(worker: Int)

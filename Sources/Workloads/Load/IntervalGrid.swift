@@ -5,9 +5,15 @@ import Sessions
 /// The end of the warm-up opens a new interval. A tick is at most 100 ms, and each interval has the
 /// same number of them.
 struct IntervalGrid: Sendable, Equatable {
-  let warmupNanoseconds: Int64
+  /// Where the measured part begins, ns of session time.
+  ///
+  /// A pause in the warm-up moves it.
+  var warmupNanoseconds: Int64
   let intervalNanoseconds: Int64
   let ticksPerInterval: Int
+
+  /// For a warm-up whose end is not known while it is paused: 100 years.
+  static let farAway: Int64 = 3_153_600_000_000_000_000
 
   init(warmupNanoseconds: Int64, intervalNanoseconds: Int64) {
     self.warmupNanoseconds = warmupNanoseconds

@@ -74,6 +74,12 @@ struct LoadCurve: Sendable, Equatable {
   /// The segment in force at a time.
   func segment(at time: Int64) -> Segment { segments[index(at: time)] }
 
+  /// Where the stage that is in force at a time ends; the warm-up belongs to the first one.
+  func stageEnd(at time: Int64) -> Int64 {
+    let here = segment(at: time).stage ?? segments.compactMap(\.stage).first
+    return segments.last { $0.stage == here }?.end ?? end
+  }
+
   /// Users or requests per second at a time.
   func level(at time: Int64) -> Double {
     let segment = segment(at: time)
@@ -98,16 +104,17 @@ struct LoadCurve: Sendable, Equatable {
     let slope = segment.end < .max ? (segment.to - segment.from) / length : 0
     if slope == 0 { return segment.from > 0 ? arrivals / segment.from : nil }
     if arrivals <= 0, segment.from > 0 { return 0 }
-    let root = (segment.from * segment.from + 2 * slope * arrivals).squareRoot()
-    guard root.isFinite, segment.from + root > 0 else { return arrivals <= 0 ? 0 : nil }
-    return 2 * arrivals / (segment.from + root)
+    // Rounding may bring the end of a ramp to 0 just below it.
+    let root = max(0, segment.from * segment.from + 2 * slope * arrivals).squareRoot()
+    guard segment.from + root > 0 else { return arrivals <= 0 ? 0 : nil }
+    return min(length, 2 * arrivals / (segment.from + root))
   }
 
   /// Holds the level at `level` from `start` to `end`, or to the end of the stage if that is nil.
   ///
   /// What was due before `start` stays as it was.
   mutating func hold(_ level: Double, from start: Int64, to end: Int64? = nil) {
-    let stop = min(end ?? segment(at: start).end, self.end)
+    let stop = min(end ?? stageEnd(at: start), self.end)
     var edited: [Segment] = []
     for segment in segments {
       if segment.end <= start || segment.start >= stop {
@@ -120,14 +127,12 @@ struct LoadCurve: Sendable, Equatable {
         head.to = segment.level(at: start)
         edited.append(head)
       }
-      if edited.last?.end == max(start, segment.start) || edited.isEmpty {
-        var held = segment
-        held.start = max(start, segment.start)
-        held.end = min(stop, segment.end)
-        held.from = level
-        held.to = level
-        edited.append(held)
-      }
+      var held = segment
+      held.start = max(start, segment.start)
+      held.end = min(stop, segment.end)
+      held.from = level
+      held.to = level
+      edited.append(held)
       if segment.end > stop {
         var tail = segment
         tail.start = stop
