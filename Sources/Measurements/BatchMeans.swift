@@ -25,14 +25,29 @@ package struct BatchMeans: Sendable {
   /// No samples yet.
   package init() {}
 
-  /// Takes in one interval: its good samples and the number of bad ones.
-  package mutating func append(_ interval: SparseCounts, bad: UInt64) {
+  /// Takes in one interval.
+  ///
+  /// - Parameters:
+  ///   - good: its good samples.
+  ///   - failed: the samples that failed.
+  ///   - unanswered: what should have been answered and was not.
+  ///   - activeNanoseconds: how long the load was on.
+  package mutating func append(
+    _ good: SparseCounts,
+    failed: UInt64,
+    unanswered: UInt64,
+    activeNanoseconds: Int64
+  ) {
     if batches.isEmpty || filled == stride {
       if batches.count == Self.capacity { mergePairs() }
       batches.append(Batch())
       filled = 0
     }
-    batches[batches.count - 1].add(interval, bad: bad, shift: shift)
+    var interval = Batch(good, shift: shift)
+    interval.failed = failed
+    interval.unanswered = unanswered
+    interval.activeNanoseconds = activeNanoseconds
+    batches[batches.count - 1] = batches[batches.count - 1].merged(with: interval)
     filled += 1
     coarsen()
   }
@@ -56,15 +71,13 @@ package struct BatchMeans: Sendable {
   /// The ratio sum(part) / sum(whole) over all batches and half the width of its 95 % interval over
   /// ten groups of them; nil if there are fewer than ten batches, or a group is without samples.
   private func ratio(
-    _ figures: (_ position: Int, _ batch: Batch) -> (part: Double, whole: Double)
-  )
-    -> (value: Double, halfWidth: Double)?
-  {
+    _ figures: (Batch) -> (part: Double, whole: Double)
+  ) -> (value: Double, halfWidth: Double)? {
     guard batches.count >= Self.groupCount else { return nil }
     var parts = [Double](repeating: 0, count: Self.groupCount)
     var wholes = parts
     for (position, batch) in batches.enumerated() {
-      let (part, whole) = figures(position, batch)
+      let (part, whole) = figures(batch)
       let group = position * Self.groupCount / batches.count
       parts[group] += part
       wholes[group] += whole
@@ -80,6 +93,15 @@ package struct BatchMeans: Sendable {
     return (value, Self.student95 * (squares / (groups * (groups - 1))).squareRoot())
   }
 
+  /// The 95 % range of a ratio that is never negative and at most `most`.
+  private func range(
+    upTo most: Double,
+    _ figures: (Batch) -> (part: Double, whole: Double)
+  ) -> ClosedRange<Double>? {
+    guard let (value, halfWidth) = ratio(figures) else { return nil }
+    return max(0, value - halfWidth)...min(most, value + halfWidth)
+  }
+
   /// The ends of the 95 % range of a quantile of the good samples, ns; `pooled` is the histogram of
   /// them all.
   ///
@@ -88,7 +110,7 @@ package struct BatchMeans: Sendable {
     guard let value = pooled.value(at: quantile) else { return (nil, nil) }
     let limit = BucketLayout.index(clamping: value)
     guard
-      let share = ratio({ _, batch in (batch.good(upTo: limit, shift: shift), Double(batch.good)) })
+      let share = ratio({ ($0.good(upTo: limit, shift: shift), Double($0.good)) })
     else { return (nil, nil) }
     let low = quantile.share - share.halfWidth
     let high = quantile.share + share.halfWidth
@@ -108,25 +130,25 @@ package struct BatchMeans: Sendable {
 
   /// The 95 % range of the mean of the good samples, ns.
   package func rangeOfMean() -> ClosedRange<Double>? {
-    guard let mean = ratio({ _, batch in (batch.sum, Double(batch.good)) }) else { return nil }
-    return max(0, mean.value - mean.halfWidth)...(mean.value + mean.halfWidth)
+    range(upTo: .infinity) { ($0.sum, Double($0.good)) }
   }
 
-  /// The 95 % range of the share of bad samples, 0...1.
+  /// The 95 % range of failed / (good + failed), 0...1.
+  package func rangeOfFailedShare() -> ClosedRange<Double>? {
+    range(upTo: 1) { (Double($0.failed), Double($0.good + $0.failed)) }
+  }
+
+  /// The 95 % range of the share of what failed or was not answered, 0...1.
   package func rangeOfBadShare() -> ClosedRange<Double>? {
-    guard
-      let share = ratio({ _, batch in (Double(batch.bad), Double(batch.good + batch.bad)) })
-    else { return nil }
-    return max(0, share.value - share.halfWidth)...min(1, share.value + share.halfWidth)
+    range(upTo: 1) { batch in
+      let bad = batch.failed + batch.unanswered
+      return (Double(bad), Double(batch.good + bad))
+    }
   }
 
-  /// The 95 % range of the good samples per interval; multiply by intervals per second for a rate.
-  package func rangeOfGoodPerInterval() -> ClosedRange<Double>? {
-    let figures = ratio { position, batch in
-      (Double(batch.good), Double(position == batches.count - 1 ? filled : stride))
-    }
-    guard let rate = figures else { return nil }
-    return max(0, rate.value - rate.halfWidth)...(rate.value + rate.halfWidth)
+  /// The 95 % range of the good samples per second in which the load was on.
+  package func rangeOfGoodPerSecond() -> ClosedRange<Double>? {
+    range(upTo: .infinity) { (Double($0.good), Double($0.activeNanoseconds) / 1e9) }
   }
 }
 
@@ -143,35 +165,41 @@ struct Batch: Sendable {
   private(set) var good: UInt64 = 0
   /// The sum of the midpoints of the good samples' buckets, ns.
   private(set) var sum = 0.0
-  /// The bad samples.
-  private(set) var bad: UInt64 = 0
+  /// The samples that failed.
+  var failed: UInt64 = 0
+  /// What should have been answered and was not.
+  var unanswered: UInt64 = 0
+  /// How long the load was on, ns.
+  var activeNanoseconds: Int64 = 0
   /// `[entry]`: a bucket's index, shifted; ascending, and twice where a count would overflow.
   private var buckets: [UInt16] = []
   /// `[entry]`: its samples.
   private var counts: [UInt32] = []
 
+  /// No samples.
+  init() {}
+
+  /// The good samples of an interval, whose buckets are shifted.
+  init(_ samples: SparseCounts, shift: Int) {
+    for entry in samples.entries {
+      let count = UInt64(entry.count)
+      good += count
+      sum += Double(count) * Double(BucketLayout.midpoint(of: Int(entry.index)))
+      append(entry.index >> UInt16(shift), entry.count)
+    }
+  }
+
   /// How many buckets are counted apart.
   var size: Int { buckets.count }
-
-  /// Adds samples; `shift` is that of the buckets that are in it already.
-  mutating func add(_ interval: SparseCounts, bad: UInt64, shift: Int) {
-    var other = Batch()
-    other.bad = bad
-    for entry in interval.entries {
-      let samples = UInt64(entry.count)
-      other.good += samples
-      other.sum += Double(samples) * Double(BucketLayout.midpoint(of: Int(entry.index)))
-      other.append(entry.index >> UInt16(shift), entry.count)
-    }
-    self = merged(with: other)
-  }
 
   /// Both together; the buckets of both have the same shift.
   func merged(with other: Batch) -> Batch {
     var merged = Batch()
     merged.good = good + other.good
     merged.sum = sum + other.sum
-    merged.bad = bad + other.bad
+    merged.failed = failed + other.failed
+    merged.unanswered = unanswered + other.unanswered
+    merged.activeNanoseconds = activeNanoseconds + other.activeNanoseconds
     merged.buckets.reserveCapacity(size + other.size)
     merged.counts.reserveCapacity(size + other.size)
     var left = 0

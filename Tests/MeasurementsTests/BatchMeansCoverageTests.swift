@@ -26,7 +26,7 @@ struct BatchMeansCoverageTests {
         for _ in 0..<perSecond {
           second.record(random.latency(medianNanoseconds: median, spread: sampleSpread))
         }
-        batches.append(second.sparse, bad: 0)
+        batches.appendSecond(second.sparse)
         pooled.add(second.sparse)
       }
     }

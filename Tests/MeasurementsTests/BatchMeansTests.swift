@@ -20,7 +20,11 @@ struct BatchMeansTests {
     var batches = BatchMeans()
     for bad in 1...10 {
       #expect(batches.rangeOfBadShare() == nil)
-      batches.append(counts(Array(repeating: 1000, count: 100 - bad)), bad: UInt64(bad))
+      batches.appendSecond(
+        counts(Array(repeating: 1000, count: 100 - bad)),
+        failed: UInt64(bad - bad / 2),
+        unanswered: UInt64(bad / 2)
+      )
     }
     let half = 0.021_658_5
     #expect(near(batches.rangeOfBadShare(), 0.055 - half, 0.055 + half))
@@ -30,19 +34,42 @@ struct BatchMeansTests {
   func mean() {
     var batches = BatchMeans()
     for value in 1...10 {
-      batches.append(counts(Array(repeating: Int64(100 * value), count: 7)), bad: 1)
+      batches.appendSecond(counts(Array(repeating: Int64(100 * value), count: 7)), failed: 1)
     }
     #expect(near(batches.rangeOfMean(), 550 - 216.585_17, 550 + 216.585_17))
   }
 
-  @Test("give the samples per interval, whatever the intervals of the last batch")
+  @Test("give the share of failed samples without what was not answered")
+  func failedShare() {
+    var batches = BatchMeans()
+    for failed in 1...10 {
+      batches.appendSecond(
+        counts(Array(repeating: 1000, count: 100 - failed)),
+        failed: UInt64(failed),
+        unanswered: 50
+      )
+    }
+    let half = 0.021_658_5
+    #expect(near(batches.rangeOfFailedShare(), 0.055 - half, 0.055 + half))
+    #expect(!near(batches.rangeOfBadShare(), 0.055 - half, 0.055 + half))
+  }
+
+  @Test("give the good samples per second of load, however long the load was on")
   func rate() {
     var batches = BatchMeans()
     for interval in 0..<10 {
-      batches.append(counts(Array(repeating: 1000, count: interval % 2 == 0 ? 8 : 12)), bad: 5)
+      let samples = Array(repeating: Int64(1000), count: interval % 2 == 0 ? 8 : 12)
+      batches.appendSecond(counts(samples), unanswered: 5)
     }
     // Ten residuals of 2 around 10: t9 sqrt(40 / 90).
-    #expect(near(batches.rangeOfGoodPerInterval(), 10 - 1.508_105, 10 + 1.508_105))
+    #expect(near(batches.rangeOfGoodPerSecond(), 10 - 1.508_105, 10 + 1.508_105))
+    var paused = BatchMeans()
+    for interval in 1...20 {
+      let seconds = interval % 3 == 0 ? 0.25 : 1
+      let samples = Array(repeating: Int64(1000), count: Int(8 * seconds))
+      paused.appendSecond(counts(samples), seconds: seconds)
+    }
+    #expect(near(paused.rangeOfGoodPerSecond(), 8, 8))
   }
 
   @Test("hold the median between the ranks that its share leads to")
@@ -54,7 +81,7 @@ struct BatchMeansTests {
       let interval = counts(
         Array(repeating: 100, count: low) + (0..<(10 - low)).map { 200 + Int64($0) }
       )
-      batches.append(interval, bad: 0)
+      batches.appendSecond(interval)
       pooled.add(interval)
     }
     // 50 of 100 samples are 100. Ten residuals of 0.1: 50 % -+ t9 sqrt(0.1 / 90), or 7.54 %: the
@@ -72,7 +99,7 @@ struct BatchMeansTests {
     for batch in 0..<10 {
       // The slowest tenth of all samples came in one batch.
       let interval = counts(Array(repeating: batch == 3 ? 9000 : 1000, count: 10))
-      batches.append(interval, bad: 0)
+      batches.appendSecond(interval)
       pooled.add(interval)
     }
     // Above 0.95 - half and 0.95 + half: 1 for nine, 0 for one would be 0.9; the value is 9000.
@@ -94,11 +121,11 @@ struct BatchMeansTests {
     #expect(batches.rangeOfMean() == nil)
     #expect(batches.bounds(of: .p50, pooled: Histogram()).low == nil)
     for interval in 0..<10 {
-      batches.append(interval == 4 ? SparseCounts() : counts([1000]), bad: 0)
+      batches.appendSecond(interval == 4 ? SparseCounts() : counts([1000]))
     }
     #expect(batches.rangeOfMean() == nil)
     #expect(batches.rangeOfBadShare() == nil)
-    #expect(batches.rangeOfGoodPerInterval() != nil)
+    #expect(batches.rangeOfGoodPerSecond() != nil)
   }
 
   @Test("are never more than 64, and merging loses no sample")
@@ -109,7 +136,7 @@ struct BatchMeansTests {
     var mean = 0.0
     for interval in 1...2000 {
       let values = Array(repeating: Int64(interval), count: interval % 5)
-      batches.append(counts(values), bad: UInt64(interval % 3))
+      batches.appendSecond(counts(values), failed: UInt64(interval % 3))
       good += UInt64(values.count)
       bad += UInt64(interval % 3)
       mean += Double(interval * (interval % 5))
@@ -128,7 +155,7 @@ struct BatchMeansTests {
   func memory() {
     var batches = BatchMeans()
     for seed in 0..<150 {
-      batches.append(counts(spreadValues(600, seed: UInt64(seed))), bad: 0)
+      batches.appendSecond(counts(spreadValues(600, seed: UInt64(seed))))
       #expect(batches.contents.allSatisfy { $0.size <= 128 })
     }
     #expect(batches.contents.reduce(0) { $0 + $1.good } == 150 * 600)
@@ -147,7 +174,7 @@ struct BatchMeansTests {
       let interval = counts(
         (0..<2000).map { _ in random.latency(medianNanoseconds: 5e6 * drift, spread: 0.7) }
       )
-      batches.append(interval, bad: 0)
+      batches.appendSecond(interval)
       pooled.add(interval)
       intervals.append(interval)
     }

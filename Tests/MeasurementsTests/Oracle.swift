@@ -80,3 +80,20 @@ struct Samples: CustomStringConvertible, Sendable {
     self.values = values
   }
 }
+
+extension BatchMeans {
+  /// Takes in what happened in a second, or in as much of it as the load was on.
+  mutating func appendSecond(
+    _ good: SparseCounts,
+    failed: UInt64 = 0,
+    unanswered: UInt64 = 0,
+    seconds: Double = 1
+  ) {
+    append(
+      good,
+      failed: failed,
+      unanswered: unanswered,
+      activeNanoseconds: Int64(seconds * 1e9)
+    )
+  }
+}

@@ -8,13 +8,11 @@ package import Measurements
 ///   - objective: what is held against which budget.
 ///   - totals: what happened.
 ///   - batches: the same samples in batches, from which the 95 % range follows; nil for none.
-///   - intervalNanoseconds: the length of an interval of `batches`.
 /// - Returns: the value, its range, how much of the budget it uses, and the verdict.
 package func judge(
   _ objective: Objective,
   _ totals: Totals,
-  batches: BatchMeans? = nil,
-  intervalNanoseconds: Int64 = 1_000_000_000
+  batches: BatchMeans? = nil
 ) -> Judgement {
   if let judgement = judgeAnswers(objective, totals) { return judgement }
   guard let observed = totals.value(of: objective.metric) else { return .pending(missing: 1) }
@@ -25,23 +23,16 @@ package func judge(
     judgement.observed = observed
     return judgement
   }
-  let range = batches.flatMap {
-    objective.metric.range(in: $0, pooled: totals.latency, intervalNanoseconds: intervalNanoseconds)
-  }
+  let (low, high) =
+    batches.map { objective.metric.bounds(in: $0, pooled: totals.latency) } ?? (nil, nil)
   let verdict = objective.verdict(of: observed)
-  var isSure = false
-  if let range {
-    isSure =
-      objective.verdict(of: range.lowerBound) == verdict
-      && objective.verdict(of: range.upperBound) == verdict
-  }
   return Judgement(
     observed: observed,
-    low: range?.lowerBound,
-    high: range?.upperBound,
+    low: low,
+    high: high,
     consumption: objective.consumption(of: observed),
     verdict: verdict,
-    sure: isSure
+    sure: [low, high].allSatisfy { $0.map(objective.verdict(of:)) == verdict }
   )
 }
 
@@ -75,33 +66,25 @@ private func judgeAnswers(_ objective: Objective, _ totals: Totals) -> Judgement
 }
 
 extension Metric {
-  /// The 95 % range of this metric, in its unit; nil if there are too few batches.
-  func range(
-    in batches: BatchMeans,
-    pooled: Histogram,
-    intervalNanoseconds: Int64
-  )
-    -> ClosedRange<Double>?
-  {
+  /// The ends of the 95 % range of this metric, in its unit; nil where the samples do not reach them.
+  func bounds(in batches: BatchMeans, pooled: Histogram) -> (low: Double?, high: Double?) {
+    var range: ClosedRange<Double>?
     switch self {
     case .quantile(let quantile):
-      return batches.range(of: quantile, pooled: pooled).map {
-        Double($0.lowerBound)...Double($0.upperBound)
-      }
-    case .mean:
-      return batches.rangeOfMean()
+      let bounds = batches.bounds(of: quantile, pooled: pooled)
+      return (bounds.low.map(Double.init), bounds.high.map(Double.init))
     case .minimum, .maximum:
-      return nil
+      break
+    case .mean:
+      range = batches.rangeOfMean()
     case .errorRate:
-      return batches.rangeOfBadShare()
+      range = batches.rangeOfFailedShare()
     case .availability:
-      return batches.rangeOfBadShare().map { (1 - $0.upperBound)...(1 - $0.lowerBound) }
+      range = batches.rangeOfBadShare().map { (1 - $0.upperBound)...(1 - $0.lowerBound) }
     case .throughput:
-      let perSecond = 1e9 / Double(max(intervalNanoseconds, 1))
-      return batches.rangeOfGoodPerInterval().map {
-        ($0.lowerBound * perSecond)...($0.upperBound * perSecond)
-      }
+      range = batches.rangeOfGoodPerSecond()
     }
+    return (range?.lowerBound, range?.upperBound)
   }
 }
 

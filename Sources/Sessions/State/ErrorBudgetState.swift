@@ -98,7 +98,9 @@ struct ErrorBudgetState {
     case .errorRate:
       return (interval.failed, good + interval.failed)
     case .quantile:
-      let slow = interval.good.count(above: Int64(objective.budget))
+      // A budget may be beyond everything that is kept, and then beyond an integer.
+      let limit = min(objective.budget, Double(BucketLayout.highestTrackable))
+      let slow = interval.good.count(above: Int64(limit))
       let unanswered = interval.failed + interval.dropped + interval.cutOff
       return (slow + unanswered, good + unanswered)
     default:

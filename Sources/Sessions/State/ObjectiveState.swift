@@ -41,8 +41,7 @@ struct ObjectiveState {
     interval: SubjectInterval,
     activeNanoseconds: Int64,
     endNanoseconds: Int64,
-    measuredNanoseconds: Int64,
-    intervalNanoseconds: Int64
+    measuredNanoseconds: Int64
   ) -> [SessionEvent.Kind] {
     var alone = Totals()
     alone.add(interval, activeNanoseconds: activeNanoseconds)
@@ -51,12 +50,7 @@ struct ObjectiveState {
       windows?.append(interval, activeNanoseconds: activeNanoseconds, objective: objective)
       whole = windows?.judgement ?? whole
     } else {
-      whole = Budgets.judge(
-        objective,
-        subject.totals,
-        batches: subject.batches,
-        intervalNanoseconds: intervalNanoseconds
-      )
+      whole = Budgets.judge(objective, subject.totals, batches: subject.batches)
     }
     last10 = Budgets.judge(objective, subject.last10.totals)
     last60 = Budgets.judge(objective, subject.last60.totals)

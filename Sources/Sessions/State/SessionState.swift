@@ -261,8 +261,7 @@ package struct SessionState {
         interval: intervals[subject],
         activeNanoseconds: record.activeNanoseconds,
         endNanoseconds: now,
-        measuredNanoseconds: measuredNanoseconds,
-        intervalNanoseconds: head.intervalNanoseconds
+        measuredNanoseconds: measuredNanoseconds
       )
       for kind in told {
         guard case .overBudget(let crossing) = kind, firstOver == nil else { continue }

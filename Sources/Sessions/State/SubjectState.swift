@@ -131,8 +131,12 @@ struct SubjectState {
     totals.add(interval, activeNanoseconds: activeNanoseconds)
     last10.append(interval, activeNanoseconds: activeNanoseconds)
     last60.append(interval, activeNanoseconds: activeNanoseconds)
-    let bad = interval.failed + interval.dropped + interval.cutOff
-    batches.append(interval.good, bad: bad)
+    batches.append(
+      interval.good,
+      failed: interval.failed,
+      unanswered: interval.dropped + interval.cutOff,
+      activeNanoseconds: activeNanoseconds
+    )
     for (kind, count) in interval.errors { errors[kind, default: 0] += count }
     clamped += interval.clamped
     history.append(interval.good.value(at: .p95).map(Double.init))
