@@ -25,7 +25,7 @@ package struct BatchMeans: Sendable {
   /// No samples yet.
   package init() {}
 
-  /// Takes in one interval.
+  /// Takes in one interval; one that was paused from end to end is left out.
   ///
   /// - Parameters:
   ///   - good: its good samples.
@@ -38,6 +38,7 @@ package struct BatchMeans: Sendable {
     unanswered: UInt64,
     activeNanoseconds: Int64
   ) {
+    guard activeNanoseconds > 0 || !good.isEmpty || failed + unanswered > 0 else { return }
     if batches.isEmpty || filled == stride {
       if batches.count == Self.capacity { mergePairs() }
       batches.append(Batch())
@@ -108,12 +109,14 @@ package struct BatchMeans: Sendable {
   /// An end that the samples do not reach is nil, as the upper one of a maximum.
   package func bounds(of quantile: Quantile, pooled: Histogram) -> (low: Int64?, high: Int64?) {
     guard let value = pooled.value(at: quantile) else { return (nil, nil) }
+    // The share up to the value jumps where many samples are equal; before the jump it may vary more.
     let limit = BucketLayout.index(clamping: value)
-    guard
-      let share = ratio({ ($0.good(upTo: limit, shift: shift), Double($0.good)) })
-    else { return (nil, nil) }
-    let low = quantile.share - share.halfWidth
-    let high = quantile.share + share.halfWidth
+    let halfWidths = [limit, limit - 1].compactMap { limit in
+      ratio { ($0.good(upTo: limit, shift: shift), Double($0.good)) }?.halfWidth
+    }
+    guard let halfWidth = halfWidths.max() else { return (nil, nil) }
+    let low = quantile.share - halfWidth
+    let high = quantile.share + halfWidth
     return (
       low > 0 ? pooled.value(atShare: low).map { min($0, value) } : nil,
       high < 1 ? pooled.value(atShare: high).map { max($0, value) } : nil

@@ -157,7 +157,10 @@ extension IntervalRecord {
     var preview = self
     preview.endNanoseconds =
       startNanoseconds + (endNanoseconds - startNanoseconds) * part / whole
-    preview.pausedNanoseconds = min(pausedNanoseconds, endNanoseconds - startNanoseconds)
+    preview.pausedNanoseconds = min(
+      pausedNanoseconds,
+      preview.endNanoseconds - startNanoseconds
+    )
     preview.series = series.map { series in
       var entries = series.counts.entries
       for index in entries.indices {

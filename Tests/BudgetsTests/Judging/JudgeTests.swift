@@ -59,7 +59,7 @@ struct JudgeTests {
   func sameBucket() {
     let hard = objective(.maximum, 200 * millisecond, limits: .hard)
     // 200 ms lies in a bucket of 131,072 ns, whose highest value is reported.
-    let at = judge(hard, totals(good: 1, milliseconds: 200.05))
+    let at = judge(hard, totals(good: 1, milliseconds: 200.01))
     #expect(at.verdict == .pass)
     #expect(at.consumption == 1)
     #expect(judge(hard, totals(good: 1, milliseconds: 200.2)).verdict == .violation)
