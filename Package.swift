@@ -81,6 +81,7 @@ let package = Package(
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ]),
     tests("BudgetsTests", ["Budgets", "Measurements"]),
+    tests("SessionsTests", ["Sessions", "Budgets", "Measurements", "TestSupport"]),
     tests(
       "WorkloadsTests",
       ["Workloads", "Budgets"] + nio
