@@ -80,7 +80,8 @@ let package = Package(
         "Measurements", "TestSupport",
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ]),
-    tests("BudgetsTests", ["Budgets", "Measurements"]),
+    tests(
+      "BudgetsTests", ["Budgets", "Measurements", .product(name: "Yams", package: "Yams")]),
     tests("SessionsTests", ["Sessions", "Budgets", "Measurements", "TestSupport"]),
     tests(
       "WorkloadsTests",

@@ -16,6 +16,8 @@ struct SourceLoader {
   /// What is wrong, with its place.
   private(set) var problems: [(SourcePosition?, String)] = []
 
+  /// Whether something was too large or too deep, so that the rest says nothing.
+  private var isCut = false
   private var anchors: [String: Expanded] = [:]
   private var renamed: [UInt32: (offset: Int, original: Unicode.Scalar)] = [:]
 
@@ -112,7 +114,7 @@ struct SourceLoader {
             (source.position(ofOffset: rename.offset), "a key that is written twice. Remove one.")
           )
         }
-        return node
+        return isCut ? nil : node
       } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
         let position = SourcePosition(line: context.mark.line, column: context.mark.column)
         if rename(keyAt: position) { continue }
@@ -304,6 +306,7 @@ struct SourceLoader {
   }
 
   private mutating func complainOnce(_ position: SourcePosition, _ message: String) {
+    isCut = true
     guard !problems.contains(where: { $0.1 == message }) else { return }
     complain(position, message)
   }

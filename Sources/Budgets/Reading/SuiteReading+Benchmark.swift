@@ -18,7 +18,7 @@ extension SuiteReading {
   /// Reads one benchmark, without its budget; nil if it cannot be used.
   func benchmark(_ name: String, _ section: Section, _ around: Surroundings) -> Benchmark? {
     guard let http = section["http"] else {
-      if !section.hasLaterKeys {
+      if !section.hasLaterKeys, !section.hasUnknownKeys {
         report(
           "benchmark '\(name)' does nothing. Write http, as in "
             + "\(SectionName.benchmark.example).",

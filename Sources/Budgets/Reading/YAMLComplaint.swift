@@ -62,6 +62,8 @@ enum YAMLComplaint {
       return "a value with ${…} inside { } or [ ] needs quotes"
     }
     return switch problem {
+    case _ where problem.contains("nesting level"):
+      "nested deeper than \(SourceLoader.deepest) levels. Take some out"
     case _ where problem.contains("mapping values are not allowed"):
       "a ':' where no key can stand. Is the indentation right, or does a value need quotes?"
     case _ where problem.contains("could not find expected ':'"):

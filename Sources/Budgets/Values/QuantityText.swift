@@ -86,8 +86,9 @@ enum QuantityNeed: String {
     case .tooLarge: return "\(shown) is too large. \(exampleText)"
     case .tooFine: return "\(shown) is finer than 1ns. \(exampleText)"
     case .unknownUnit(let unit):
-      let slip = Quantity.slips[unit].flatMap { unitList.contains($0) ? $0 : nil }
-      let meant = slip ?? (unit.count > 1 ? Spelling.nearest(to: unit, among: unitList) : nil)
+      let slip = Quantity.slips[unit]
+      let near = unit.count > 1 ? Spelling.nearest(to: unit, among: unitList) : nil
+      let meant = slip.map { unitList.contains($0) ? $0 : nil } ?? near
       let way = meant.map { "Did you mean '\($0)'?" } ?? "Units here: \(units)."
       return "unknown unit '\(VisibleText.of(unit))' in \(shown). \(way)"
     }
