@@ -91,5 +91,6 @@ let package = Package(
       "DashboardTests", ["Dashboard", "Sessions", "Budgets", "Measurements"],
       resources: [.copy("Goldens")]),
     tests("TerminalTests", ["Terminal", "Dashboard"]),
+    tests("PeerTests", ["HeadroomCommand"]),
   ]
 )

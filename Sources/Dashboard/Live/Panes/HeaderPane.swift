@@ -107,9 +107,9 @@ struct HeaderPane {
     let isWide = area.columns >= 100
     var parts = phaseParts(isWide: isWide)
     parts += view.cursor.map { loadParts(at: $0) } ?? loadParts(isWide: isWide)
-    let trust = trustPart
-    // Good news gives way where there is no room; bad news never does.
-    let wanted = parts.reduce(1) { $0 + Columns.width(of: $1.text) + 2 }
+    // Good news gives way where there is no room; bad news never does, but its reason does.
+    let wanted = parts.reduce(1) { $0 + Columns.width(of: $1.text) + (isWide ? 3 : 2) }
+    let trust = trustPart(columns: area.columns - wanted - 1)
     let isLeftOut =
       snapshot.trust.verdict == .good && wanted + trust.text.utf8.count > area.columns
       && area.columns < 100
@@ -188,11 +188,11 @@ struct HeaderPane {
     return text.isEmpty ? [] : [(text, .text)]
   }
 
-  private var trustPart: (text: String, style: Style) {
-    switch snapshot.trust.verdict {
-    case .good: ("trust good", .muted)
-    case .doubtful:
-      ("\(glyphs.over) trust: \(snapshot.trust.reasons.first ?? "doubtful")", Style(.over, .bold))
-    }
+  private func trustPart(columns: Int) -> (text: String, style: Style) {
+    guard snapshot.trust.verdict == .doubtful else { return ("trust good", .muted) }
+    let style = Style(.over, .bold)
+    let reason = "\(glyphs.over) trust: \(snapshot.trust.reasons.first ?? "doubtful")"
+    return Columns.width(of: reason) <= columns
+      ? (reason, style) : ("\(glyphs.over) trust doubtful", style)
   }
 }
