@@ -35,12 +35,25 @@ final class Child {
         0o644
       )
     }
+    // A test that runs in the background of a script has SIGINT ignored, which would be inherited.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var (all, none) = (sigset_t(), sigset_t())
+    sigfillset(&all)
+    sigemptyset(&none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(
+      &attributes,
+      Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK)
+    )
     // env(1) changes the folder and becomes the program: Swift does not see `addchdir_np`.
     let line = ["/usr/bin/env", "-C", folder.url.path, path] + arguments
     var words = line.map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var identifier: pid_t = 0
-    let status = posix_spawn(&identifier, line[0], &actions, nil, &words, environ)
+    let status = posix_spawn(&identifier, line[0], &actions, &attributes, &words, environ)
     try #require(status == 0, "\(path) does not start: \(String(cString: strerror(status)))")
     self.identifier = identifier
   }

@@ -14,8 +14,8 @@ struct ScreenTests {
       terminal = try Tmux(columns: columns, rows: rows, in: folder)
       try terminal.type("stty -a > before")
       try terminal.type(
-        "\(environment) \(Program.path) demo & echo $! > pid; fg %1 >/dev/null;"
-          + " echo \"status=$?\"; stty -a > after"
+        "\(environment) sh -c 'echo $$ > pid; exec \(Program.path) demo'; echo \"status=$?\"; "
+          + "stty -a > after"
       )
       let screen = terminal
       try wait("the first answers") { screen.screen.contains("users (closed)") }
