@@ -16,7 +16,11 @@ extension Screen {
     }
     let before = shown?.size == canvas.size ? shown : nil
     if before == nil { werase(headroom_standard_window()) }
-    for row in 0..<min(canvas.size.rows, size.rows) { put(row, of: canvas, over: before) }
+    canvas.forEachChange(since: before) { column, row, cell in
+      // The second half of a wide character is put with the first.
+      guard cell.columns > 0, column < size.columns, row < size.rows else { return }
+      put(cell, marks: canvas.marks(of: cell), column: column, row: row)
+    }
     shown = canvas
     wnoutrefresh(headroom_standard_window())
     doupdate()
@@ -24,18 +28,9 @@ extension Screen {
     return send()
   }
 
-  private func put(_ row: Int, of canvas: Canvas, over before: Canvas?) {
-    for column in 0..<min(canvas.size.columns, size.columns) {
-      let cell = canvas[column, row]
-      if let before, before[column, row] == cell { continue }
-      // The second half of a wide character is put with the first.
-      if cell.columns > 0 { put(cell, column: column, row: row) }
-    }
-  }
-
-  private func put(_ cell: Cell, column: Int, row: Int) {
+  private func put(_ cell: Cell, marks: [Unicode.Scalar], column: Int, row: Int) {
     let isShowable = isShowable(cell)
-    withUnsafeTemporaryAllocation(of: wchar_t.self, capacity: cell.marks.count + 2) { text in
+    withUnsafeTemporaryAllocation(of: wchar_t.self, capacity: marks.count + 2) { text in
       var length = 0
       func append(_ scalar: Unicode.Scalar) {
         text.initializeElement(at: length, to: wchar_t(scalar.value))
@@ -43,7 +38,7 @@ extension Screen {
       }
       append(isShowable ? cell.scalar : "?")
       if isShowable {
-        for mark in cell.marks where headroom_columns(wchar_t(mark.value)) == 0 { append(mark) }
+        for mark in marks where headroom_columns(wchar_t(mark.value)) == 0 { append(mark) }
       }
       append("\0")
       _ = headroom_put_cell(
@@ -55,7 +50,7 @@ extension Screen {
       )
     }
     if cell.columns == 2, !isShowable {
-      put(Cell("?", style: cell.style), column: column + 1, row: row)
+      put(Cell("?", style: cell.style), marks: [], column: column + 1, row: row)
     }
   }
 

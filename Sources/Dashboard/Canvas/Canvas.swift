@@ -1,25 +1,19 @@
 import Sessions
 
-/// One cell of a canvas.
+/// One cell of a canvas: plain memory, since a frame compares thousands of them.
 package struct Cell: Hashable, Sendable {
   /// What takes the columns; a blank in the second cell of a wide character.
   package var scalar: Unicode.Scalar
   /// 1 or 2, and 0 for the second cell of a wide character.
   package var columns: UInt8
   package var style: Style
-  /// Marks that combine with the scalar, nearly always none.
-  package var marks: [Unicode.Scalar]
+  /// Which of the canvas's sets of combining marks belongs to it; 0 for none.
+  fileprivate(set) var markSet: UInt8 = 0
 
-  package init(
-    _ scalar: Unicode.Scalar,
-    columns: UInt8 = 1,
-    style: Style = .text,
-    marks: [Unicode.Scalar] = []
-  ) {
+  package init(_ scalar: Unicode.Scalar, columns: UInt8 = 1, style: Style = .text) {
     self.scalar = scalar
     self.columns = columns
     self.style = style
-    self.marks = marks
   }
 }
 
@@ -27,7 +21,9 @@ package struct Cell: Hashable, Sendable {
 package struct Canvas: Hashable, Sendable {
   package let size: Size
   /// Row by row.
-  package private(set) var cells: [Cell]
+  private var cells: [Cell]
+  /// Marks that combine with the scalar of a cell, by `markSet` less one.
+  private var markSets: [[Unicode.Scalar]] = []
 
   package init(_ size: Size, filledWith scalar: Unicode.Scalar = " ") {
     self.size = size
@@ -43,7 +39,7 @@ package struct Canvas: Hashable, Sendable {
   /// Puts text on one line of the area, clipped to it; returns the column after it, within the area.
   @discardableResult
   package mutating func put(
-    _ text: some StringProtocol,
+    _ text: String,
     _ style: Style = .text,
     in area: Area,
     column: Int = 0,
@@ -64,6 +60,18 @@ package struct Canvas: Hashable, Sendable {
       column += piece.columns
     }
     return column
+  }
+
+  /// Puts one scalar, which takes one column and needs no care; nothing happens outside of the area.
+  package mutating func put(
+    _ scalar: Unicode.Scalar,
+    _ style: Style = .text,
+    in area: Area,
+    column: Int = 0,
+    row: Int = 0
+  ) {
+    guard column >= 0, column < area.columns, row >= 0, row < area.rows else { return }
+    set(Cell(scalar, style: style), column: area.column + column, row: area.row + row)
   }
 
   /// Puts text so that it ends before `end` (the area's right edge if nil).
@@ -100,25 +108,49 @@ package struct Canvas: Hashable, Sendable {
     }
   }
 
+  /// The marks that combine with the scalar of a cell of this canvas.
+  package func marks(of cell: Cell) -> [Unicode.Scalar] {
+    cell.markSet == 0 ? [] : markSets[Int(cell.markSet) - 1]
+  }
+
+  /// Calls `body` for each cell that is not as in `before` (for each one if nil or of another size),
+  /// row by row from the left.
+  package func forEachChange(
+    since before: Canvas?,
+    _ body: (_ column: Int, _ row: Int, _ cell: Cell) -> Void
+  ) {
+    let old = before?.size == size ? before?.cells : nil
+    var index = 0
+    for row in 0..<size.rows {
+      for column in 0..<size.columns {
+        let cell = cells[index]
+        // Equal numbers of sets say nothing about the marks in them.
+        let isSame = old.map { $0[index] == cell } ?? false
+        if !isSame || cell.markSet != 0 { body(column, row, cell) }
+        index += 1
+      }
+    }
+  }
+
   /// The text of each row, in full width.
   package var lines: [String] {
     (0..<size.rows).map { row in
       var line = String.UnicodeScalarView()
       for column in 0..<size.columns where self[column, row].columns > 0 {
         line.append(self[column, row].scalar)
-        line.append(contentsOf: self[column, row].marks)
+        line.append(contentsOf: marks(of: self[column, row]))
       }
       return String(line)
     }
   }
 
   private mutating func place(_ piece: Visible.Piece, _ style: Style, column: Int, row: Int) {
-    let cell = Cell(
-      piece.scalar,
-      columns: UInt8(piece.columns),
-      style: style,
-      marks: piece.marks
-    )
+    var cell = Cell(piece.scalar, columns: UInt8(piece.columns), style: style)
+    // More sets than a byte can count lose their marks, not their letters.
+    if !piece.marks.isEmpty, markSets.count < Int(UInt8.max) {
+      markSets.append(piece.marks)
+      cell.markSet = UInt8(markSets.count)
+    }
     set(cell, column: column, row: row)
     if piece.columns == 2 { set(Cell(" ", columns: 0, style: style), column: column + 1, row: row) }
   }

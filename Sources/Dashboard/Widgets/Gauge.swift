@@ -40,7 +40,7 @@ package struct Gauge: Sendable {
       // The marks stand after the eighth and the tenth cell.
       let column = index + (index >= 8 ? 1 : 0) + (index >= 10 ? 1 : 0)
       let (scalar, style) = content(of: cell, isFirst: index == 0, glyphs)
-      canvas.put(String(scalar), style, in: area, column: column)
+      canvas.put(scalar, style, in: area, column: column)
     }
     let scale = Self.scale(limits)
     for (column, limit) in [(8, scale.drift), (11, scale.violation)] {
@@ -65,7 +65,7 @@ package struct Gauge: Sendable {
     let index = edges.firstIndex { recent < $0.upperBound } ?? edges.count - 1
     let column = index + (index >= 8 ? 1 : 0) + (index >= 10 ? 1 : 0)
     let role: Role = recent > limits.drift ? .over : .text
-    canvas.put(String(glyphs.diamond), Style(role, .bold), in: area, column: column)
+    canvas.put(glyphs.diamond, Style(role, .bold), in: area, column: column)
   }
 
   private func content(

@@ -72,11 +72,11 @@ package struct PercentileBars: Sendable {
       .enumerated()
     {
       let isOver = limit.map { column > $0 } ?? false
-      canvas.put(String(cell), Style(isOver ? .violation : .load), in: area, column: column)
+      canvas.put(cell, Style(isOver ? .violation : .load), in: area, column: column)
     }
     if let limit {
       canvas.put(
-        String(glyphs.budgetMark),
+        glyphs.budgetMark,
         Style(.budget, .bold),
         in: area,
         column: min(limit, area.columns - 1)
@@ -84,7 +84,7 @@ package struct PercentileBars: Sendable {
     }
     if let ghost = row.ghost {
       canvas.put(
-        String(glyphs.ghostMark),
+        glyphs.ghostMark,
         Style(.ghost, .bold),
         in: area,
         column: min(Int(ghost * scale), area.columns - 1)

@@ -61,8 +61,7 @@ package struct Plot: Sendable {
     guard !area.isEmpty, top > 0 else { return }
     let line = budgetRow(rows: area.rows)
     if let line {
-      let text = String(repeating: String(glyphs.budgetLine), count: area.columns)
-      canvas.put(text, Style(.budget), in: area, row: line)
+      canvas.fill(area.line(line), with: glyphs.budgetLine, Style(.budget))
     }
     for (column, value) in values.prefix(area.columns).enumerated() {
       guard let value else { continue }
@@ -96,7 +95,7 @@ package struct Plot: Sendable {
       guard let cell = Bars.rising(height - floor, glyphs) ?? least else { continue }
       let isOver = isOver(value, middle: (floor + 0.5) / Double(area.rows) * top)
       canvas.put(
-        String(cell),
+        cell,
         Style(isOver ? .violation : role),
         in: area,
         column: column,

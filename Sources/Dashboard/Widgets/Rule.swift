@@ -12,7 +12,7 @@ package struct Rule: Sendable {
 
   /// Draws over the first line of the area.
   package func draw(in area: Area, into canvas: inout Canvas, _ glyphs: Glyphs) {
-    canvas.put(String(repeating: String(glyphs.rule), count: area.columns), .muted, in: area)
+    canvas.fill(area.line(0), with: glyphs.rule, .muted)
     var end = area.columns
     if !trailing.isEmpty, Columns.width(of: trailing) + 6 <= area.columns {
       end = area.columns - Columns.width(of: trailing) - 4

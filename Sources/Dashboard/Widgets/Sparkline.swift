@@ -21,7 +21,7 @@ package struct Sparkline: Sendable {
       guard let value else { continue }
       // What was measured is seen, even where it is next to nothing.
       let cell = Bars.rising(top > 0 ? value / top : 0, glyphs) ?? glyphs.rising[0]
-      canvas.put(String(cell), Style(role), in: area, column: column)
+      canvas.put(cell, Style(role), in: area, column: column)
     }
   }
 

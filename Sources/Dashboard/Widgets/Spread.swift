@@ -23,7 +23,7 @@ package struct Spread: Sendable {
       for row in 0..<bars.rows {
         let floor = Double(bars.rows - 1 - row)
         guard height > floor, let cell = Bars.rising(height - floor, glyphs) else { continue }
-        canvas.put(String(cell), Style(.load), in: bars, column: column + 1, row: row)
+        canvas.put(cell, Style(.load), in: bars, column: column + 1, row: row)
       }
     }
     canvas.put(

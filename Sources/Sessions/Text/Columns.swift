@@ -16,7 +16,11 @@ package enum Columns {
   }
 
   /// Columns that the text takes on the screen, once its control characters are made visible.
-  package static func width(of text: some StringProtocol) -> Int {
+  package static func width(of text: some StringProtocol) -> Int { width(of: String(text)) }
+
+  /// The same for a string: other modules cannot specialize the general one, and every frame calls it.
+  package static func width(of text: String) -> Int {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text.utf8.count }
     var total = 0
     for piece in Visible.pieces(of: text) { total += piece.columns }
     return total

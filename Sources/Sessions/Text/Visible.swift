@@ -23,10 +23,16 @@ package enum Visible {
   /// The pieces in order; joiners and variation selectors are left out, since terminals disagree on
   /// the width of what they make.
   package static func pieces(of text: some StringProtocol) -> [Piece] {
+    pieces(of: String(text))
+  }
+
+  /// The same for a string: other modules cannot specialize the general one, and every frame calls it.
+  package static func pieces(of text: String) -> [Piece] {
     var pieces: [Piece] = []
     pieces.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
-      if scalar.value >= 0x20, scalar.value < 0x7F {
+      // ASCII, and what screens are drawn with: box drawing, blocks, shapes of one column.
+      if scalar.value >= 0x20, scalar.value < 0x7F || (0x2500...0x25FC).contains(scalar.value) {
         pieces.append(Piece(scalar: scalar, columns: 1))
       } else if let replacement = replacement(for: scalar) {
         for ascii in replacement.unicodeScalars {

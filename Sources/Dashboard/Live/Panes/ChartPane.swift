@@ -174,7 +174,7 @@ struct ChartPane {
     guard let cursor = view.cursor, let column = axis.column(at: snapshot.seconds(at: cursor))
     else { return }
     for row in 0..<plot.rows {
-      canvas.put(String(glyphs.cursor), Style(.accent, .bold), in: plot, column: column, row: row)
+      canvas.put(glyphs.cursor, Style(.accent, .bold), in: plot, column: column, row: row)
     }
   }
 }

@@ -14,7 +14,7 @@ struct LoadTrack {
     let top = (past + planned).compactMap { $0 }.max() ?? 0
     Sparkline(past, role: .load, maximum: top).draw(in: area, into: &canvas, view.glyphs)
     for (column, level) in planned.enumerated() where level != nil && past[column] == nil {
-      canvas.put(String(view.glyphs.planned), .muted, in: area, column: column)
+      canvas.put(view.glyphs.planned, .muted, in: area, column: column)
     }
     let level = Words.plain(snapshot.load.level, snapshot.load.model)
     guard isWide, let peak = planned.compactMap({ $0 }).max(), !snapshot.isOver,
