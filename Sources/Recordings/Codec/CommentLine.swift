@@ -26,7 +26,7 @@ struct CommentLine {
     let rest = line.dropFirst(Self.prefix.utf8.count).dropLast()
     guard let blank = rest.firstIndex(of: UInt8(ascii: " ")),
       let kind = String(validating: rest[..<blank], as: UTF8.self),
-      let json = try? JSON(rest[(blank + 1)...]), json.members != nil
+      let json = try? JSON(parsing: rest[(blank + 1)...]), json.members != nil
     else { return nil }
     self.kind = kind
     self.json = json

@@ -105,10 +105,10 @@ enum HistogramPayload {
   }
 
   private static func otherEncoding(ofCookie cookie: UInt32) -> String? {
-    switch cookie & ~0xf0 {
+    if cookie == 0x0c72_124e || cookie == 0x0c72_124f { return "DoubleHistogram" }
+    return switch cookie & ~0xf0 {
     case 0x1c84_9301, 0x1c84_9302: "V1"
     case 0x1c84_9308, 0x1c84_9309: "V0"
-    case 0x0c72_124e, 0x0c72_124f: "DoubleHistogram"
     case 0x1c84_9303: "V2 uncompressed"
     default: nil
     }

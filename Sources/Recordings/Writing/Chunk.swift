@@ -1,13 +1,24 @@
 import Sessions
 
-/// The lines of one write.
+/// The lines from one mark to the next, as they are written.
 ///
 /// A mark has the number of lines since the last one (for the first: since the beginning of the
 /// file) and their CRC-32, and then the CRC-32 of its own line up to there, since what it counts
 /// matters as much as the samples.
 struct Chunk {
+  /// The lines that were not taken yet.
   private(set) var bytes: [UInt8] = []
+  /// The lines since the last mark, taken or not.
   private var lines = 0
+  /// The checksum of those that were taken.
+  private var taken = Checksum()
+
+  /// Hands over the lines so far; the next mark counts them all the same.
+  mutating func take() -> [UInt8] {
+    taken.add(bytes)
+    defer { bytes = [] }
+    return bytes
+  }
 
   /// What a log begins with, and the head.
   mutating func addHeader(of head: SessionHead) {

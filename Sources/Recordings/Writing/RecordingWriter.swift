@@ -19,7 +19,6 @@ package final class RecordingWriter {
   private let file: AppendFile
   private var backlog = Backlog()
   private let deflater = Deflater()
-  /// The lines since the last mark.
   private var chunk = Chunk()
   private var isFinished = false
 
@@ -27,7 +26,7 @@ package final class RecordingWriter {
     self.path = path
     self.file = file
     chunk.addHeader(of: head)
-    backlog.add(chunk.bytes)
+    backlog.add(chunk.take())
     // A disk that is full now may have room in a second; the failure is kept for whoever looks.
     try? flush()
   }

@@ -11,12 +11,12 @@ extension JSON {
   }
 
   /// Reads one value and nothing else.
-  package init(_ text: String, limits: Limits = Limits()) throws(JSONError) {
-    try self.init(Array(text.utf8)[...], limits: limits)
+  package init(parsing text: String, limits: Limits = Limits()) throws(JSONError) {
+    try self.init(parsing: Array(text.utf8)[...], limits: limits)
   }
 
   /// Reads one value in UTF-8 and nothing else.
-  package init(_ bytes: ArraySlice<UInt8>, limits: Limits = Limits()) throws(JSONError) {
+  package init(parsing bytes: ArraySlice<UInt8>, limits: Limits = Limits()) throws(JSONError) {
     guard bytes.count <= limits.bytes else {
       throw JSONError(kind: .tooLong(limit: limits.bytes), offset: limits.bytes)
     }

@@ -26,6 +26,12 @@ package struct JSONError: Error, Equatable, CustomStringConvertible {
   package var offset: Int
 
   /// What is wrong, and where.
+  package init(kind: Kind, offset: Int) {
+    self.kind = kind
+    self.offset = offset
+  }
+
+  /// What is wrong, and where.
   package var description: String {
     let problem =
       switch kind {
