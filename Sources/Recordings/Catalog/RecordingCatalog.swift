@@ -11,7 +11,16 @@ package struct RecordingCatalog: Sendable {
 
   /// All files that end in `.hlog`, the latest start first; those without a head last.
   package func entries() -> [RecordingEntry] {
-    let read = names().map { RecordingEntry(path: "\(directory)/\($0)") }
+    heads().map { entry in
+      var entry = entry
+      entry.readEnd()
+      return entry
+    }
+  }
+
+  /// The same without their ends, which take the most time to read.
+  private func heads() -> [RecordingEntry] {
+    let read = names().map { RecordingEntry(headOf: "\(directory)/\($0)") }
     return read.sorted { left, right in
       switch (left.head?.startedNanoseconds, right.head?.startedNanoseconds) {
       case (let a?, let b?) where a != b: a > b
@@ -30,16 +39,21 @@ package struct RecordingCatalog: Sendable {
     environment: String?,
     except path: String? = nil
   ) -> RecordingEntry? {
-    entries().first { entry in
-      guard let head = entry.head, entry.isFinished, entry.path != path else { return false }
+    let candidates = heads().filter { entry in
+      guard let head = entry.head, entry.path != path else { return false }
       return head.suite == suite && head.profile == profile && head.environment == environment
     }
+    for var entry in candidates {
+      entry.readEnd()
+      if entry.isFinished { return entry }
+    }
+    return nil
   }
 
   /// The file that an argument means: a path, `last`, `last~2`, or the start of a file's name.
   package func resolve(_ argument: String) throws(RecordingError) -> String {
     if let back = Self.steps(argument) {
-      let entries = entries().filter { $0.head != nil }
+      let entries = heads().filter { $0.head != nil }
       guard !entries.isEmpty else { throw .noRecordings(directory: directory) }
       guard back < entries.count else {
         throw .tooFew(argument: argument, count: entries.count, directory: directory)
@@ -54,7 +68,7 @@ package struct RecordingCatalog: Sendable {
     guard matches.isEmpty else {
       throw .ambiguous(argument: argument, matches: Array(matches.suffix(5)))
     }
-    let newest = entries().prefix(5).map(\.name)
+    let newest = heads().prefix(5).map(\.name)
     guard !newest.isEmpty else {
       if argument.hasSuffix(".hlog") { throw .notFound(path: argument) }
       throw .noRecordings(directory: directory)

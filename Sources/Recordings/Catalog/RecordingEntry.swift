@@ -23,6 +23,12 @@ package struct RecordingEntry: Sendable {
 
   /// Reads the head and the end of a recording; a problem becomes a part of the entry.
   package init(path: String) {
+    self.init(headOf: path)
+    readEnd()
+  }
+
+  /// Reads only the head.
+  init(headOf path: String) {
     self.path = path
     bytes = 0
     do throws(RecordingError) {
@@ -34,10 +40,18 @@ package struct RecordingEntry: Sendable {
       var warnings = WarningList()
       let head = try opening.ownHead(&warnings)
       if warnings.count == 0 { self.head = head }
-      if let tail = try LogTail(file) {
-        end = tail.end
-        summary = tail.summary
-      }
+    } catch {
+      problem = error
+    }
+  }
+
+  /// Reads the end, if there may be one.
+  mutating func readEnd() {
+    guard head != nil else { return }
+    do throws(RecordingError) {
+      guard let tail = try LogTail(InputFile(path)) else { return }
+      end = tail.end
+      summary = tail.summary
     } catch {
       problem = error
     }

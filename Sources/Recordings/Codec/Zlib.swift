@@ -95,6 +95,8 @@ struct Checksum: Equatable {
 
   /// Takes in the next bytes.
   mutating func add(_ bytes: some Collection<UInt8>) {
+    // Without a buffer zlib would begin anew.
+    guard !bytes.isEmpty else { return }
     value =
       bytes.withContiguousStorageIfAvailable { buffer in
         UInt32(truncatingIfNeeded: crc32(uLong(value), buffer.baseAddress, uInt(buffer.count)))

@@ -90,10 +90,10 @@ struct Chunk {
 
   /// A line with the checksums of what stands before it and of itself.
   private mutating func addSealed(_ kind: String, _ members: [JSON.Member]) {
+    var sum = taken
+    sum.add(bytes)
     let counted = JSON.object(
-      members + [
-        JSON.Member("lines", JSON(lines)), JSON.Member("crc32", JSON(Checksum.of(bytes))),
-      ]
+      members + [JSON.Member("lines", JSON(lines)), JSON.Member("crc32", JSON(sum.value))]
     )
     var line = Array("\(CommentLine.prefix)\(kind) ".utf8)
     counted.write(to: &line)

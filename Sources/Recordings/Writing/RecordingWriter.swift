@@ -31,6 +31,8 @@ package final class RecordingWriter {
     try? flush()
   }
 
+  deinit { if !isFinished { _ = file.close() } }
+
   /// Makes a new recording in a directory, which is made too, named after start, suite and profile.
   package static func create(
     directory: String = "recordings",
