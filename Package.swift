@@ -90,7 +90,6 @@ let package = Package(
     tests(
       "DashboardTests", ["Dashboard", "Sessions", "Budgets", "Measurements"],
       resources: [.copy("Goldens")]),
-    tests("SessionsTests", ["Sessions", "Budgets", "Measurements"]),
     tests(
       "RecordingsTests", ["Recordings", "Sessions", "Budgets", "Measurements"],
       resources: [.copy("Resources")]),

@@ -11,7 +11,7 @@ private let peer = ProcessInfo.processInfo.environment["HEADROOM_TEST_PYTHON"]
 private let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
 
 @Suite("hdrhistogram of PyPI")
-struct PeerTests {
+struct HdrHistogramPeerTests {
   private static let script = """
     import json, sys
     from hdrh.histogram import HdrHistogram
