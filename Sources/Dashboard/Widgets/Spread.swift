@@ -14,12 +14,15 @@ package struct Spread: Sendable {
     guard area.rows >= 2, let first = bins.first, let last = bins.last else { return }
     var bars = area
     let labels = bars.takeBottom(1)
-    let width = min(area.columns - 2, bins.count)
-    guard width > 0 else { return }
-    let columns = Sparkline.gathered(bins.map { Double($0.count) }, into: width)
+    let room = area.columns - 2
+    guard room > 0 else { return }
+    let columns = Sparkline.gathered(bins.map { Double($0.count) }, into: room)
     guard let top = columns.compactMap({ $0 }).max(), top > 0 else { return }
-    for (column, count) in columns.enumerated() {
-      let height = (count ?? 0) / top * Double(bars.rows)
+    // Few bins are drawn wider, so that a peak can be seen as one.
+    let wide = min(3, max(1, room / columns.count))
+    let width = columns.count * wide
+    for column in 0..<width {
+      let height = (columns[column / wide] ?? 0) / top * Double(bars.rows)
       for row in 0..<bars.rows {
         let floor = Double(bars.rows - 1 - row)
         guard height > floor, let cell = Bars.rising(height - floor, glyphs) else { continue }

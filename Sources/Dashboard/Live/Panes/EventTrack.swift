@@ -9,16 +9,34 @@ struct EventTrack {
     let snapshot = view.snapshot
     drawNow(in: area, axis, into: &canvas)
     drawPlan(in: area, axis, into: &canvas)
+    let taken = weightyColumns(axis)
     for weight in 0...3 {
       for event in snapshot.events where Self.weight(event) == weight {
         guard let line = Words.line(event, model: view.model, view.glyphs),
           let column = axis.column(at: snapshot.seconds(at: event.atNanoseconds))
         else { continue }
         var text = line.glyph
-        if case .load(let change) = event.kind { text += Words.plain(change.to, view.model) }
+        if case .load(let change) = event.kind {
+          let level = Words.plain(change.to, view.model)
+          // Half a number would be another number.
+          let room = column + 1...column + level.utf8.count
+          if taken.isDisjoint(with: room) { text += level }
+        }
         canvas.put(text, Style(line.role, .bold), in: area, column: column)
       }
     }
+  }
+
+  /// Where something stands that covers a lighter mark.
+  private func weightyColumns(_ axis: TimeAxis) -> Set<Int> {
+    var columns: Set<Int> = []
+    for event in view.snapshot.events where Self.weight(event) ?? 0 > 0 {
+      guard let column = axis.column(at: view.snapshot.seconds(at: event.atNanoseconds)) else {
+        continue
+      }
+      columns.insert(column)
+    }
+    return columns
   }
 
   private func drawNow(in area: Area, _ axis: TimeAxis, into canvas: inout Canvas) {

@@ -16,7 +16,9 @@ struct Headline {
       self = silence
       return
     }
-    let all = ObjectiveRow.rows(of: snapshot, order: .attention, filter: "")
+    let isWhole = view.state.order == .attention && view.state.filter.isEmpty
+    let all =
+      isWhole ? view.rows : ObjectiveRow.rows(of: snapshot, order: .attention, filter: "")
     guard let worst = all.first else {
       (badge, role) = ("\(glyphs.none) NOTHING IS JUDGED", .muted)
       text = "no budget is set; add --budget 'p95<200ms' or a budget to the suite"

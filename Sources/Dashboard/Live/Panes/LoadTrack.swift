@@ -32,7 +32,7 @@ struct LoadTrack {
     let delay = Double(end - snapshot.originNanoseconds - (snapshot.plannedNanoseconds ?? 0)) / 1e9
     return (0..<axis.columns).map { column in
       let seconds = axis.seconds(at: column)
-      guard seconds >= now, seconds >= 0 else { return nil }
+      guard seconds + axis.secondsPerColumn > now, seconds >= 0 else { return nil }
       return profile.level(at: Int64(max(0, seconds - delay) * 1e9))
     }
   }

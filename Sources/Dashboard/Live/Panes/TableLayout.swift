@@ -28,7 +28,8 @@ struct TableLayout: Sendable {
     let objective = glyphs.isASCII ? 13 : 12
     let widths: [Column: Int] = [
       .name: 15, .objective: objective, .whole: isNarrow ? 8 : 11, .recent: isNarrow ? 10 : 12,
-      .gauge: isNarrow ? 28 - objective : 17, .used: 6, .badge: isNarrow ? 2 : 3, .word: 10,
+      .gauge: isNarrow ? 28 - objective : 17, .used: 6, .badge: isNarrow ? 2 : 3,
+      .word: isNarrow ? 10 : 11,
       .detail: 14, .rate: 10, .failed: 8, .history: 17,
     ]
     // The most important first; a verdict without its figure says little.

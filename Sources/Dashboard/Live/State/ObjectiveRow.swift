@@ -43,8 +43,10 @@ struct ObjectiveRow: Sendable {
     order: LiveState.Order,
     filter: String
   ) -> [ObjectiveRow] {
-    var benchmarks: [String: BenchmarkStatus] = [:]
-    for benchmark in snapshot.benchmarks { benchmarks[benchmark.name] = benchmark }
+    var benchmarks: [String: Int] = [:]
+    for (index, benchmark) in snapshot.benchmarks.enumerated() {
+      benchmarks[benchmark.name] = index
+    }
     var subjects: Set<Subject> = []
     for status in snapshot.objectives where !status.objective.isDefault {
       subjects.insert(status.objective.subject)
@@ -69,29 +71,34 @@ struct ObjectiveRow: Sendable {
         index: index
       )
       rows.append(
-        ObjectiveRow(id: id, index: index, status: status, benchmark: benchmarks[name])
+        ObjectiveRow(
+          id: id,
+          index: index,
+          status: status,
+          benchmark: benchmarks[name].map { snapshot.benchmarks[$0] }
+        )
       )
     }
     return sorted(rows, by: order)
   }
 
   private static func sorted(_ rows: [ObjectiveRow], by order: LiveState.Order) -> [ObjectiveRow] {
+    let ranks = rows.map { $0.rank(in: order) }
+    // The places are sorted, not the rows: those are large.
+    return rows.indices.sorted { (ranks[$0], rows[$0].index) < (ranks[$1], rows[$1].index) }
+      .map { rows[$0] }
+  }
+
+  /// Lower comes first; equal ones stand in the order of the suite.
+  private func rank(in order: LiveState.Order) -> Double {
     // In steps of five points, so that rows do not change places at every tick.
-    func step(_ row: ObjectiveRow) -> Int {
-      Int(min(1000, max(0, row.status.whole.consumption ?? 0)) * 20)
-    }
-    switch order {
-    case .suite: return rows
-    case .attention:
-      return rows.sorted {
-        ($0.attention, -step($0), $0.index) < ($1.attention, -step($1), $1.index)
-      }
-    case .consumption: return rows.sorted { (-step($0), $0.index) < (-step($1), $1.index) }
-    case .rate:
-      return rows.sorted {
-        (-($0.benchmark?.last10.rate ?? .infinity), $0.index)
-          < (-($1.benchmark?.last10.rate ?? .infinity), $1.index)
-      }
+    let used = min(1000, max(0, status.whole.consumption ?? 0))
+    let step = (used * 20).rounded(.down)
+    return switch order {
+    case .suite: 0
+    case .attention: Double(attention) * 100_000 - step
+    case .consumption: -step
+    case .rate: -(benchmark?.last10.rate ?? .infinity)
     }
   }
 }
