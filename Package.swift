@@ -94,6 +94,14 @@ let package = Package(
       "RecordingsTests", ["Recordings", "Sessions", "Budgets", "Measurements"],
       resources: [.copy("Resources")]),
     tests("TerminalTests", ["Terminal", "Dashboard"]),
+    tests(
+      "HeadroomTests",
+      [
+        "Headroom", "Sessions", "Budgets", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    tests("ReportsTests", ["Reports", "Sessions", "Budgets"]),
+    tests("CommandTests", ["HeadroomCommand", "Sessions", "TestSupport"]),
     tests("PeerTests", ["HeadroomCommand"]),
   ]
 )

@@ -41,7 +41,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let plan = RunPlan(
-      source: try SuiteSource(reading: try SuiteLookup().find(suite).path),
+      source: try source(),
       choice: choice,
       parts: parts.parts,
       output: output,
@@ -50,6 +50,15 @@ struct RunCommand: ParsableCommand {
       isConfirmed: yes
     )
     throw try LiveRun(plan: plan).run().exitCode
+  }
+
+  /// The suite's text; that of the demo is built in, unless a file of that name is there.
+  private func source() throws -> SuiteSource {
+    do {
+      return try SuiteSource(reading: try SuiteLookup().find(suite).path)
+    } catch SuiteLookupError.unknown("demo", _) {
+      return .demo
+    }
   }
 
   /// What is laid over the suite.

@@ -9,8 +9,8 @@ enum Stage {
 
   /// Takes the terminal over if that is wanted and possible; else says in one line why not.
   init(_ output: OutputOptions) {
-    let isTerminal = StandardStreams.isTerminal(STDOUT_FILENO)
-    guard case .screen = Presentation(output, outputIsTerminal: isTerminal) else {
+    guard !output.headless, output.format == .text, StandardStreams.isTerminal(STDOUT_FILENO)
+    else {
       self = .lines(SignalWatch())
       return
     }

@@ -38,6 +38,17 @@ package struct IntervalRecord: Sendable, Equatable {
     self.phase = phase
   }
 
+  /// Whether any request that ended in it was answered, however badly.
+  package var hasAnswers: Bool {
+    let isGood = series.contains { series in
+      switch series.id.kind {
+      case .succeeded, .warmup: !series.counts.isEmpty
+      case .failed, .service, .warmupFailed: false
+      }
+    }
+    return isGood || counters.contains { $0.errors.contains { $0.key.isAnswer && $0.value > 0 } }
+  }
+
   /// How long the load was on in it, ns.
   package var activeNanoseconds: Int64 {
     max(0, endNanoseconds - startNanoseconds - pausedNanoseconds)
@@ -145,6 +156,14 @@ package enum ErrorKind: Hashable, Sendable {
     case .resources: "resources"
     case .status(let status): "status \(status)"
     case .expectation: "expectation"
+    }
+  }
+
+  /// Whether the server did answer.
+  package var isAnswer: Bool {
+    switch self {
+    case .status, .expectation, .badResponse: true
+    case .refused, .timeout, .reset, .tls, .dns, .network, .resources: false
     }
   }
 

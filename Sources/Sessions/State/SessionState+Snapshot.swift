@@ -45,7 +45,7 @@ extension SessionState {
     if measuredSince == nil, preview?.phase != .measured {
       return hasAnswers ? .warmup : .starting
     }
-    return hasAnswers || preview?.hasSamples == true ? .running : .starting
+    return hasAnswers || preview?.hasAnswers == true ? .running : .starting
   }
 
   private var measuredPreview: Int64 {
@@ -144,5 +144,4 @@ extension SessionState {
 
 extension IntervalRecord {
   fileprivate var measuredStart: Int64? { phase == .measured ? startNanoseconds : nil }
-  fileprivate var hasSamples: Bool { !series.isEmpty }
 }

@@ -79,12 +79,7 @@ extension Summary {
   package var wasEverAnswered: Bool {
     benchmarks.contains { benchmark in
       if benchmark.count > benchmark.failed { return true }
-      return benchmark.errors.contains { error in
-        switch error.kind {
-        case .status, .expectation, .badResponse: error.count > 0
-        default: false
-        }
-      }
+      return benchmark.errors.contains { $0.kind.isAnswer && $0.count > 0 }
     }
   }
 }

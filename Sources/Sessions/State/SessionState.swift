@@ -175,7 +175,7 @@ package struct SessionState {
     let intervals = split(record)
     guard let whole = intervals.last else { return [] }
     let ended = whole.good.count + whole.failed
-    if ended + whole.warmup > 0 { hasAnswers = true }
+    if record.hasAnswers { hasAnswers = true }
     let active = record.activeNanoseconds
     let shown = record.phase == .warmup ? whole.warmup : ended
     timeline.level.append(record.load.level)

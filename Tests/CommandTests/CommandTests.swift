@@ -1,0 +1,214 @@
+import Glibc
+import Sessions
+import TestSupport
+import Testing
+
+@Suite struct CommandTests {
+  private func summary(_ text: String) throws -> Summary {
+    try Summary(JSON(parsing: String(text.dropLast())))
+  }
+
+  private func recording(in folder: TemporaryFolder) throws -> String {
+    let names = folder.names(in: "recordings").filter { $0.hasSuffix(".hlog") }
+    try #require(names.count == 1)
+    return "recordings/" + names[0]
+  }
+
+  @Test func theVersionIsOneLine() throws {
+    let folder = TemporaryFolder()
+    let result = try Program.run(["--version"], in: folder.path)
+    #expect(result.status == 0)
+    #expect(result.output == "0.1.0\n")
+  }
+
+  @Test func aloneInAnEmptyFolderItOffersTheDemo() throws {
+    let folder = TemporaryFolder()
+    let result = try Program.run([], in: folder.path)
+    #expect(result.status == 0)
+    #expect(result.output.contains("headroom demo"))
+  }
+
+  @Test func anUnknownSuiteIsNoInput() throws {
+    let folder = TemporaryFolder(["budgets/notes.yaml": ""])
+    let result = try Program.run(["run", "note"], in: folder.path)
+    #expect(result.status == 66)
+    #expect(result.errors == "headroom: unknown suite 'note'. Did you mean 'notes'? There is: notes.\n")
+    #expect(result.output == "")
+  }
+
+  @Test func aWrongOptionIsAUsageError() throws {
+    let folder = TemporaryFolder()
+    let result = try Program.run(["run", "--duration", "30"], in: folder.path)
+    #expect(result.status == 64)
+    #expect(result.errors.contains("'30' has no unit. Write 30ms"))
+  }
+
+  @Test func checkNamesEveryMistakeWithItsPlace() throws {
+    let folder = TemporaryFolder([
+      "budgets/bad.yaml": "benchmarks:\n  a:\n    htp: GET /\n    budget: { p99: 1s, p95: 5 }\n"
+    ])
+    let result = try Program.run(["check"], in: folder.path)
+    #expect(result.status == 65)
+    #expect(result.errors.contains("budgets/bad.yaml:3:5: "))
+    #expect(result.errors.contains("budgets/bad.yaml:4:29: "))
+    #expect(result.errors.contains("    ^"))
+  }
+
+  @Test func anUnknownProfileIsAUsageErrorThatNamesTheOthers() throws {
+    let folder = TemporaryFolder([
+      "budgets/a.yaml": """
+      target: http://127.0.0.1:9
+      profiles: { smoke: { users: 1, duration: 1s } }
+      benchmarks: { a: { http: / } }
+      """
+    ])
+    let result = try Program.run(["run", "--profile", "smok"], in: folder.path)
+    #expect(result.status == 64)
+    #expect(result.errors.contains("smoke"))
+  }
+
+  @Test func aRunAccountsForEveryRequestAndItsReplaySaysTheSame() throws {
+    let server = try CountingServer()
+    defer { server.stop() }
+    let folder = TemporaryFolder()
+    let run = try Program.run(
+      [
+        server.url + "/x?token=sesame", "-u", "4", "-d", "1s", "--warmup", "300ms", "--format", "json",
+        "--budget", "p95<10s", "--interval", "100ms",
+      ], in: folder.path)
+    #expect(run.status == 0)
+    let figures = try #require(try summary(run.output).benchmarks.first)
+    #expect(figures.count > 0 && figures.warmup > 0)
+    #expect(figures.count + figures.warmup + figures.cutOff == UInt64(server.count))
+    let file = try recording(in: folder)
+    let replay = try Program.run(["replay", file, "--format", "json"], in: folder.path)
+    #expect(replay.output == run.output)
+    #expect(replay.status == 0)
+    #expect(!folder.text(file).contains("sesame"))
+  }
+
+  @Test func theTableEndsWithTheStatusAndTheCommandThatOpensTheRecording() throws {
+    let server = try CountingServer()
+    defer { server.stop() }
+    let folder = TemporaryFolder()
+    let arguments = [server.url, "-u", "1", "-n", "50", "--budget", "max<1ns"]
+    let run = try Program.run(arguments, in: folder.path)
+    #expect(run.status == 2)
+    let file = try recording(in: folder)
+    #expect(run.output.hasSuffix("Open it: headroom replay \(file)\n"))
+    #expect(run.output.contains("Status 2: violation: "))
+    #expect(run.errors.hasPrefix("running "))
+    let again = try Program.run(arguments + ["--no-record"], in: folder.path)
+    #expect(again.output.contains("last run"))
+    #expect(again.output.hasSuffix("It was not recorded.\n"))
+  }
+
+  @Test(arguments: [(Int32(2), Int32(130)), (Int32(15), Int32(143)), (Int32(1), Int32(129))])
+  func aSignalEndsARunWithAWholeRecording(_ number: Int32, _ status: Int32) throws {
+    let server = try CountingServer(milestone: 20)
+    defer { server.stop() }
+    let folder = TemporaryFolder()
+    let program = try Program(
+      [server.url, "-u", "2", "-d", "10m", "--format", "json", "--interval", "100ms"],
+      in: folder.path)
+    try server.wait(withinSeconds: 30)
+    program.signal(number)
+    let run = try program.result(withinSeconds: 30)
+    #expect(run.status == status)
+    let figures = try #require(try summary(run.output).benchmarks.first)
+    #expect(figures.count + figures.cutOff == UInt64(server.count))
+    let file = try recording(in: folder)
+    let replay = try Program.run(["replay", file, "--format", "json"], in: folder.path)
+    #expect(replay.output == run.output)
+    #expect(!replay.errors.contains("did not end"))
+  }
+
+  @Test func aTargetThatNeverAnswersIsUnavailable() throws {
+    let server = try CountingServer()
+    server.stop()
+    let folder = TemporaryFolder()
+    let run = try Program.run(
+      [server.url, "-u", "2", "-d", "2s", "--interval", "100ms", "--no-record"], in: folder.path)
+    #expect(run.status == 69)
+    #expect(run.output.contains("Status 69: nothing ever answered at \(server.url): "))
+    #expect(run.errors.contains("no answer yet: "))
+  }
+
+  @Test func aRecordingThatCannotBeWrittenIsToldAndDoesNotEndTheRun() throws {
+    let server = try CountingServer()
+    defer { server.stop() }
+    let folder = TemporaryFolder(["recordings": "a file, not a folder"])
+    let run = try Program.run(
+      [server.url, "-u", "1", "-n", "50", "--budget", "p95<10s"], in: folder.path)
+    #expect(run.status == 74)
+    #expect(run.errors.contains("can't be written"))
+    #expect(run.output.contains("✓ pass") || run.output.contains("+ pass"))
+  }
+
+  @Test func aRecordingIsNeverWrittenOver() throws {
+    let folder = TemporaryFolder(["mine.hlog": "precious"])
+    let run = try Program.run(
+      ["http://127.0.0.1:9", "-n", "1", "--record", "mine.hlog"], in: folder.path)
+    #expect(run.status == 73)
+    #expect(folder.text("mine.hlog") == "precious")
+  }
+
+  @Test func whatIsSavedRunsAndHoldsNoSecret() throws {
+    let server = try CountingServer()
+    defer { server.stop() }
+    let folder = TemporaryFolder()
+    let save = try Program.run(
+      [
+        server.url + "/notes", "-H", "Authorization: Bearer sesame", "-u", "1", "-d", "1s", "--save",
+        "notes",
+      ], in: folder.path)
+    #expect(save.status == 0)
+    #expect(server.count == 0)
+    #expect(!folder.text("budgets/notes.yaml").contains("sesame"))
+    let unset = try Program.run(["run"], in: folder.path)
+    #expect(unset.status == 65)
+    #expect(unset.errors.contains("AUTHORIZATION"))
+    let run = try Program.run(
+      ["run", "notes", "-n", "30", "--set", "AUTHORIZATION=Bearer sesame", "--record", "r.hlog"],
+      in: folder.path)
+    #expect(run.status == 0 || run.status == 3)
+    #expect(server.count == 30)
+    #expect(!folder.text("r.hlog").contains("sesame"))
+  }
+
+  @Test func muchLoadOnAnotherMachineNeedsAYes() throws {
+    let folder = TemporaryFolder()
+    let run = try Program.run(["http://192.0.2.1/", "-u", "51", "-d", "1s"], in: folder.path)
+    #expect(run.status == 64)
+    #expect(run.errors.contains("confirm it with --yes"))
+  }
+
+  @Test func tooFewDescriptorsNameBothNumbers() throws {
+    let folder = TemporaryFolder()
+    let run = try Program.run(
+      ["http://127.0.0.1:9/", "-u", "90000", "-d", "1s"], in: folder.path,
+      environment: ["prlimit", "--nofile=1000:1000"])
+    #expect(run.status == 69)
+    #expect(run.errors.contains("90064") && run.errors.contains("1000"))
+  }
+
+  @Test func theSchemaIsJSON() throws {
+    let folder = TemporaryFolder()
+    let result = try Program.run(["schema"], in: folder.path)
+    let schema = try JSON(parsing: result.output)
+    #expect(schema["$defs"]?["suite"]?["properties"]?["benchmarks"] != nil)
+  }
+
+  @Test func initWritesASuiteThatCheckTakes() throws {
+    let folder = TemporaryFolder()
+    let written = try Program.run(
+      ["init", "--url", "http://127.0.0.1:9/x", "--users", "3", "--budget", "p99<1s", "--name", "x"],
+      in: folder.path)
+    #expect(written.status == 0)
+    let check = try Program.run(["check"], in: folder.path)
+    #expect(check.status == 0)
+    #expect(check.output.contains("p99"))
+    let again = try Program.run(["init", "--url", "http://127.0.0.1:9/x", "--name", "x", "--users", "1", "--budget", "p95<1s"], in: folder.path)
+    #expect(again.status == 73)
+  }
+}

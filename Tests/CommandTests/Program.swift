@@ -1,0 +1,149 @@
+import Glibc
+import Testing
+
+/// The real program, built beside this test, with its streams in pipes.
+///
+/// Nothing here waits without a deadline; a program that is too slow is killed.
+final class Program {
+  /// How it ended.
+  struct Result {
+    /// The exit status; 128 and the signal's number if a signal ended it.
+    var status: Int32
+    /// Standard output.
+    var output: String
+    /// Standard error.
+    var errors: String
+  }
+
+  private let process: pid_t
+  private let output: Int32
+  private let errors: Int32
+  private var isReaped = false
+
+  /// Starts it in a folder.
+  init(_ arguments: [String], in folder: String, environment: [String] = []) throws {
+    let streams = try (Self.pipe(), Self.pipe())
+    // A shell changes the folder, and becomes the program.
+    let words =
+      ["/bin/sh", "-c", #"cd "$1" && shift && exec env "$@""#, "sh", folder] + environment
+      + [try Self.path(), ] + arguments
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, streams.0.write, STDOUT_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, streams.1.write, STDERR_FILENO)
+    var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
+    pointers.append(nil)
+    defer { for pointer in pointers { free(pointer) } }
+    var process: pid_t = 0
+    let code = posix_spawn(&process, "/bin/sh", &actions, nil, pointers, environ)
+    close(streams.0.write)
+    close(streams.1.write)
+    try #require(code == 0, "posix_spawn failed: \(code)")
+    self.process = process
+    (output, errors) = (streams.0.read, streams.1.read)
+  }
+
+  deinit {
+    if !isReaped {
+      kill(process, SIGKILL)
+      waitpid(process, nil, 0)
+    }
+    close(output)
+    close(errors)
+  }
+
+  /// Runs it to its end.
+  static func run(
+    _ arguments: [String],
+    in folder: String,
+    environment: [String] = [],
+    seconds: Int = 60
+  ) throws -> Result {
+    try Program(arguments, in: folder, environment: environment).result(withinSeconds: seconds)
+  }
+
+  /// Sends a signal.
+  func signal(_ number: Int32) { kill(process, number) }
+
+  /// Reads both streams to their ends, and how it ended.
+  func result(withinSeconds seconds: Int) throws -> Result {
+    let deadline = Deadline(seconds: seconds)
+    var texts: [[UInt8]] = [[], []]
+    var isOpen = [true, true]
+    while isOpen.contains(true) {
+      var entries = zip([output, errors], isOpen).map {
+        pollfd(fd: $1 ? $0 : -1, events: Int16(POLLIN), revents: 0)
+      }
+      let ready = poll(&entries, 2, deadline.leftMilliseconds)
+      if ready < 0 && errno == EINTR { continue }
+      try #require(ready > 0, "the program does not end: \(String(decoding: texts[1], as: UTF8.self))")
+      for stream in 0..<2 where entries[stream].revents != 0 {
+        var chunk = [UInt8](repeating: 0, count: 65536)
+        let count = read(entries[stream].fd, &chunk, chunk.count)
+        if count > 0 {
+          texts[stream] += chunk[..<count]
+        } else {
+          isOpen[stream] = false
+        }
+      }
+    }
+    var status: Int32 = 0
+    waitpid(process, &status, 0)
+    isReaped = true
+    let number = status & 0x7F
+    return Result(
+      status: number == 0 ? status >> 8 & 0xFF : 128 + number,
+      output: String(decoding: texts[0], as: UTF8.self),
+      errors: String(decoding: texts[1], as: UTF8.self)
+    )
+  }
+
+  /// `headroom` in the folder that this test's own program is in.
+  private static func path() throws -> String {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let count = readlink("/proc/self/exe", &buffer, buffer.count)
+    try #require(count > 0)
+    let own = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    for folder in [own, CommandLine.arguments.first ?? ""].map(Self.folder) {
+      let path = folder + "/headroom"
+      if access(path, X_OK) == 0 { return path }
+    }
+    throw MissingProgram(besides: own)
+  }
+
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+  }
+
+  private static func pipe() throws -> (read: Int32, write: Int32) {
+    var ends: [Int32] = [0, 0]
+    try #require(Glibc.pipe(&ends) == 0)
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }
+}
+
+/// The program was not built.
+struct MissingProgram: Error {
+  /// Where it should be beside.
+  var besides: String
+}
+
+/// A moment that must not be waited for longer.
+struct Deadline {
+  private let milliseconds: Int64
+
+  /// So many seconds from now.
+  init(seconds: Int) { milliseconds = Self.now() + Int64(seconds) * 1000 }
+
+  /// What is left of it, at least 0.
+  var leftMilliseconds: Int32 { Int32(clamping: max(0, milliseconds - Self.now())) }
+
+  private static func now() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+  }
+}

@@ -1,0 +1,40 @@
+import Sessions
+import Testing
+
+@testable import Headroom
+
+@Suite struct HomeTests {
+  @Test func anEmptyFolderExplainsItselfAndOffersTheDemo() {
+    let text = Home(suites: [], recordings: [], glyphs: .unicode).text
+    #expect(text.contains("no suites (budgets/*.yaml)"))
+    #expect(text.contains("headroom demo"))
+    #expect(text.contains("headroom init"))
+  }
+
+  @Test func everySuiteIsShownWithItsCommand() {
+    let suites = [
+      Home.Suite(found: .init(name: "api", path: "budgets/api.yaml"), about: "the notes service"),
+      Home.Suite(found: .init(name: "my web", path: "budgets/my web.yaml"), about: "2 mistakes"),
+    ]
+    #expect(
+      Home(suites: suites, recordings: [], glyphs: .unicode).text == """
+        Suites
+          headroom run api       the notes service
+          headroom run 'my web'  2 mistakes
+
+        No recordings yet: each run makes one in recordings/.
+
+        `headroom demo` shows a live run at once, `headroom --help` all commands.
+
+        """
+    )
+  }
+
+  @Test(arguments: [
+    ("recordings/a.hlog", "recordings/a.hlog"), ("a b", "'a b'"), ("it's", "'it'\\''s'"),
+    ("", "''"), ("$(x)", "'$(x)'"),
+  ])
+  func aWordCanBePastedIntoAShell(_ text: String, _ word: String) {
+    #expect(Shell.word(text) == word)
+  }
+}

@@ -1,0 +1,80 @@
+import Budgets
+import Sessions
+import Testing
+
+@testable import Headroom
+
+@Suite struct ProgressTests {
+  private func snapshot() -> Snapshot {
+    var head = SessionHead(suite: "notes", profile: "smoke", startedNanoseconds: 0)
+    head.target = "http://127.0.0.1:8080"
+    var snapshot = Snapshot(head: head, suite: nil)
+    snapshot.phase = .running
+    snapshot.measuredNanoseconds = 12_000_000_000
+    snapshot.plannedNanoseconds = 30_000_000_000
+    snapshot.load.level = 50
+    snapshot.rate = 843
+    return snapshot
+  }
+
+  @Test func aLineSaysTimeLoadRateAndFailures() {
+    var snapshot = snapshot()
+    #expect(ProgressText.line(snapshot) == "00:12 of 00:30  50 users  843 req/s")
+    snapshot.failedShareNow = 0.005
+    snapshot.errorsNow = [
+      ErrorCount(kind: .timeout, count: 39), ErrorCount(kind: .status(503), count: 3),
+    ]
+    #expect(
+      ProgressText.line(snapshot)
+        == "00:12 of 00:30  50 users  843 req/s  failed now 0.5%: 39 timeout, 3 status 503"
+    )
+  }
+
+  @Test func aLogGetsALineEveryTenSecondsAndNoneAtTheStart() {
+    var progress = Progress(isInPlace: false)
+    let snapshot = snapshot()
+    #expect(progress.text(for: snapshot, atNanoseconds: 0) == nil)
+    #expect(progress.text(for: snapshot, atNanoseconds: 9_999_999_999) == nil)
+    #expect(
+      progress.text(for: snapshot, atNanoseconds: 10_000_000_000)
+        == "00:12 of 00:30  50 users  843 req/s\n"
+    )
+    #expect(progress.text(for: snapshot, atNanoseconds: 10_500_000_000) == nil)
+  }
+
+  @Test func aTerminalGetsOneLineThatIsWrittenOver() {
+    var progress = Progress(isInPlace: true)
+    var snapshot = snapshot()
+    let long = progress.text(for: snapshot, atNanoseconds: 0)
+    #expect(long == "\r00:12 of 00:30  50 users  843 req/s")
+    snapshot.rate = 8
+    let short = progress.text(for: snapshot, atNanoseconds: 1_000_000_000)
+    #expect(short == "\r00:12 of 00:30  50 users  8.0 req/s")
+    #expect(progress.cleared() == "\r" + String(repeating: " ", count: 35) + "\r")
+    #expect(progress.cleared() == "")
+  }
+
+  @Test func aTargetThatIsDownIsToldAtOnceAndOnce() {
+    var progress = Progress(isInPlace: false)
+    var snapshot = snapshot()
+    snapshot.phase = .starting
+    snapshot.errorsNow = [ErrorCount(kind: .refused, count: 12)]
+    #expect(
+      progress.text(for: snapshot, atNanoseconds: 1)
+        == "no answer yet: 12 refused at http://127.0.0.1:8080; the run goes on trying\n"
+    )
+    #expect(progress.text(for: snapshot, atNanoseconds: 2) == nil)
+  }
+
+  @Test func aRecordingThatCannotBeWrittenIsToldOnce() {
+    var progress = Progress(isInPlace: false)
+    var snapshot = snapshot()
+    snapshot.recording = .failed(path: "recordings/x.hlog", reason: "No space left on device")
+    #expect(
+      progress.text(for: snapshot, atNanoseconds: 1)
+        == "the recording recordings/x.hlog can't be written: No space left on device; "
+        + "the run goes on\n"
+    )
+    #expect(progress.text(for: snapshot, atNanoseconds: 2) == nil)
+  }
+}
