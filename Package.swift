@@ -83,7 +83,7 @@ let package = Package(
     tests("BudgetsTests", ["Budgets", "Measurements"]),
     tests(
       "WorkloadsTests",
-      ["Workloads", "Budgets"] + nio
+      ["Workloads", "Sessions", "Budgets", "Measurements"] + nio
         + [.product(name: "NIOEmbedded", package: "swift-nio")]),
     tests(
       "DashboardTests", ["Dashboard", "Sessions", "Budgets", "Measurements"],
