@@ -85,7 +85,7 @@ let package = Package(
     tests("SessionsTests", ["Sessions", "Budgets", "Measurements", "TestSupport"]),
     tests(
       "WorkloadsTests",
-      ["Workloads", "Budgets"] + nio
+      ["Workloads", "Sessions", "Budgets", "Measurements"] + nio
         + [.product(name: "NIOEmbedded", package: "swift-nio")]),
     tests(
       "DashboardTests", ["Dashboard", "Sessions", "Budgets", "Measurements"],

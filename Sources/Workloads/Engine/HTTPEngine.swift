@@ -14,6 +14,8 @@ package final class HTTPEngine: SessionSource {
     package var intervalNanoseconds: Int64 = 1_000_000_000
     /// The number of event loops; nil for the CPUs that there are less one, at least one.
     package var threads: Int?
+    /// Certificates that are trusted beside those of the system.
+    var trustedCertificates: [NIOSSLCertificate] = []
 
     /// Everything as usual.
     package init() {}
@@ -34,6 +36,7 @@ package final class HTTPEngine: SessionSource {
     if plan.endpoints.contains(where: \.isTLS) {
       var configuration = TLSConfiguration.makeClientConfiguration()
       configuration.applicationProtocols = ["http/1.1"]
+      configuration.additionalTrustRoots = [.certificates(options.trustedCertificates)]
       sslContext = try NIOSSLContext(configuration: configuration)
     }
     let threads = max(1, options.threads ?? CPUAffinity.count - 1)
