@@ -17,7 +17,11 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil)
+func tests(
+  _ name: String,
+  _ dependencies: [Target.Dependency],
+  resources: [Resource]? = nil
+)
   -> Target
 {
   .testTarget(
@@ -53,7 +57,10 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CNcurses", pkgConfig: "ncursesw", providers: [.apt(["libncurses-dev"])]),
+      name: "CNcurses",
+      pkgConfig: "ncursesw",
+      providers: [.apt(["libncurses-dev"])]
+    ),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     module("Measurements", []),
     module("Budgets", ["Measurements", .product(name: "Yams", package: "Yams")]),
@@ -68,38 +75,54 @@ let package = Package(
       [
         "Measurements", "Budgets", "Sessions", "Recordings", "Workloads", "Reports", "Dashboard",
         "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ]
+    ),
     .executableTarget(
-      name: "HeadroomCommand", dependencies: ["Headroom"], swiftSettings: settings),
+      name: "HeadroomCommand",
+      dependencies: ["Headroom"],
+      swiftSettings: settings
+    ),
     .target(
-      name: "TestSupport", dependencies: ["Measurements"], path: "Tests/TestSupport",
-      swiftSettings: settings),
+      name: "TestSupport",
+      dependencies: ["Measurements"],
+      path: "Tests/TestSupport",
+      swiftSettings: settings
+    ),
     tests(
       "MeasurementsTests",
       [
         "Measurements", "TestSupport",
         .product(name: "Histogram", package: "hdrhistogram-swift"),
-      ]),
+      ]
+    ),
     tests(
-      "BudgetsTests", ["Budgets", "Measurements", .product(name: "Yams", package: "Yams")]),
+      "BudgetsTests",
+      ["Budgets", "Measurements", .product(name: "Yams", package: "Yams")]
+    ),
     tests("SessionsTests", ["Sessions", "Budgets", "Measurements", "TestSupport"]),
     tests(
       "WorkloadsTests",
       ["Workloads", "Sessions", "Budgets", "Measurements"] + nio
-        + [.product(name: "NIOEmbedded", package: "swift-nio")]),
+        + [.product(name: "NIOEmbedded", package: "swift-nio")]
+    ),
     tests(
-      "DashboardTests", ["Dashboard", "Sessions", "Budgets", "Measurements"],
-      resources: [.copy("Goldens")]),
+      "DashboardTests",
+      ["Dashboard", "Sessions", "Budgets", "Measurements"],
+      resources: [.copy("Goldens")]
+    ),
     tests(
-      "RecordingsTests", ["Recordings", "Sessions", "Budgets", "Measurements"],
-      resources: [.copy("Resources")]),
+      "RecordingsTests",
+      ["Recordings", "Sessions", "Budgets", "Measurements"],
+      resources: [.copy("Resources")]
+    ),
     tests("TerminalTests", ["Terminal", "Dashboard"]),
     tests(
       "HeadroomTests",
       [
         "Headroom", "Sessions", "Budgets", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ]
+    ),
     tests("ReportsTests", ["Reports", "Sessions", "Budgets"]),
     tests("CommandTests", ["HeadroomCommand", "Sessions", "TestSupport"]),
     tests("PeerTests", ["HeadroomCommand"]),

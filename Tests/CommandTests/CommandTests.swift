@@ -32,7 +32,9 @@ import Testing
     let folder = TemporaryFolder(["budgets/notes.yaml": ""])
     let result = try Program.run(["run", "note"], in: folder.path)
     #expect(result.status == 66)
-    #expect(result.errors == "headroom: unknown suite 'note'. Did you mean 'notes'? There is: notes.\n")
+    #expect(
+      result.errors == "headroom: unknown suite 'note'. Did you mean 'notes'? There is: notes.\n"
+    )
     #expect(result.output == "")
   }
 
@@ -73,9 +75,12 @@ import Testing
     let folder = TemporaryFolder()
     let run = try Program.run(
       [
-        server.url + "/x?token=sesame", "-u", "4", "-d", "1s", "--warmup", "300ms", "--format", "json",
+        server.url + "/x?token=sesame", "-u", "4", "-d", "1s", "--warmup", "300ms", "--format",
+        "json",
         "--budget", "p95<10s", "--interval", "100ms",
-      ], in: folder.path)
+      ],
+      in: folder.path
+    )
     #expect(run.status == 0)
     let figures = try #require(try summary(run.output).benchmarks.first)
     #expect(figures.count > 0 && figures.warmup > 0)
@@ -110,7 +115,8 @@ import Testing
     let folder = TemporaryFolder()
     let program = try Program(
       [server.url, "-u", "2", "-d", "10m", "--format", "json", "--interval", "100ms"],
-      in: folder.path)
+      in: folder.path
+    )
     try server.wait(withinSeconds: 30)
     program.signal(number)
     let run = try program.result(withinSeconds: 30)
@@ -128,7 +134,9 @@ import Testing
     server.stop()
     let folder = TemporaryFolder()
     let run = try Program.run(
-      [server.url, "-u", "2", "-d", "2s", "--interval", "100ms", "--no-record"], in: folder.path)
+      [server.url, "-u", "2", "-d", "2s", "--interval", "100ms", "--no-record"],
+      in: folder.path
+    )
     #expect(run.status == 69)
     #expect(run.output.contains("Status 69: nothing ever answered at \(server.url): "))
     #expect(run.errors.contains("no answer yet: "))
@@ -139,7 +147,9 @@ import Testing
     defer { server.stop() }
     let folder = TemporaryFolder(["recordings": "a file, not a folder"])
     let run = try Program.run(
-      [server.url, "-u", "1", "-n", "50", "--budget", "p95<10s"], in: folder.path)
+      [server.url, "-u", "1", "-n", "50", "--budget", "p95<10s"],
+      in: folder.path
+    )
     #expect(run.status == 74)
     #expect(run.errors.contains("can't be written"))
     #expect(run.output.contains("✓ pass") || run.output.contains("+ pass"))
@@ -148,7 +158,9 @@ import Testing
   @Test func aRecordingIsNeverWrittenOver() throws {
     let folder = TemporaryFolder(["mine.hlog": "precious"])
     let run = try Program.run(
-      ["http://127.0.0.1:9", "-n", "1", "--record", "mine.hlog"], in: folder.path)
+      ["http://127.0.0.1:9", "-n", "1", "--record", "mine.hlog"],
+      in: folder.path
+    )
     #expect(run.status == 73)
     #expect(folder.text("mine.hlog") == "precious")
   }
@@ -159,9 +171,12 @@ import Testing
     let folder = TemporaryFolder()
     let save = try Program.run(
       [
-        server.url + "/notes", "-H", "Authorization: Bearer sesame", "-u", "1", "-d", "1s", "--save",
+        server.url + "/notes", "-H", "Authorization: Bearer sesame", "-u", "1", "-d", "1s",
+        "--save",
         "notes",
-      ], in: folder.path)
+      ],
+      in: folder.path
+    )
     #expect(save.status == 0)
     #expect(server.count == 0)
     #expect(!folder.text("budgets/notes.yaml").contains("sesame"))
@@ -170,7 +185,8 @@ import Testing
     #expect(unset.errors.contains("AUTHORIZATION"))
     let run = try Program.run(
       ["run", "notes", "-n", "30", "--set", "AUTHORIZATION=Bearer sesame", "--record", "r.hlog"],
-      in: folder.path)
+      in: folder.path
+    )
     #expect(run.status == 0 || run.status == 3)
     #expect(server.count == 30)
     #expect(!folder.text("r.hlog").contains("sesame"))
@@ -186,8 +202,10 @@ import Testing
   @Test func tooFewDescriptorsNameBothNumbers() throws {
     let folder = TemporaryFolder()
     let run = try Program.run(
-      ["http://127.0.0.1:9/", "-u", "90000", "-d", "1s"], in: folder.path,
-      environment: ["prlimit", "--nofile=1000:1000"])
+      ["http://127.0.0.1:9/", "-u", "90000", "-d", "1s"],
+      in: folder.path,
+      environment: ["prlimit", "--nofile=1000:1000"]
+    )
     #expect(run.status == 69)
     #expect(run.errors.contains("90064") && run.errors.contains("1000"))
   }
@@ -202,13 +220,23 @@ import Testing
   @Test func initWritesASuiteThatCheckTakes() throws {
     let folder = TemporaryFolder()
     let written = try Program.run(
-      ["init", "--url", "http://127.0.0.1:9/x", "--users", "3", "--budget", "p99<1s", "--name", "x"],
-      in: folder.path)
+      [
+        "init", "--url", "http://127.0.0.1:9/x", "--users", "3", "--budget", "p99<1s", "--name",
+        "x",
+      ],
+      in: folder.path
+    )
     #expect(written.status == 0)
     let check = try Program.run(["check"], in: folder.path)
     #expect(check.status == 0)
     #expect(check.output.contains("p99"))
-    let again = try Program.run(["init", "--url", "http://127.0.0.1:9/x", "--name", "x", "--users", "1", "--budget", "p95<1s"], in: folder.path)
+    let again = try Program.run(
+      [
+        "init", "--url", "http://127.0.0.1:9/x", "--name", "x", "--users", "1", "--budget",
+        "p95<1s",
+      ],
+      in: folder.path
+    )
     #expect(again.status == 73)
   }
 }

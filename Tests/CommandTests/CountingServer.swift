@@ -2,8 +2,9 @@ import Glibc
 import Synchronization
 import Testing
 
-/// A server of plain sockets on loopback that counts the requests that it was sent. Its requests
-/// have no bodies or bodies in one segment.
+/// A server of plain sockets on loopback that counts the requests that it was sent.
+///
+/// Its requests have no bodies, or bodies in one segment.
 final class CountingServer: Sendable {
   /// Where it listens.
   let port: Int

@@ -26,7 +26,7 @@ final class Program {
     // A shell changes the folder, and becomes the program.
     let words =
       ["/bin/sh", "-c", #"cd "$1" && shift && exec env "$@""#, "sh", folder] + environment
-      + [try Self.path(), ] + arguments
+      + [try Self.path()] + arguments
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -78,7 +78,10 @@ final class Program {
       }
       let ready = poll(&entries, 2, deadline.leftMilliseconds)
       if ready < 0 && errno == EINTR { continue }
-      try #require(ready > 0, "the program does not end: \(String(decoding: texts[1], as: UTF8.self))")
+      try #require(
+        ready > 0,
+        "the program does not end: \(String(decoding: texts[1], as: UTF8.self))"
+      )
       for stream in 0..<2 where entries[stream].revents != 0 {
         var chunk = [UInt8](repeating: 0, count: 65536)
         let count = read(entries[stream].fd, &chunk, chunk.count)

@@ -18,12 +18,12 @@ private typealias ExitStatus = Headroom.ExitStatus
   }
 
   @Test func aPassIsSuccessAndDriftIsToo() throws {
-    #expect(try status( Examples.summary([.pass])) == .success)
-    #expect(try status( Examples.summary([.pass, .drift])) == .success)
+    #expect(try status(Examples.summary([.pass])) == .success)
+    #expect(try status(Examples.summary([.pass, .drift])) == .success)
   }
 
   @Test func driftFailsWithStrict() throws {
-    #expect(try status( Examples.summary([.drift], status: 1), strict: true) == .regression)
+    #expect(try status(Examples.summary([.drift], status: 1), strict: true) == .regression)
   }
 
   @Test func aViolationComesBeforeDriftAndInputOutput() throws {
@@ -35,7 +35,7 @@ private typealias ExitStatus = Headroom.ExitStatus
     let pending = try Examples.summary([.pending], status: 3)
     #expect(status(pending) == .nothingJudged)
     #expect(status(pending, failure: "disk full") == .inputOutput)
-    #expect(try status( Examples.summary([.pass]), failure: "disk full") == .inputOutput)
+    #expect(try status(Examples.summary([.pass]), failure: "disk full") == .inputOutput)
   }
 
   @Test func aServerThatNeverAnsweredComesBeforeItsViolation() throws {
@@ -52,7 +52,7 @@ private typealias ExitStatus = Headroom.ExitStatus
   }
 
   @Test func aRunThatTheUserEndedIsJudged() throws {
-    #expect(try status( Examples.summary([.violation], status: 2), end: .stopped) == .violation)
+    #expect(try status(Examples.summary([.violation], status: 2), end: .stopped) == .violation)
     let passed = RunOutcome(summary: try Examples.summary([.pass]), end: .stopped).status
     #expect(passed.reason == "every objective that was judged passes, ended early by the user")
   }

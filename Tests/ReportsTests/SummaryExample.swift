@@ -16,8 +16,15 @@ enum SummaryExample {
         ],
         "suite_objectives": [
           objective(
-            "availability", ">=", 0.999, unit: "share", observed: 0.99923, used: 0.77,
-            verdict: "pass", sure: true)
+            "availability",
+            ">=",
+            0.999,
+            unit: "share",
+            observed: 0.99923,
+            used: 0.77,
+            verdict: "pass",
+            sure: true
+          )
         ],
         "error_budgets": [
           budget("suite", "availability", bad: 8, total: 10_804, allowed: 0.001, left: 0.23),
@@ -43,7 +50,14 @@ enum SummaryExample {
     get throws {
       var example = try violated
       let earlier = list(
-        count: 9000, rate: 75, p50: 200, p95: 650, p99: 1200, max: 1600, bad: 0.005)
+        count: 9000,
+        rate: 75,
+        p50: 200,
+        p95: 650,
+        p99: 1200,
+        max: 1600,
+        bad: 0.005
+      )
       example.benchmarks = try Summary([
         "headroom": 1, "suite": "notes-api", "profile": "stress", "environment": "staging",
         "model": "open", "steered": false, "started": "2026-11-20T03:21:10.123Z",
@@ -55,7 +69,13 @@ enum SummaryExample {
   }
 
   private static func list(
-    count: Int, rate: Double, p50: Int, p95: Int, p99: Int, max: Int, bad: Double
+    count: Int,
+    rate: Double,
+    p50: Int,
+    p95: Int,
+    p99: Int,
+    max: Int,
+    bad: Double
   ) -> JSON {
     func nanoseconds(_ milliseconds: Int) -> JSON { JSON(milliseconds * 1_000_000) }
     return [
@@ -69,18 +89,41 @@ enum SummaryExample {
       ],
       "objectives": [
         objective(
-          "p95", "<=", 1e9, unit: "ns", observed: 1.3e9, used: 1.3, verdict: "violation",
-          sure: true, range: (1.21e9, 1.38e9)),
+          "p95",
+          "<=",
+          1e9,
+          unit: "ns",
+          observed: 1.3e9,
+          used: 1.3,
+          verdict: "violation",
+          sure: true,
+          range: (1.21e9, 1.38e9)
+        ),
         objective(
-          "p99", "<=", 2e9, unit: "ns", observed: 2.1e9, used: 1.05, verdict: "drift",
-          sure: false),
+          "p99",
+          "<=",
+          2e9,
+          unit: "ns",
+          observed: 2.1e9,
+          used: 1.05,
+          verdict: "drift",
+          sure: false
+        ),
       ],
     ]
   }
 
   private static var export: JSON {
     var pending = objective(
-      "p99", "<=", 2e9, unit: "ns", observed: nil, used: nil, verdict: "pending", sure: false)
+      "p99",
+      "<=",
+      2e9,
+      unit: "ns",
+      observed: nil,
+      used: nil,
+      verdict: "pending",
+      sure: false
+    )
     if case .object(var members) = pending {
       members.append(JSON.Member("missing", 88))
       pending = .object(members)
@@ -92,8 +135,15 @@ enum SummaryExample {
   }
 
   private static func objective(
-    _ metric: JSON, _ side: JSON, _ limit: Double, unit: JSON, observed: Double?, used: Double?,
-    verdict: JSON, sure: Bool, range: (Double, Double)? = nil
+    _ metric: JSON,
+    _ side: JSON,
+    _ limit: Double,
+    unit: JSON,
+    observed: Double?,
+    used: Double?,
+    verdict: JSON,
+    sure: Bool,
+    range: (Double, Double)? = nil
   ) -> JSON {
     [
       "metric": metric, "comparison": side, "budget": JSON(limit), "unit": unit,
@@ -103,7 +153,12 @@ enum SummaryExample {
   }
 
   private static func budget(
-    _ subject: JSON, _ metric: JSON, bad: Int, total: Int, allowed: Double, left: Double
+    _ subject: JSON,
+    _ metric: JSON,
+    bad: Int,
+    total: Int,
+    allowed: Double,
+    left: Double
   ) -> JSON {
     [
       "subject": subject, "metric": metric, "allowed": JSON(allowed), "bad": JSON(bad),
@@ -112,7 +167,12 @@ enum SummaryExample {
   }
 
   private static func step(
-    _ from: Double, _ to: Double, at seconds: Int, rate: Double, failed: Double, _ verdict: JSON
+    _ from: Double,
+    _ to: Double,
+    at seconds: Int,
+    rate: Double,
+    failed: Double,
+    _ verdict: JSON
   ) -> JSON {
     [
       "from": JSON(from), "to": JSON(to), "start": JSON(seconds * 1_000_000_000),

@@ -47,12 +47,16 @@ import Testing
 
         Status 2: violation: list p95 130%. Open it: headroom replay x.hlog
 
-        """)
+        """
+    )
   }
 
   @Test func inASCIINothingElseIsUsed() throws {
     let text = text(
-      try SummaryExample.violated, previous: try SummaryExample.before, glyphs: .ascii)
+      try SummaryExample.violated,
+      previous: try SummaryExample.before,
+      glyphs: .ascii
+    )
     let others = text.utf8.filter { $0 >= 0x80 }
     #expect(others.isEmpty)
     #expect(text.hasPrefix("X VIOLATION  list p95 1.30s, budget 1.00s"))
@@ -87,6 +91,7 @@ import Testing
     summary.benchmarks[1].objectives = []
     #expect(
       VerdictLine.text(summary, glyphs: .unicode)
-        == "✓ PASS  suite availability 99.923%, budget 99.9%: 77%, sure")
+        == "✓ PASS  suite availability 99.923%, budget 99.9%: 77%, sure"
+    )
   }
 }

@@ -48,13 +48,16 @@ package final class TemporaryFolder {
       names.append(
         withUnsafePointer(to: &entry.pointee.d_name) {
           $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        })
+        }
+      )
     }
     return names.filter { $0 != "." && $0 != ".." }.sorted()
   }
 
   private func remove(_ path: String) {
-    for name in names(in: String(path.dropFirst(self.path.utf8.count))) { remove(path + "/" + name) }
+    for name in names(in: String(path.dropFirst(self.path.utf8.count))) {
+      remove(path + "/" + name)
+    }
     Glibc.remove(path)
   }
 }

@@ -22,7 +22,7 @@ final class WakePipe: Sendable {
     close(writeEnd)
   }
 
-  /// Wakes; from any thread. A pipe that is full wakes anyway.
+  /// Wakes, from any thread; a pipe that is full wakes anyway.
   func wake() {
     var byte: UInt8 = 1
     _ = write(writeEnd, &byte, 1)
