@@ -36,6 +36,7 @@ struct Section {
     for entry in found where name != .suite || !entry.key.hasPrefix(Self.freePrefix) {
       guard let rule = rules.first(where: { $0.name == entry.key }) else {
         hasUnknownKeys = true
+        guard reading.canReport else { continue }
         reading.report(Self.complaint(about: entry.key, in: name), at: entry.position)
         continue
       }

@@ -35,6 +35,8 @@ struct SourceLoader {
   private static let aliasMark: Unicode.Scalar = "\u{F0000}"
   private static let firstRename: UInt32 = 0xF0001
   private static let mostRenames: UInt32 = 20
+  /// Each duplicate costs another pass, so in long texts only the first is looked at.
+  private static let longestWithRenames = 100_000
 
   /// A loader of `text`.
   init(_ text: String) { source = SourceText(text) }
@@ -141,7 +143,8 @@ struct SourceLoader {
   /// other mistakes too.
   private mutating func rename(keyAt position: SourcePosition) -> Bool {
     let mark = Self.firstRename + UInt32(renamed.count)
-    guard renamed.count < Self.mostRenames, let replacement = Unicode.Scalar(mark),
+    guard renamed.count < Self.mostRenames, source.scalars.count < Self.longestWithRenames,
+      let replacement = Unicode.Scalar(mark),
       var offset = source.offset(of: position)
     else { return false }
     let first = source.scalars[offset]
@@ -216,7 +219,7 @@ struct SourceLoader {
       complainOnce(
         position,
         result.count > Self.mostNodes
-          ? "aliases make this larger than \(Self.mostNodes) values. Repeat less of it."
+          ? "this has more than \(Self.mostNodes) values, those of aliases counted. Repeat less of it."
           : "nested deeper than \(Self.deepest) levels. Take some out."
       )
       result = nothing

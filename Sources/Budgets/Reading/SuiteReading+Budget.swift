@@ -18,7 +18,7 @@ extension SuiteReading {
     /// What a metric without a benchmark's name is about.
     var subject: Subject
     /// The benchmarks of the file, for names; nil where names have no place.
-    var benchmarks: [String]?
+    var benchmarks: Set<String>?
     /// Where drift and violation begin.
     var limits: VerdictLimits
     /// Whether metrics of kinds of work whose turn has not come are passed over.
@@ -79,7 +79,13 @@ extension SuiteReading {
       return []
     }
     if case .scalar = entry.value.content {
-      guard let text = text(entry.value, entry.key, .anything) else { return [] }
+      guard let text = text(entry.value, entry.key, .anything) else {
+        // A figure that is withheld is no reason for the default on errors.
+        guard isRecorded else { return [] }
+        return [
+          BudgetEntry(subject: subject, metric: metric, objectives: [], position: entry.position)
+        ]
+      }
       if text == "none" {
         return [
           BudgetEntry(subject: subject, metric: metric, objectives: [], position: entry.position)
@@ -257,8 +263,9 @@ extension SuiteReading {
       return false
     }
     guard !benchmarks.contains(name) else { return true }
-    let list = benchmarks.prefix(20).map(VisibleText.of).joined(separator: ", ")
-    let way = Spelling.hint(for: name, among: benchmarks) ?? "Benchmarks: \(list)."
+    let sorted = benchmarks.sorted()
+    let list = sorted.prefix(20).map { VisibleText.of($0) }.joined(separator: ", ")
+    let way = Spelling.hint(for: name, among: sorted) ?? "Benchmarks: \(list)."
     report("no benchmark '\(name)'. \(way)", at: position)
     return false
   }

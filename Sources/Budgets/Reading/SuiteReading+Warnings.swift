@@ -9,10 +9,14 @@ extension SuiteReading {
     for entry in layers.joined() {
       places["\(entry.subject.name) \(entry.metric.name)"] = entry.position
     }
+    let total = suite.benchmarks.reduce(0) { $0 + $1.weight }
+    let shares = suite.benchmarks.map { ($0.name, $0.weight / total) }
+    let share = Dictionary(shares) { first, _ in first }
     for objective in suite.objectives {
       let place = places["\(objective.subject.name) \(objective.metric.name)"]
       warnOfWindow(objective, suite.profile, at: place)
-      warnOfSamples(objective, suite, at: place)
+      let own = share[objective.subject.name] ?? 1
+      warnOfSamples(objective, suite.profile, share: own, at: place)
       warnOfRate(objective, suite.profile, at: place)
     }
   }
@@ -34,19 +38,19 @@ extension SuiteReading {
 
   /// A quantile Q is judged from 1 / (1 - Q) samples on, and can be sure from the n on for which
   /// 1 - Q^n is at least 97.5 %: an upper order statistic exists.
-  private func warnOfSamples(_ objective: Objective, _ suite: Suite, at place: SourcePosition?) {
+  private func warnOfSamples(
+    _ objective: Objective,
+    _ profile: LoadProfile,
+    share: Double,
+    at place: SourcePosition?
+  ) {
     guard case .quantile(let quantile) = objective.metric, quantile.share < 1,
-      let iterations = suite.profile.iterations
+      let iterations = profile.iterations
     else { return }
-    var expected = Double(iterations)
-    if case .benchmark(let name) = objective.subject {
-      let total = suite.benchmarks.reduce(0) { $0 + $1.weight }
-      let own = suite.benchmarks.first { $0.name == name }?.weight ?? 0
-      expected *= own / total
-    }
+    let expected = Double(iterations) * (objective.subject == .suite ? 1 : share)
     let sure = Int((log(0.025) / log(quantile.share)).rounded(.up))
     guard expected < Double(sure) else { return }
-    let seen = "profile '\(suite.profile.name)' makes about \(Int(expected.rounded()))"
+    let seen = "profile '\(profile.name)' makes about \(Int(expected.rounded()))"
     let isPending = expected < Double(quantile.leastSamples)
     warn(
       isPending

@@ -39,9 +39,12 @@ final class SuiteReading {
   /// Whether a recording is judged.
   var isRecorded: Bool { request.purpose == .recorded }
 
+  /// Whether one more mistake would be shown.
+  var canReport: Bool { problems.count < 200 }
+
   /// Notes a mistake.
   func report(_ message: String, at position: SourcePosition?) {
-    guard problems.count < 200, position.map({ !reported.contains($0) }) ?? true else { return }
+    guard canReport, position.map({ !reported.contains($0) }) ?? true else { return }
     problems.append(problem(message, at: position))
   }
 

@@ -130,25 +130,39 @@ package enum SuiteSchema {
     ]
   }
 
+  /// The budget of a metric: a figure in its unit, with or without a side, `none`, or a mapping.
+  private static func figure(_ unit: MetricUnit) -> Value {
+    let written =
+      switch unit {
+      case .nanoseconds: "(\(figure) ?(ns|us|µs|ms|s|m|h) ?)+"
+      case .share: "\(figure) ?%"
+      case .perSecond: "\(figure) ?/(s|min)"
+      }
+    let pattern = Value.object([
+      ("type", .text("string")), ("pattern", .text("^((<|>)?=? ?\(written)|none)$")),
+    ])
+    let choices = [
+      pattern, .object([("const", .number(0))]), reference("variable"),
+      reference(SectionName.objective.rawValue),
+    ]
+    return .object([("anyOf", .list(choices))])
+  }
+
   /// A mapping of metrics, or a list of comparisons.
   private static var budget: Value {
-    let figure = Value.object([
-      (
-        "anyOf",
-        .list([
-          .object([("type", .text("string"))]), .object([("const", .number(0))]),
-          reference(SectionName.objective.rawValue),
-        ])
-      )
-    ])
-    let names = MetricName.choices.filter { !$0.hasPrefix("p") }.joined(separator: "|")
+    var properties: [(String, Value)] = []
+    var others: [(String, Value)] = [
+      ("^(.*\\.)?p[0-9]{1,2}(\\.[0-9]{1,3})?$", figure(.nanoseconds))
+    ]
+    for name in MetricName.choices {
+      guard case .known(let metric) = MetricName.parse(name) else { continue }
+      properties.append((name, figure(metric.unit)))
+      if !name.hasPrefix("p") { others.append(("^.*\\.\(name)$", figure(metric.unit))) }
+    }
     let metrics = Value.object([
       ("type", .text("object")),
-      ("properties", .object(MetricName.choices.map { ($0, figure) })),
-      (
-        "patternProperties",
-        .object([("^(.*\\.)?(p[0-9]{1,2}(\\.[0-9]{1,3})?|\(names))$", figure)])
-      ),
+      ("properties", .object(properties)),
+      ("patternProperties", .object(others)),
       ("additionalProperties", .bool(false)),
     ])
     let list = Value.object([

@@ -7,8 +7,12 @@ package enum SuiteDescription {
     lines.append(suite.about.isEmpty ? title : "\(title): \(VisibleText.of(suite.about))")
     lines += rows(facts(suite), indent: 2)
     lines += ["", "benchmarks"]
+    let total = suite.benchmarks.reduce(0) { $0 + $1.weight }
+    let objectives = Dictionary(grouping: suite.objectives, by: \.subject)
     for benchmark in suite.benchmarks {
-      lines += describe(benchmark, suite)
+      lines += describe(benchmark, suite, totalWeight: total)
+      let own = objectives[.benchmark(benchmark.name)] ?? []
+      lines += rows(own.map { row($0, suite.tolerance) }, indent: 4)
     }
     let ofSuite = suite.objectives.filter { $0.subject == .suite }
     if !ofSuite.isEmpty {
@@ -62,14 +66,19 @@ package enum SuiteDescription {
 
   // MARK: - Benchmarks
 
-  private static func describe(_ benchmark: Benchmark, _ suite: Suite) -> [String] {
+  private static func describe(
+    _ benchmark: Benchmark,
+    _ suite: Suite,
+    totalWeight: Double
+  )
+    -> [String]
+  {
     var parts: [String] = []
     switch benchmark.workload {
     case .http(let request): parts += describe(request, suite)
     }
-    let total = suite.benchmarks.reduce(0) { $0 + $1.weight }
     if suite.benchmarks.count > 1 {
-      let percent = (benchmark.weight / total * 1000).rounded() / 10
+      let percent = (benchmark.weight / totalWeight * 1000).rounded() / 10
       parts.append("\(ValueText.number(percent))% of the load")
     }
     let think = benchmark.thinkNanoseconds
@@ -79,9 +88,7 @@ package enum SuiteDescription {
       parts.append("think " + (low == high ? low : "\(low)..\(high)"))
     }
     parts.append("timeout \(ValueText.duration(benchmark.timeoutNanoseconds))")
-    let objectives = suite.objectives.filter { $0.subject == .benchmark(benchmark.name) }
     return ["  " + VisibleText.of(benchmark.name), "    " + parts.joined(separator: ", ")]
-      + rows(objectives.map { row($0, suite.tolerance) }, indent: 4)
   }
 
   private static func describe(_ request: HTTPRequest, _ suite: Suite) -> [String] {

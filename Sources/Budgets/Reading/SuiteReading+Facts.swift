@@ -1,0 +1,123 @@
+extension SuiteReading {
+  /// Takes the variables of the environment in force.
+  func setVariables(_ environment: Section?) {
+    guard let entry = environment?["variables"] else { return }
+    guard let entries = entry.value.entries else {
+      report(
+        "'variables' is a mapping, as in { TARGET_HOST: demo }; here is "
+          + "\(entry.value.kindName).",
+        at: entry.value.position
+      )
+      return
+    }
+    for item in entries {
+      guard let value = text(item.value, item.key, .text) else { continue }
+      scope.defaults[item.key] = value
+    }
+  }
+
+  /// Where requests go.
+  func target(_ entry: SourceEntry?) -> Target? {
+    guard let entry else { return isRecorded ? .unknown : nil }
+    guard let text = text(entry.value, entry.key, .text, use: .address) else { return nil }
+    noteSecrets(inAddress: text, of: entry.value)
+    if isRecorded { return text == "demo" ? .demo : .unknown }
+    refuseTemplates(in: text, of: entry.value)
+    if text == "demo" { return .demo }
+    do throws(RequestAddress.Failure) {
+      let address = try RequestAddress.parse(text)
+      if address.path.contains("?") {
+        report("'target' has a query. Write it in the benchmarks.", at: entry.value.position)
+        return nil
+      }
+      return .address(address)
+    } catch {
+      report("'target': \(error.message)", at: entry.value.position)
+      return nil
+    }
+  }
+
+  /// Where requests go, as it may be shown.
+  func targetText(_ target: Target?) -> String {
+    switch target {
+    case .demo: "demo"
+    case .address(let address): address.origin
+    case .unknown, nil: ""
+    }
+  }
+
+  /// Where drift and violation begin.
+  func verdictLimits(_ entry: SourceEntry?) -> VerdictLimits {
+    guard let entry else { return VerdictLimits() }
+    if case .scalar = entry.value.content {
+      return choice(entry, ["hard"]) == nil ? VerdictLimits() : .hard
+    }
+    guard let section = Section(.verdicts, entry.value, label: "'verdicts'", in: self) else {
+      return VerdictLimits()
+    }
+    var limits = VerdictLimits()
+    if let drift = section["drift"], let share = quantity(drift.value, drift.key, .share) {
+      limits.drift = share
+      if section["violation"] == nil { limits.violation = max(limits.violation, share) }
+    }
+    if let violation = section["violation"],
+      let share = quantity(violation.value, violation.key, .share)
+    {
+      limits.violation = share
+      if section["drift"] == nil { limits.drift = min(limits.drift, share) }
+    }
+    if limits.drift <= 0 || limits.violation < limits.drift {
+      let seen =
+        "\(ValueText.share(limits.drift)), violation \(ValueText.share(limits.violation))"
+      report(
+        "'verdicts': drift \(seen). Drift begins above 0%, and not above violation.",
+        at: entry.value.position
+      )
+    }
+    return limits
+  }
+
+  /// What raises an alert.
+  func alerts(_ entry: SourceEntry?, _ names: [String]) -> [AlertRule] {
+    guard let entry,
+      let section = Section(.alerts, entry.value, label: "'alerts'", in: self)
+    else { return [] }
+    var rules: [AlertRule] = []
+    for severity in [AlertRule.Severity.critical, .warning] {
+      guard let list = section[severity.rawValue] else { continue }
+      for node in elements(list.value) {
+        guard let text = text(node, list.key, .comparison) else { continue }
+        let word = String(text.prefix { $0.isLetter || $0 == "_" || $0 == "-" || $0 == "." })
+        if ["burn", "left", "budget_left", "burn_rate"].contains(word) {
+          reportLater("an alert on '\(word)'", at: node.position)
+          continue
+        }
+        do throws(BudgetExpression.Failure) {
+          let expression = try BudgetExpression.parse(text)
+          if let name = expression.benchmark, !names.contains(name) {
+            let way =
+              Spelling.hint(for: name, among: names)
+              ?? "Benchmarks: \(names.prefix(20).joined(separator: ", "))."
+            report("no benchmark '\(name)'. \(way)", at: node.position)
+            continue
+          }
+          // What is written is when it fires; the rule holds the side that is good.
+          let good: Comparison = expression.comparison == .atMost ? .atLeast : .atMost
+          rules.append(
+            AlertRule(
+              severity: severity,
+              benchmark: expression.benchmark,
+              metric: expression.metric,
+              comparison: good,
+              limit: expression.value
+            )
+          )
+        } catch {
+          if error.isLater, isRecorded { continue }
+          report(error.message, at: node.position)
+        }
+      }
+    }
+    return rules
+  }
+}
