@@ -9,6 +9,8 @@ package struct Histogram: Sendable {
 
   /// `[chunk]`: where its counts lie, the number of their place and 1; 0 for nowhere.
   private(set) var places: [UInt16] = []
+  /// The chunks that ever had a place.
+  private var span = 0..<0
   /// `[place][bucket in chunk]`: the lower 32 bits of its samples.
   private(set) var counts: [UInt32] = []
   /// `[place]`: the samples of a chunk.
@@ -130,6 +132,9 @@ package struct Histogram: Sendable {
       totals.append(0)
     }
     places[chunk] = UInt16(place + 1)
+    span =
+      span.isEmpty
+      ? chunk..<(chunk + 1) : min(span.lowerBound, chunk)..<max(span.upperBound, chunk + 1)
     return place
   }
 }
@@ -138,8 +143,9 @@ package struct Histogram: Sendable {
 extension Histogram {
   /// Calls `body` with each chunk that has samples, ascending, and its place, until it returns false.
   private func forEachChunk(_ body: (_ chunk: Int, _ place: Int) -> Bool) {
-    for (chunk, entry) in places.enumerated() where entry > 0 && totals[Int(entry) - 1] > 0 {
-      if !body(chunk, Int(entry) - 1) { return }
+    for chunk in span where places[chunk] > 0 {
+      let place = Int(places[chunk]) - 1
+      if totals[place] > 0, !body(chunk, place) { return }
     }
   }
 
@@ -149,13 +155,20 @@ extension Histogram {
     at place: Int,
     _ body: (_ index: Int, _ count: UInt64) -> Bool
   ) {
-    let first = chunk * Self.chunkLength
-    let start = place * Self.chunkLength
-    for offset in 0..<Self.chunkLength {
-      var samples = UInt64(counts[start + offset])
-      if !carries.isEmpty { samples += carries[first + offset, default: 0] << 32 }
-      if samples > 0, !body(first + offset, samples) { return }
+    var index = chunk * Self.chunkLength
+    for low in counts(ofPlace: place) {
+      if low > 0 || !carries.isEmpty {
+        let carry = carries.isEmpty ? 0 : carries[index, default: 0]
+        let samples = UInt64(low) + carry << 32
+        if samples > 0, !body(index, samples) { return }
+      }
+      index += 1
     }
+  }
+
+  /// The lower 32 bits of the samples of a chunk: a slice, whose elements are read without checks.
+  private func counts(ofPlace place: Int) -> ArraySlice<UInt32> {
+    counts[(place * Self.chunkLength)..<((place + 1) * Self.chunkLength)]
   }
 
   /// Calls `body` with each bucket that has samples and their number, ascending.
@@ -195,13 +208,14 @@ extension Histogram {
     var moments: [ChunkMoments] = []
     forEachChunk { chunk, place in
       var moment = ChunkMoments(first: chunk * Self.chunkLength, samples: Double(totals[place]))
-      let start = place * Self.chunkLength
+      var offset: UInt64 = 0
       var sum: UInt64 = 0
       var squares: UInt64 = 0
-      for offset in 0..<Self.chunkLength {
-        let weighted = UInt64(counts[start + offset]) &* UInt64(truncatingIfNeeded: offset)
+      for low in counts(ofPlace: place) {
+        let weighted = UInt64(low) &* offset
         sum &+= weighted
-        squares &+= weighted &* UInt64(truncatingIfNeeded: offset)
+        squares &+= weighted &* offset
+        offset &+= 1
       }
       moment.offsets = Double(sum)
       moment.squares = Double(squares)
