@@ -12,7 +12,7 @@ package struct Histogram: Sendable {
   /// The chunks that ever had a place.
   private var span = 0..<0
   /// `[place][bucket in chunk]`: the lower 32 bits of its samples.
-  private(set) var counts: [UInt32] = []
+  private(set) var counts: [[UInt32]] = []
   /// `[place]`: the samples of a chunk.
   ///
   /// Where there are none any more, another chunk may move in.
@@ -42,11 +42,10 @@ package struct Histogram: Sendable {
   package mutating func add(_ samples: UInt64, at index: Int) {
     guard samples > 0 else { return }
     let place = place(ofChunk: index / Self.chunkLength)
-    let position = place * Self.chunkLength + index % Self.chunkLength
-    let (low, overflow) = counts[position].addingReportingOverflow(
+    let (low, overflow) = counts[place][index % Self.chunkLength].addingReportingOverflow(
       UInt32(truncatingIfNeeded: samples)
     )
-    counts[position] = low
+    counts[place][index % Self.chunkLength] = low
     let carry = samples >> 32 + (overflow ? 1 : 0)
     if carry > 0 { carries[index, default: 0] += carry }
     totals[place] += samples
@@ -60,27 +59,27 @@ package struct Histogram: Sendable {
 
   /// Adds samples whose buckets ascend, so that most follow one in the same chunk.
   mutating func add(_ entries: some Sequence<SparseCounts.Entry>) {
-    var chunk = -1
-    var place = 0
-    var added: UInt64 = 0
-    for entry in entries {
-      let index = Int(entry.index)
-      if index / Self.chunkLength != chunk {
-        if chunk >= 0 { totals[place] += added }
-        count += added
-        added = 0
-        chunk = index / Self.chunkLength
-        place = self.place(ofChunk: chunk)
+    var iterator = entries.makeIterator()
+    var next = iterator.next()
+    while let first = next {
+      let chunk = Int(first.index) / Self.chunkLength
+      let place = place(ofChunk: chunk)
+      var added: UInt64 = 0
+      var overflows: [Int] = []
+      counts[place].withUnsafeMutableBufferPointer { counts in
+        while let entry = next, Int(entry.index) / Self.chunkLength == chunk {
+          let offset = Int(entry.index) % Self.chunkLength
+          let (low, overflow) = counts[offset].addingReportingOverflow(entry.count)
+          counts[offset] = low
+          if overflow { overflows.append(Int(entry.index)) }
+          added += UInt64(entry.count)
+          next = iterator.next()
+        }
       }
-      let position = place * Self.chunkLength + index % Self.chunkLength
-      let (low, overflow) = counts[position].addingReportingOverflow(entry.count)
-      counts[position] = low
-      if overflow { carries[index, default: 0] += 1 }
-      added += UInt64(entry.count)
+      for index in overflows { carries[index, default: 0] += 1 }
+      totals[place] += added
+      count += added
     }
-    guard chunk >= 0 else { return }
-    totals[place] += added
-    count += added
   }
 
   /// Takes away samples that were added before.
@@ -90,22 +89,32 @@ package struct Histogram: Sendable {
 
   /// Takes away samples that were added before.
   mutating func subtract(_ entries: some Sequence<SparseCounts.Entry>) {
-    for entry in entries {
-      let index = Int(entry.index)
-      let chunk = index / Self.chunkLength
+    var iterator = entries.makeIterator()
+    var next = iterator.next()
+    while let first = next {
+      let chunk = Int(first.index) / Self.chunkLength
       precondition(!places.isEmpty && places[chunk] > 0, "subtracted what was never added")
       let place = Int(places[chunk]) - 1
-      let position = place * Self.chunkLength + index % Self.chunkLength
-      let (low, borrow) = counts[position].subtractingReportingOverflow(entry.count)
-      counts[position] = low
-      if borrow {
+      var subtracted: UInt64 = 0
+      var borrows: [Int] = []
+      counts[place].withUnsafeMutableBufferPointer { counts in
+        while let entry = next, Int(entry.index) / Self.chunkLength == chunk {
+          let offset = Int(entry.index) % Self.chunkLength
+          let (low, borrow) = counts[offset].subtractingReportingOverflow(entry.count)
+          counts[offset] = low
+          if borrow { borrows.append(Int(entry.index)) }
+          subtracted += UInt64(entry.count)
+          next = iterator.next()
+        }
+      }
+      for index in borrows {
         guard let carry = carries[index] else {
           preconditionFailure("subtracted what was never added")
         }
         carries[index] = carry > 1 ? carry - 1 : nil
       }
-      totals[place] -= UInt64(entry.count)
-      count -= UInt64(entry.count)
+      totals[place] -= subtracted
+      count -= subtracted
     }
   }
 
@@ -124,11 +133,7 @@ package struct Histogram: Sendable {
       if let owner = places.firstIndex(of: UInt16(free + 1)) { places[owner] = 0 }
     } else {
       place = totals.count
-      // Room for a power of two at a time: doubling would waste half of it.
-      if counts.capacity < counts.count + Self.chunkLength {
-        counts.reserveCapacity(counts.count + 1024)
-      }
-      counts.append(contentsOf: repeatElement(0, count: Self.chunkLength))
+      counts.append(Array(repeating: 0, count: Self.chunkLength))
       totals.append(0)
     }
     places[chunk] = UInt16(place + 1)
@@ -156,7 +161,7 @@ extension Histogram {
     _ body: (_ index: Int, _ count: UInt64) -> Bool
   ) {
     var index = chunk * Self.chunkLength
-    for low in counts(ofPlace: place) {
+    for low in counts[place] {
       if low > 0 || !carries.isEmpty {
         let carry = carries.isEmpty ? 0 : carries[index, default: 0]
         let samples = UInt64(low) + carry << 32
@@ -164,11 +169,6 @@ extension Histogram {
       }
       index += 1
     }
-  }
-
-  /// The lower 32 bits of the samples of a chunk: a slice, whose elements are read without checks.
-  private func counts(ofPlace place: Int) -> ArraySlice<UInt32> {
-    counts[(place * Self.chunkLength)..<((place + 1) * Self.chunkLength)]
   }
 
   /// Calls `body` with each bucket that has samples and their number, ascending.
@@ -211,7 +211,7 @@ extension Histogram {
       var offset: UInt64 = 0
       var sum: UInt64 = 0
       var squares: UInt64 = 0
-      for low in counts(ofPlace: place) {
+      for low in counts[place] {
         let weighted = UInt64(low) &* offset
         sum &+= weighted
         squares &+= weighted &* offset

@@ -209,51 +209,6 @@ package struct WindowStatus: Sendable, Equatable {
   package var failedShare: Double { count > 0 ? Double(failed) / Double(count) : 0 }
 }
 
-/// Values over time, one per interval until there are too many, then one per 2, 4, 8 … intervals.
-package struct History: Sendable, Equatable {
-  /// The most points; when they are reached, neighbours are joined.
-  package static let capacity = 1024
-
-  /// `[point]`, oldest first; nil where there was no sample.
-  package private(set) var points: [Double?] = []
-  /// Intervals per point.
-  package private(set) var stride = 1
-  /// Intervals in the last point.
-  package private(set) var filled = 0
-
-  /// No values.
-  package init() {}
-
-  /// Takes in the value of the next interval.
-  ///
-  /// A joined point has the greatest of its values.
-  package mutating func append(_ value: Double?) {
-    if points.isEmpty || filled == stride {
-      if points.count == Self.capacity {
-        points = Swift.stride(from: 0, to: points.count, by: 2).map {
-          Self.greater(points[$0], points[$0 + 1])
-        }
-        stride *= 2
-      } else {
-        points.append(value)
-        filled = 1
-        return
-      }
-      points.append(value)
-      filled = 1
-      return
-    }
-    points[points.count - 1] = Self.greater(points[points.count - 1], value)
-    filled += 1
-  }
-
-  private static func greater(_ left: Double?, _ right: Double?) -> Double? {
-    guard let left else { return right }
-    guard let right else { return left }
-    return max(left, right)
-  }
-}
-
 /// Load, rate and failures over time.
 ///
 /// The axis is the elapsed time of the session.
