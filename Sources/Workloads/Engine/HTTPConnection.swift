@@ -167,10 +167,10 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
       worker.connectFailed(lane, kind, address: address, at: now)
     } else if !wasAwaiting {
       // Nobody was waiting for it: the next request opens another.
-    } else if error == nil, case .complete(let response) = scanner.pointee.finish() {
-      complete(response, isReusable: true, now)
     } else if served > 0, scanner.pointee.isIdle, worker.retry(lane, at: now) {
       // The server had closed the kept connection before it saw the request.
+    } else if error == nil, case .complete(let response) = scanner.pointee.finish() {
+      complete(response, isReusable: true, now)
     } else {
       worker.fail(lane, error.map(ErrorKind.init) ?? .reset, at: now)
     }

@@ -335,8 +335,9 @@ extension Worker {
       if lane.state == .inFlight { lane.recorder.cutOff += 1 }
       if lane.state == .connecting { lane.recorder.dropped += 1 }
       lane.state = .retired
-      closeConnections(of: lane)
     }
-    report(.finished(takeSlot()))
+    let last = takeSlot()
+    for lane in lanes { closeConnections(of: lane) }
+    report(.finished(last))
   }
 }

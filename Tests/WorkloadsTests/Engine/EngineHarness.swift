@@ -1,0 +1,223 @@
+import Budgets
+import Glibc
+import Measurements
+import NIOSSL
+import Sessions
+import Synchronization
+import Testing
+
+@testable import Workloads
+
+/// A run of the real engine from its start to its end, with everything it said.
+struct EngineRunLog {
+  var suite: Suite
+  /// What came through the inbox, previews left out.
+  var inputs: [SessionInput] = []
+  var summary: Summary
+  var end: SessionEnd?
+
+  var records: [IntervalRecord] {
+    inputs.compactMap { if case .interval(let record) = $0 { record } else { nil } }
+  }
+
+  var measured: [IntervalRecord] { records.filter { $0.phase == .measured } }
+
+  var events: [SessionEvent] {
+    inputs.compactMap { if case .event(let event) = $0 { event } else { nil } }
+  }
+
+  /// The figures of one benchmark.
+  func benchmark(_ name: String = "b0") throws -> BenchmarkSummary {
+    try #require(summary.benchmarks.first { $0.name == name })
+  }
+
+  /// Every request that a server may have seen.
+  var accounted: Int {
+    Int(summary.benchmarks.reduce(0) { $0 + $1.count + $1.warmup + $1.cutOff })
+  }
+
+  /// When the first event of a kind happened, ns of session time.
+  func time(of kind: SessionEvent.Kind) -> Int64? {
+    events.first { $0.kind == kind }?.atNanoseconds
+  }
+}
+
+/// What a test wants to be run.
+struct EngineScenario {
+  var requests: [HTTPRequest] = [HTTPRequest(method: "GET", url: "/")]
+  var weights: [Double] = []
+  var model = LoadProfile.LoadModel.closed
+  /// Level from, level to, milliseconds.
+  var stages: [(from: Double, to: Double, milliseconds: Int64)]
+  var iterations: Int?
+  var warmupMilliseconds: Int64 = 0
+  var mostInFlight: Int?
+  var timeoutMilliseconds: Int64 = 5_000
+  var thinkMilliseconds: ClosedRange<Int64> = 0...0
+  var objectives: [Objective] = []
+  var threads = 1
+  var intervalMilliseconds: Int64 = 100
+  var trustedCertificates: [NIOSSLCertificate] = []
+
+  static func closed(users: Double, milliseconds: Int64) -> EngineScenario {
+    EngineScenario(stages: [(users, users, milliseconds)])
+  }
+
+  static func open(rate: Double, milliseconds: Int64) -> EngineScenario {
+    EngineScenario(model: .open, stages: [(rate, rate, milliseconds)])
+  }
+
+  var suite: Suite {
+    var profile = LoadProfile(
+      name: "p",
+      model: model,
+      stages: stages.map {
+        LoadProfile.Stage(from: $0.from, to: $0.to, nanoseconds: $0.milliseconds * 1_000_000)
+      },
+      iterations: iterations
+    )
+    profile.warmupNanoseconds = warmupMilliseconds * 1_000_000
+    profile.mostInFlight = mostInFlight
+    let benchmarks = requests.enumerated().map { index, request in
+      var benchmark = Benchmark(name: "b\(index)", workload: .http(request))
+      benchmark.timeoutNanoseconds = timeoutMilliseconds * 1_000_000
+      benchmark.thinkNanoseconds =
+        thinkMilliseconds.lowerBound * 1_000_000...thinkMilliseconds.upperBound * 1_000_000
+      if weights.indices.contains(index) { benchmark.weight = weights[index] }
+      return benchmark
+    }
+    return Suite(name: "s", profile: profile, benchmarks: benchmarks, objectives: objectives)
+  }
+
+  var head: SessionHead {
+    var head = SessionHead(suite: "s", profile: "p", startedNanoseconds: 0)
+    head.intervalNanoseconds = intervalMilliseconds * 1_000_000
+    return head
+  }
+
+  func engine(against base: String) throws -> HTTPEngine {
+    var options = HTTPEngine.Options()
+    options.base = base
+    options.threads = threads
+    options.intervalNanoseconds = intervalMilliseconds * 1_000_000
+    options.trustedCertificates = trustedCertificates
+    return try HTTPEngine(suite: suite, options: options)
+  }
+
+  /// Runs to the end; `watch` sees every input, previews included, and may touch the load.
+  ///
+  /// Whatever the run, these hold: intervals follow each other without gaps, figures of errors add
+  /// up, and a second state that is fed with the same inputs ends in the same summary.
+  func run(
+    against base: String,
+    watch: @escaping @Sendable (SessionInput, HTTPEngine) -> Void = { _, _ in }
+  ) async throws -> EngineRunLog {
+    let engine = try engine(against: base)
+    let inbox = Inbox()
+    try engine.start(into: inbox)
+    let inputs = await withCheckedContinuation { continuation in
+      startThread {
+        continuation.resume(returning: Self.collect(inbox, engine, watch))
+      }
+    }
+    var state = SessionState(head: head, suite: suite)
+    for input in inputs { _ = state.apply(input) }
+    var log = EngineRunLog(suite: suite, summary: state.summary())
+    log.inputs = inputs.filter { if case .preview = $0 { false } else { true } }
+    if case .end(let end)? = inputs.last { log.end = end }
+    try #require(log.end != .torn, "the run did not end in time")
+    checkInvariants(log)
+    return log
+  }
+
+  private static func collect(
+    _ inbox: Inbox,
+    _ engine: HTTPEngine,
+    _ watch: (SessionInput, HTTPEngine) -> Void
+  ) -> [SessionInput] {
+    let isOver = Mutex(false)
+    let watchdog = Watchdog(seconds: 15) { inbox.put(.end(.torn)) }
+    defer { watchdog.cancel() }
+    var inputs: [SessionInput] = []
+    while !isOver.withLock({ $0 }) {
+      for input in inbox.takeAll() {
+        inputs.append(input)
+        if case .end = input {
+          isOver.withLock { $0 = true }
+          break
+        }
+        watch(input, engine)
+      }
+    }
+    return inputs
+  }
+
+  private func checkInvariants(_ log: EngineRunLog) {
+    var last: Int64 = 0
+    for (number, record) in log.records.enumerated() {
+      #expect(record.number == number)
+      #expect(record.startNanoseconds == last)
+      #expect(record.endNanoseconds > record.startNanoseconds)
+      #expect(record.endNanoseconds % 1_000_000 == 0)
+      #expect(record.activeNanoseconds >= 0)
+      last = record.endNanoseconds
+      for series in record.series {
+        #expect(series.counts.count > 0)
+        #expect((record.phase == .warmup) == [.warmup, .warmupFailed].contains(series.id.kind))
+      }
+      for counters in record.counters {
+        let failed = record.series.first { $0.id == SeriesID(counters.benchmark, .failed) }
+        #expect(counters.errors.values.reduce(0, +) == failed?.counts.count ?? 0)
+      }
+      let ended = record.series.filter { $0.id.kind != .service }
+        .reduce(0) { $0 + $1.counts.count }
+      #expect(ended == 0 || record.generator.busiestLoop > 0)
+    }
+    if model == .open {
+      for benchmark in log.summary.benchmarks {
+        let service = log.records.flatMap(\.series)
+          .filter { $0.id == SeriesID(benchmark.name, .service) }
+          .reduce(0) { $0 + $1.counts.count }
+        #expect(service == benchmark.count - benchmark.failed)
+      }
+    }
+    var replayed = SessionState(head: head, suite: suite)
+    for input in log.inputs { _ = replayed.apply(input) }
+    #expect(replayed.summary() == log.summary)
+  }
+}
+
+/// Does something after a while, unless it is cancelled before.
+final class Watchdog: Sendable {
+  private let isCancelled = Atomic<Bool>(false)
+
+  init(seconds: UInt32, _ action: @escaping @Sendable () -> Void) {
+    startThread { [self] in
+      for _ in 0..<seconds * 10 where !isCancelled.load(ordering: .relaxed) { usleep(100_000) }
+      if !isCancelled.load(ordering: .relaxed) { action() }
+    }
+  }
+
+  func cancel() { isCancelled.store(true, ordering: .relaxed) }
+}
+
+/// Lets something happen once.
+final class Once: Sendable {
+  private let isDone = Atomic<Bool>(false)
+
+  /// True for the first call with a true condition.
+  func first(_ condition: @autoclosure () -> Bool) -> Bool {
+    guard condition() else { return false }
+    return !isDone.exchange(true, ordering: .relaxed)
+  }
+}
+
+extension SessionInput {
+  /// Up to where a preview or an interval brings the session, ns; 0 for other inputs.
+  var reached: Int64 {
+    switch self {
+    case .preview(let record), .interval(let record): record.endNanoseconds
+    case .event, .end: 0
+    }
+  }
+}

@@ -1,0 +1,209 @@
+import Budgets
+import Measurements
+import Sessions
+import Testing
+
+@testable import Workloads
+
+extension EngineTests {
+  struct OpenModelTests {
+    @Test(arguments: [1, 2, 3])
+    func `as many requests are sent as are due, whatever the number of threads`(
+      threads: Int
+    )
+      async throws
+    {
+      let server = try ScriptedServer()
+      defer { server.stop() }
+      var scenario = EngineScenario.open(rate: 500, milliseconds: 400)
+      scenario.threads = threads
+      let run = try await scenario.run(against: server.url)
+      #expect(server.finalLog().requests.count == 200)
+      let benchmark = try run.benchmark()
+      #expect(benchmark.count == 200)
+      #expect(benchmark.rate == 500)
+      #expect(benchmark.dropped == 0)
+      #expect(run.records.reduce(0) { $0 + $1.generator.sends } == 200)
+    }
+
+    @Test func `all arrivals take from one stream of choices`() async throws {
+      let server = try ScriptedServer()
+      defer { server.stop() }
+      var scenario = EngineScenario.open(rate: 600, milliseconds: 300)
+      scenario.requests = (0..<3).map { HTTPRequest(method: "GET", url: "/\($0)") }
+      scenario.weights = [5, 3, 2]
+      var counts: [[UInt64]] = []
+      for threads in [1, 3] {
+        scenario.threads = threads
+        counts.append(
+          try await scenario.run(against: server.url).summary.benchmarks.map(\.count)
+        )
+      }
+      #expect(counts[0] == counts[1])
+      #expect(counts[0].reduce(0, +) == 180)
+    }
+
+    @Test func `stages and ramps send what their integral says`() async throws {
+      let server = try ScriptedServer()
+      defer { server.stop() }
+      var scenario = EngineScenario(
+        model: .open,
+        stages: [(0, 400, 200), (400, 400, 100), (100, 100, 100)]
+      )
+      scenario.warmupMilliseconds = 100
+      scenario.threads = 2
+      let run = try await scenario.run(against: server.url)
+      let benchmark = try run.benchmark()
+      // 40 of the warm-up, 40 of the ramp, 40 of the second stage, 10 of the third.
+      #expect(server.finalLog().requests.count == 130)
+      #expect(benchmark.warmup + benchmark.count == 130)
+      #expect(run.summary.measuredNanoseconds == 400_000_000)
+      #expect(run.summary.steps.map(\.to) == [400, 400, 100])
+    }
+
+    @Test func `what is due beyond the limit in flight is dropped`() async throws {
+      let server = try ScriptedServer { _ in .never }
+      defer { server.stop() }
+      var scenario = EngineScenario.open(rate: 200, milliseconds: 300)
+      scenario.mostInFlight = 10
+      scenario.timeoutMilliseconds = 2_000
+      let once = Once()
+      let run = try await scenario.run(against: server.url) { input, engine in
+        if once.first(input.reached >= 200_000_000) {
+          engine.apply(.stop(.signal(15), drain: false))
+        }
+      }
+      let benchmark = try run.benchmark()
+      #expect(benchmark.cutOff == 10)
+      #expect(benchmark.count == 0)
+      #expect(benchmark.dropped >= 20)
+      #expect(benchmark.dropped + benchmark.cutOff <= 60)
+      #expect(server.finalLog().requests.count == 10)
+      #expect(run.records.allSatisfy { $0.load.inFlight <= 10 })
+    }
+
+    @Test func `the limit is shared by the threads`() async throws {
+      let server = try ScriptedServer { _ in .never }
+      defer { server.stop() }
+      var scenario = EngineScenario.open(rate: 300, milliseconds: 200)
+      scenario.mostInFlight = 7
+      scenario.timeoutMilliseconds = 400
+      scenario.threads = 3
+      let run = try await scenario.run(against: server.url)
+      let benchmark = try run.benchmark()
+      #expect(benchmark.count == 7)
+      #expect(benchmark.errors == [ErrorCount(kind: .timeout, count: 7)])
+      #expect(benchmark.dropped == 53)
+    }
+
+    @Test func `iterations end an open run`() async throws {
+      let server = try ScriptedServer()
+      defer { server.stop() }
+      var scenario = EngineScenario.open(rate: 400, milliseconds: 0)
+      scenario.iterations = 40
+      scenario.threads = 2
+      let run = try await scenario.run(against: server.url)
+      #expect(run.end == .completed)
+      #expect(try run.benchmark().count == 40)
+      #expect(server.finalLog().requests.count == 40)
+    }
+
+    @Test func `Poisson arrivals follow from the seed`() async throws {
+      let server = try ScriptedServer()
+      defer { server.stop() }
+      var counts: [Int] = []
+      for threads in [1, 2] {
+        let before = server.count
+        var scenario = EngineScenario.open(rate: 500, milliseconds: 200)
+        scenario.threads = threads
+        var suite = scenario.suite
+        suite.profile.arrivals = .poisson
+        let engine = try HTTPEngine(suite: suite, options: Self.options(server, threads))
+        let ended = await drain(engine)
+        #expect(ended)
+        counts.append(server.finalLog().requests.count - before)
+      }
+      #expect(counts[0] == counts[1])
+    }
+
+    private static func options(_ server: ScriptedServer, _ threads: Int) -> HTTPEngine.Options {
+      var options = HTTPEngine.Options()
+      options.base = server.url
+      options.threads = threads
+      return options
+    }
+
+    /// Runs an engine to its end; false if that takes too long.
+    private func drain(_ engine: HTTPEngine) async -> Bool {
+      let inbox = Inbox()
+      guard (try? engine.start(into: inbox)) != nil else { return false }
+      return await withCheckedContinuation { continuation in
+        startThread {
+          let watchdog = Watchdog(seconds: 10) { inbox.put(.end(.torn)) }
+          while true {
+            for case .end(let end) in inbox.takeAll() {
+              watchdog.cancel()
+              return continuation.resume(returning: end != .torn)
+            }
+          }
+        }
+      }
+    }
+
+    // What is expected follows from the schedule and the server's log, without a look at the recording.
+    @Test func `a server that stalls for a second shows up in every percentile`() async throws {
+      let server = try ScriptedServer(stall: (request: 500, nanoseconds: 1_000_000_000))
+      defer { server.stop() }
+      let run = try await EngineScenario.open(rate: 1_000, milliseconds: 2_000).run(
+        against: server.url
+      )
+      let log = server.finalLog()
+      #expect(log.requests.count == 2_000)
+      let stall = try #require(log.stall)
+      let benchmark = try run.benchmark()
+      #expect(benchmark.count == 2_000)
+      #expect(benchmark.failed == 0)
+      let latency = try #require(benchmark.latency)
+
+      // Request n is due n ms after the start, which the request that came with the least delay tells.
+      let start = log.requests[..<500].enumerated().map { $1 - Int64($0) * 1_000_000 }.min() ?? 0
+      var expected = Histogram()
+      for number in 0..<Int64(2_000) {
+        expected.record(number < 500 ? 1 : max(1, stall.end - start - number * 1_000_000))
+      }
+      // Nobody is faster than the schedule; slower are at most those who come late themselves: the
+      // timers of the generator, and the server while it answers what has piled up.
+      let piledUp = zip(log.requests, log.answers).filter { $0.0 < stall.end }.compactMap(\.1)
+      let late =
+        (piledUp.max() ?? stall.end) - stall.end
+        + (run.records.map(\.generator.lagNanoseconds).max() ?? 0)
+      for (quantile, value) in zip(Quantile.reported, latency.values).dropFirst() {
+        let wanted = try #require(expected.value(at: quantile))
+        #expect(Double(value) >= Double(wanted) * 0.99 - Double(late))
+        #expect(Double(value) <= Double(wanted) * 1.01 + Double(late))
+      }
+      #expect(latency.maximum >= 990_000_000)
+      #expect(run.summary.trust.reasons.isEmpty || late > 0)
+    }
+
+    @Test func `rate times seconds are sent although the load was paused`() async throws {
+      let server = try ScriptedServer()
+      defer { server.stop() }
+      let pause = Once()
+      let resume = Once()
+      var scenario = EngineScenario.open(rate: 400, milliseconds: 300)
+      scenario.threads = 2
+      let run = try await scenario.run(against: server.url) { input, engine in
+        if pause.first(input.reached >= 100_000_000) { engine.apply(.pause) }
+        if resume.first(input.reached >= 300_000_000) { engine.apply(.resume) }
+      }
+      let log = server.finalLog()
+      #expect(log.requests.count == 120)
+      let benchmark = try run.benchmark()
+      #expect(benchmark.count == 120)
+      #expect(benchmark.rate == 400)
+      #expect(benchmark.clamped == 0)
+      #expect(run.summary.steered)
+    }
+  }
+}
