@@ -5,6 +5,7 @@ import Glibc
 public func main() -> Never {
   StandardStreams.ignoreBrokenOnes()
   do {
+    if let later = LaterCommand(CommandLine.arguments.dropFirst()) { throw later }
     var command = try HeadroomCommandLine.parseAsRoot()
     try command.run()
     exit(0)

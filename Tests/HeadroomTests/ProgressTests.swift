@@ -54,6 +54,11 @@ import Testing
     #expect(progress.cleared() == "")
   }
 
+  @Test func theLineIsNeverAsWideAsTheTerminal() {
+    var progress = Progress(isInPlace: true, columns: 20)
+    #expect(progress.text(for: snapshot(), atNanoseconds: 0) == "\r00:12 of 00:30  50 ")
+  }
+
   @Test func aTargetThatIsDownIsToldAtOnceAndOnce() {
     var progress = Progress(isInPlace: false)
     var snapshot = snapshot()

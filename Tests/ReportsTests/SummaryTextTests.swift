@@ -42,7 +42,7 @@ import Testing
           errors        list: 39 timeout, 3 status 503
           besides       12 in the warm-up, 2 cut off at the end, 7 dropped
           error budget  suite availability: 77.0% used, 8 of 10804 bad, 0.1% allowed
-          first over    list p95 at 01:31, over 10s
+          first over    list p95 at 01:31, in a window of 10s
           trust         doubtful: 3% of the requests were sent over 1 ms late
 
         Status 2: violation: list p95 130%. Open it: headroom replay x.hlog

@@ -36,11 +36,4 @@ struct HeadroomCommandLine: ParsableCommand {
 
   /// The version of the program.
   static let version = "0.1.0"
-
-  /// Commands whose turn has not come, and what they will do.
-  static let later = [
-    "compare": "comparing two recordings", "import": "importing another tool's output",
-    "baseline": "baselines", "trend": "trends", "report": "reports", "export": "exports",
-    "prune": "pruning recordings", "keys": "the list of keys",
-  ]
 }

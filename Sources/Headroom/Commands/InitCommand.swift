@@ -57,7 +57,10 @@ struct InitCommand: ParsableCommand {
   func run() throws {
     let interview = Interview(ask: Question.ask, complain: StandardStreams.complain)
     let address = try interview.answer("What is measured? A URL: ", given: url) {
-      try QuickTarget($0, suites: { [] }).url
+      guard let target = QuickTarget($0) else {
+        throw ValidationError("'\(Visible.text($0))' is no URL: write http://localhost:8080/path.")
+      }
+      return target.url
     }
     guard let address else { throw ValidationError("--url is needed where nobody can be asked.") }
     var suite = SuiteText(name: name ?? QuickTarget.name(of: address), url: address)

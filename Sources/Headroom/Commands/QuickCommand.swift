@@ -76,7 +76,10 @@ struct QuickCommand: ParsableCommand {
       Home.print()
       return
     }
-    let suite = try suiteText(try QuickTarget(url).url)
+    guard let target = QuickTarget(url) else {
+      throw UnknownCommand(word: url, suites: SuiteLookup().all().map(\.name))
+    }
+    let suite = try suiteText(target.url)
     if let save {
       try NewSuite(name: save, text: suite.write().text).write(replacing: false)
       return

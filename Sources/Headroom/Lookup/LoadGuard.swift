@@ -1,4 +1,5 @@
 import Budgets
+import Reports
 import Sessions
 
 /// People mistype hosts: much load on another machine is asked for once.
@@ -24,7 +25,7 @@ struct LoadGuard: Equatable {
       if !hosts.contains(host.name) { hosts.append(host.name) }
     }
     guard !hosts.isEmpty else { return nil }
-    let load = Figures.rate(peak) + (isOpen ? " requests a second" : " users")
+    let load = LoadText.level(peak, suite.profile.model)
     question = "\(load) against \(Visible.text(hosts.joined(separator: ", ")))"
   }
 

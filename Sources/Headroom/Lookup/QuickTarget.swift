@@ -5,23 +5,15 @@ struct QuickTarget: Equatable {
   /// A whole URL.
   var url: String
 
-  /// Takes a URL, or a host with a port or a path; anything else was meant as a command.
-  init(
-    _ word: String,
-    suites: () -> [String] = { SuiteLookup().all().map(\.name) }
-  )
-    throws(UnknownCommand)
-  {
+  /// Takes a URL, or a host with a port or a path; nil for anything else.
+  init?(_ word: String) {
     if word.contains("://") {
       url = word
       return
     }
     let isFile = [".yaml", ".yml", ".hlog"].contains { word.hasSuffix($0) }
     let isAddress = word == "localhost" || word.contains { ":/.".contains($0) }
-    guard isAddress, !isFile, let first = word.first, first != ".", first != "/", first != "-"
-    else {
-      throw UnknownCommand(word: word, suites: suites())
-    }
+    guard isAddress, !isFile, let first = word.first, !"./-".contains(first) else { return nil }
     url = "http://" + word
   }
 
@@ -53,10 +45,6 @@ struct UnknownCommand: CommandFailure, Equatable {
 
   var text: String {
     let shown = Visible.text(word)
-    if word == "-" { return "reading measurements from standard input is not available yet." }
-    if let what = HeadroomCommandLine.later[word] {
-      return "'\(shown)' (\(what)) is not available yet."
-    }
     if word.hasSuffix(".hlog") { return "to open a recording: headroom replay \(shown)" }
     if suites.contains(word) || word.hasSuffix(".yaml") || word.hasSuffix(".yml") {
       return "to run a suite: headroom run \(shown)"
@@ -65,4 +53,26 @@ struct UnknownCommand: CommandFailure, Equatable {
     return "unknown command '\(shown)'. " + Choices.text(commands, nearest: word)
       + " A URL begins with http:// or https://."
   }
+}
+
+/// A command whose turn has not come.
+struct LaterCommand: CommandFailure, Equatable {
+  /// What it will do.
+  var purpose: String
+
+  /// Looks for one at the beginning of the arguments; nil if there is none.
+  init?(_ arguments: some Collection<String>) {
+    let later = [
+      "compare": "comparing two recordings", "import": "importing another tool's output",
+      "baseline": "a baseline", "trend": "a trend", "report": "a report", "export": "an export",
+      "prune": "pruning recordings", "keys": "the list of keys",
+      "--": "measuring a command", "-c": "measuring a command",
+      "-": "reading measurements from standard input",
+    ]
+    guard let first = arguments.first, let purpose = later[first] else { return nil }
+    self.purpose = purpose
+  }
+
+  var status: ExitStatus { .usage }
+  var text: String { purpose + " is not available yet." }
 }

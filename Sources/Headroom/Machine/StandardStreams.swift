@@ -16,6 +16,13 @@ enum StandardStreams {
   /// Whether somebody looks at `descriptor`.
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+  /// The columns of the terminal at `descriptor`; nil if it is none, or has no size.
+  static func columns(of descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
   /// Lets a write to a closed pipe or a full quota fail with an error instead of killing the
   /// program before its recording is closed (signal(7): SIGPIPE and SIGXFSZ terminate).
   static func ignoreBrokenOnes() {

@@ -13,7 +13,10 @@ struct HeadlessRun {
   ///
   /// SIGINT, SIGTERM and SIGHUP end it cleanly; a second SIGINT ends the program at once.
   func run() throws -> Snapshot {
-    var progress = Progress(isInPlace: StandardStreams.isTerminal(STDERR_FILENO))
+    var progress = Progress(
+      isInPlace: StandardStreams.isTerminal(STDERR_FILENO),
+      columns: StandardStreams.columns(of: STDERR_FILENO)
+    )
     StandardStreams.note(ProgressText.opening(session.snapshot) + "\n")
     try session.start()
     var asked: Int32?

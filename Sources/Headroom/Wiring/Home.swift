@@ -37,8 +37,8 @@ struct Home {
       sections.append(["No recordings yet: each run makes one in recordings/."])
     } else {
       let shown = Array(recordings.prefix(Self.mostRecordings))
-      var lines = ["Recordings, the latest first (headroom replay FILE)"]
-      lines += RecordingListing(glyphs: glyphs).lines(shown)
+      var lines = ["Recordings, the latest first"]
+      lines += RecordingListing(glyphs: glyphs, command: "headroom replay ").lines(shown)
       if recordings.count > shown.count {
         lines.append("  and \(recordings.count - shown.count) more: headroom recordings")
       }

@@ -4,6 +4,8 @@ import Sessions
 struct Progress {
   /// Whether the line is written over; else there is a new one every 10 s.
   let isInPlace: Bool
+  /// Columns that the terminal has; nil if nobody knows.
+  var columns: Int?
   private var nextLookNanoseconds = Int64.min
   private var nextNanoseconds: Int64?
   private var lastColumns = 0
@@ -11,7 +13,10 @@ struct Progress {
   private var hasSaidUnwritten = false
 
   /// Nothing was said yet.
-  init(isInPlace: Bool) { self.isInPlace = isInPlace }
+  init(isInPlace: Bool, columns: Int? = nil) {
+    self.isInPlace = isInPlace
+    self.columns = columns
+  }
 
   /// Whether there may be something to write at this moment of a monotonic clock.
   mutating func isDue(atNanoseconds now: Int64) -> Bool {
@@ -31,10 +36,12 @@ struct Progress {
     if isFirst, !isInPlace { return text.isEmpty ? nil : text }
     let line = ProgressText.line(snapshot)
     guard isInPlace else { return text + line + "\n" }
-    let columns = Columns.width(of: line)
-    let rest = String(repeating: " ", count: max(0, lastColumns - columns))
-    lastColumns = columns
-    return text + "\r" + line + rest
+    // A line that is broken by the terminal could not be written over.
+    let shown = columns.map { Columns.clip(line, to: max(1, $0 - 1), ellipsis: "") } ?? line
+    let width = Columns.width(of: shown)
+    let rest = String(repeating: " ", count: max(0, lastColumns - width))
+    lastColumns = width
+    return text + "\r" + shown + rest
   }
 
   /// What leaves the line clean for what comes behind it.

@@ -42,11 +42,9 @@ enum ProgressText {
   }
 
   private static func load(_ snapshot: Snapshot) -> String {
-    let level = Figures.rate(snapshot.load.level)
-    guard snapshot.load.model == .closed else {
-      return "\(level)/s asked for, \(snapshot.load.inFlight) in flight"
-    }
-    return level + (snapshot.load.level == 1 ? " user" : " users")
+    let level = LoadText.level(snapshot.load.level, snapshot.load.model)
+    guard snapshot.load.model == .open else { return level }
+    return "\(level) asked for, \(snapshot.load.inFlight) in flight"
   }
 
   private static func failures(_ snapshot: Snapshot) -> String {

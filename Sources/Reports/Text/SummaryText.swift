@@ -134,9 +134,9 @@ package struct SummaryText: Sendable {
   }
 
   private func load(_ step: StepSummary) -> String {
-    let unit = summary.model == .closed ? " users" : "/s"
-    let end = Figures.rate(step.to) + unit
-    return step.from == step.to ? end : Figures.rate(step.from) + " \(glyphs.becomes) " + end
+    let end = LoadText.level(step.to, summary.model)
+    guard step.from != step.to else { return end }
+    return LoadText.number(step.from, summary.model) + " \(glyphs.becomes) " + end
   }
 
   /// An error budget with more left than this is not worth a line.
@@ -160,7 +160,7 @@ package struct SummaryText: Sendable {
     }
     if let first = summary.firstOver {
       let at = Figures.elapsed(seconds: Double(first.atNanoseconds) / 1e9)
-      table.add(["first over", "\(first.subject) \(first.metric) at \(at), over 10s"])
+      table.add(["first over", "\(first.subject) \(first.metric) at \(at), in a window of 10s"])
     }
     let reasons = summary.trust.reasons.joined(separator: "; ")
     table.add(["trust", summary.trust.verdict.rawValue + (reasons.isEmpty ? "" : ": " + reasons)])
