@@ -18,7 +18,7 @@ help: ## What can be made
 
 .PHONY: setup
 setup: ## Check Swift and install the system packages that are missing (the others do it too)
-	@SWIFT='$(SWIFT)' ./Scripts/setup
+	@SWIFT='$(SWIFT)' ./.ci/setup
 
 .PHONY: run
 run: build ## Build, then show the demo live: the embedded server and its suite

@@ -99,7 +99,7 @@ struct ScreenTests {
   @Test("a terminal that can't move its cursor gets lines, and one that says why")
   func dumbTerminal() throws {
     let folder = try TemporaryFolder()
-    let terminal = try Tmux(columns: 100, rows: 30, in: folder)
+    let terminal = try Tmux(columns: 200, rows: 30, in: folder)
     try terminal.type("TERM=dumb \(Program.path) demo --duration 1s; echo \"status=$?\"")
     try wait("the end", seconds: 60) { terminal.scrollback.contains("status=") }
     #expect(terminal.scrollback.contains("dumb"))
