@@ -12,10 +12,10 @@ struct ScreenTests {
     init(_ environment: String = "", columns: Int = 140, rows: Int = 45) throws {
       folder = try TemporaryFolder()
       terminal = try Tmux(columns: columns, rows: rows, in: folder)
-      try terminal.type("stty -a > before")
+      try terminal.type("stty -g > before")
       try terminal.type(
         "\(environment) sh -c 'echo $$ > pid; exec \(Program.path) demo'; echo \"status=$?\"; "
-          + "stty -a > after"
+          + "stty -g > after"
       )
       let screen = terminal
       try wait("the first answers") { screen.screen.contains("users (closed)") }
