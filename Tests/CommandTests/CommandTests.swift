@@ -192,6 +192,56 @@ import Testing
     #expect(!folder.text("r.hlog").contains("sesame"))
   }
 
+  @Test func aRecordingHoldsNoSecret() throws {
+    let server = try CountingServer()
+    defer { server.stop() }
+    let folder = TemporaryFolder([
+      "budgets/a.yaml": """
+      target: http://user:sesame-url@127.0.0.1:\(server.port)
+      headers: { X-Api-Key: "${KEY}" }
+      profiles: { p: { users: 1, iterations: 20 } }
+      benchmarks:
+        a: { http: POST /x?token=sesame-query, body: "${SECRET}", headers: { Cookie: sesame-cookie } }
+      """
+    ])
+    let run = try Program.run(
+      ["run", "--set", "SECRET=sesame-body"],
+      in: folder.path,
+      environment: ["KEY=sesame-key"]
+    )
+    #expect(run.status == 0 || run.status == 3)
+    #expect(server.count == 20)
+    let file = try recording(in: folder)
+    #expect(folder.text(file).contains("127.0.0.1"))
+    for text in [folder.text(file), run.output, run.errors] { #expect(!text.contains("sesame")) }
+  }
+
+  @Test func controlCharactersNeverReachTheTerminal() throws {
+    let folder = TemporaryFolder([
+      "budgets/a.yaml": """
+      about: "\\e[31mred"
+      target: http://127.0.0.1:9
+      benchmarks: { "a\\e[2J": { http: / } }
+      """
+    ])
+    for arguments in [["check"], ["run", "-n", "5", "--no-record"], ["run", "a\u{1B}[2J"], []] {
+      let result = try Program.run(arguments, in: folder.path)
+      let text = result.output + result.errors
+      #expect(!text.isEmpty)
+      #expect(!text.unicodeScalars.contains { $0 == "\u{1B}" })
+    }
+  }
+
+  @Test func theSuiteOfTheDemoNeedsNoFile() throws {
+    let folder = TemporaryFolder()
+    let run = try Program.run(
+      ["run", "demo", "get-note", "-u", "2", "-n", "20", "--no-record"],
+      in: folder.path
+    )
+    #expect([0, 2, 3].contains(run.status))
+    #expect(run.output.contains("get-note"))
+  }
+
   @Test func muchLoadOnAnotherMachineNeedsAYes() throws {
     let folder = TemporaryFolder()
     let run = try Program.run(["http://192.0.2.1/", "-u", "51", "-d", "1s"], in: folder.path)

@@ -7,10 +7,11 @@ struct SignalWatch {
   private var set = sigset_t()
   private let before: sigset_t
 
-  /// Blocks SIGINT, SIGTERM and SIGHUP, except those that whoever started us had ignored (nohup(1)).
+  /// Blocks SIGINT, SIGTERM, SIGHUP and SIGTSTP, except those that whoever started us had ignored
+  /// (nohup(1)).
   init() {
     sigemptyset(&set)
-    for number in [SIGINT, SIGTERM, SIGHUP] where !Self.isIgnored(number) {
+    for number in [SIGINT, SIGTERM, SIGHUP, SIGTSTP] where !Self.isIgnored(number) {
       sigaddset(&set, number)
     }
     var old = sigset_t()

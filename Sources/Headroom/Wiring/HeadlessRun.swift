@@ -11,7 +11,8 @@ struct HeadlessRun {
 
   /// Runs it to its end.
   ///
-  /// SIGINT, SIGTERM and SIGHUP end it cleanly; a second SIGINT ends the program at once.
+  /// SIGINT, SIGTERM and SIGHUP end it cleanly; a second SIGINT ends the program at once. Ctrl-Z
+  /// pauses the load first.
   func run() throws -> Snapshot {
     var progress = Progress(
       isInPlace: StandardStreams.isTerminal(STDERR_FILENO),
@@ -21,7 +22,10 @@ struct HeadlessRun {
     try session.start()
     var asked: Int32?
     while !session.isOver {
-      if let number = signals.wait(milliseconds: 50) {
+      let number = signals.wait(milliseconds: 50)
+      if number == SIGTSTP {
+        standStill()
+      } else if let number {
         if asked != nil, number == SIGINT { _exit(ExitStatus.interrupted.rawValue) }
         if asked == nil { session.apply(.stop(.signal(number), drain: false)) }
         asked = asked ?? number
@@ -35,5 +39,15 @@ struct HeadlessRun {
     }
     StandardStreams.note(progress.cleared())
     return session.snapshot
+  }
+
+  /// Stops the program as Ctrl-Z does, with the load paused as long as it stands still.
+  private func standStill() {
+    session.apply(.pause)
+    for _ in 0..<50 where session.snapshot.phase != .paused && !session.isOver {
+      usleep(10_000)
+    }
+    kill(getpid(), SIGSTOP)
+    session.apply(.resume)
   }
 }
