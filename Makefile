@@ -3,6 +3,7 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
+BENCH ?=
 RELEASE_FLAGS = -c release --static-swift-stdlib
 SOURCES = Sources Tests Package.swift
 
@@ -32,6 +33,12 @@ build: setup ## Build the program with optimisation
 test: setup ## Build and run all tests
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+.PHONY: bench
+bench: build ## Measure what the program itself costs, beside wrk; BENCH='--only cpu,memory' for parts
+	$(SWIFT) build $(RELEASE_FLAGS) --product HeadroomBench
+	@bin=$$($(SWIFT) build $(RELEASE_FLAGS) --show-bin-path) && \
+	  $$bin/HeadroomBench --headroom $$bin/headroom --json .build/bench.json $(BENCH)
 
 .PHONY: lint
 lint: setup ## Formatting, and that each module imports what it declares and no more

@@ -82,6 +82,14 @@ let package = Package(
       dependencies: ["Headroom"],
       swiftSettings: settings
     ),
+    .executableTarget(
+      name: "HeadroomBench",
+      dependencies: [
+        "Measurements", "Budgets", "Sessions", "Recordings", "Dashboard", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings
+    ),
     .target(
       name: "TestSupport",
       dependencies: ["Measurements"],
@@ -124,6 +132,7 @@ let package = Package(
       ]
     ),
     tests("ReportsTests", ["Reports", "Sessions", "Budgets"]),
+    tests("HeadroomBenchTests", ["HeadroomBench", "Sessions"]),
     tests("CommandTests", ["HeadroomCommand", "Sessions", "TestSupport"]),
     tests("PeerTests", ["HeadroomCommand"]),
   ]

@@ -1,0 +1,63 @@
+import Sessions
+
+/// What can be measured, in the order in which it is.
+package enum PartName: String, CaseIterable, Sendable {
+  /// CPU per request, headless, beside wrk.
+  case cpu
+  /// The same with the live screen.
+  case screen
+  /// The open model at 2,000 requests a second.
+  case open
+  /// Resident memory; before what makes this process large, since children inherit its peak.
+  case memory
+  /// Instructions per response.
+  case instructions
+  /// `headroom --version`.
+  case version
+  /// Recorders, histograms and windows.
+  case record
+  /// The recorder's file.
+  case interval
+  /// The live screen, drawn and sent.
+  case frame
+
+  /// One line for the list of parts.
+  package var about: String {
+    switch self {
+    case .cpu: "CPU per request beside wrk, closed model, 64 users, recorder on, headless"
+    case .screen: "the same with the live screen in a terminal of 140x45"
+    case .open: "CPU per request and latency at 2,000 requests a second"
+    case .instructions: "instructions per response, counted by callgrind"
+    case .memory: "resident memory at 64, 1,000 and 5,000 users, and with 1,000 benchmarks"
+    case .version: "time of headroom --version"
+    case .record: "one Recorder.record, drain, summary, Window.append"
+    case .interval: "one interval in the session and in the recording"
+    case .frame: "one frame of the live screen at 140x45: drawn, sent, its bytes"
+    }
+  }
+}
+
+/// What one part found.
+package struct PartResult: Sendable {
+  /// The part.
+  package var name: PartName
+  /// What it measured.
+  package var figures: [Figure]
+  /// Why it has not all of its figures; nil if it has.
+  package var failure: String?
+
+  /// What a part found, and why it stopped there.
+  package init(name: PartName, figures: [Figure], failure: String? = nil) {
+    self.name = name
+    self.figures = figures
+    self.failure = failure
+  }
+
+  var json: JSON {
+    [
+      "part": .string(name.rawValue),
+      "figures": .array(figures.map(\.json)),
+      "failure": JSON(failure),
+    ]
+  }
+}

@@ -1,0 +1,34 @@
+import Glibc
+import Measurements
+
+/// Latencies as servers have them: log-normal around a median, the same in every run.
+struct Latencies {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  /// SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
+  private mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var bits = state
+    bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
+    return bits ^ (bits >> 31)
+  }
+
+  private mutating func uniform() -> Double { (Double(next() >> 11) + 0.5) / 9_007_199_254_740_992 }
+
+  /// One latency, ns; `spread` is the standard deviation of its logarithm.
+  mutating func draw(median: Double, spread: Double = 0.5) -> Int64 {
+    // Box and Muller, Ann. Math. Stat. 29 (1958) 610.
+    let normal = (-2 * log(uniform())).squareRoot() * cos(2 * Double.pi * uniform())
+    return Int64(median * exp(normal * spread))
+  }
+
+  /// The buckets of `count` latencies.
+  mutating func counts(_ count: Int, median: Double, spread: Double = 0.5) -> SparseCounts {
+    let recorder = Recorder()
+    for _ in 0..<count { recorder.record(draw(median: median, spread: spread)) }
+    return recorder.drain().counts
+  }
+}
