@@ -44,7 +44,10 @@ struct HeadlessRun {
   /// Stops the program as Ctrl-Z does, with the load paused as long as it stands still.
   private func standStill() {
     session.apply(.pause)
-    for _ in 0..<50 where session.snapshot.phase != .paused && !session.isOver {
+    // What is under way should not seem to have taken as long as we stand still.
+    for _ in 0..<100 where !session.isOver {
+      let snapshot = session.snapshot
+      if snapshot.phase == .paused, snapshot.load.inFlight == 0 { break }
       usleep(10_000)
     }
     kill(getpid(), SIGSTOP)
