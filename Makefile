@@ -4,7 +4,9 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
 BENCH ?=
-RELEASE_FLAGS = -c release --static-swift-stdlib
+# The release build leaves out the dynamic checks of exclusive access, which cost the event loops
+# 2,000 of 11,600 instructions per response; the debug build that the tests run has them.
+RELEASE_FLAGS = -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked
 SOURCES = Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
