@@ -63,12 +63,17 @@ struct BenchCommand: ParsableCommand {
     )
     let started = UTCTime(nanoseconds: Self.wall())
     let ticks = Machine.ticks()
+    // Asked before any part pins this process to one of them.
+    let text = Machine.text
+    let load = Machine.load
     let machine = Machine.json()
     let results = bench.measure(parts)
     bench.stop()
     let steal = Machine.stolenShare(since: ticks)
+    let stolen = FigureTable.text(steal * 100) + " %"
     for line in FigureTable.lines(results) { print(line) }
     print("\nIntervals: \(MedianInterval.method).")
+    print("Machine: \(text); load \(load) before, \(Machine.load) after; \(stolen) stolen.")
     if let json {
       let object: JSON = [
         "headroom_bench": JSON(1),

@@ -17,14 +17,19 @@ struct ChildCommand {
 struct ChildEnd {
   /// The exit status; nil after a signal.
   var status: Int32?
-  /// Time on a CPU in user space and in the kernel, its own children's included (wait4(2)).
-  var cpuSeconds: Double
+  /// Time on a CPU in user space, its own children's included (wait4(2)).
+  var userSeconds: Double
+  /// Time on a CPU in the kernel, its own children's included.
+  var systemSeconds: Double
   /// The greatest resident size of it or one of its children, bytes.
   ///
   /// Linux carries over that of the process that started it.
   var residentBytes: Int
   /// From its start to its end.
   var wallSeconds: Double
+
+  /// Time on a CPU.
+  var cpuSeconds: Double { userSeconds + systemSeconds }
 }
 
 /// Why a program did not do its part.

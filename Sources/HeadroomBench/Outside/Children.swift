@@ -57,7 +57,8 @@ final class Children: Sendable {
     }
     return ChildEnd(
       status: status & 0x7f == 0 ? (status >> 8) & 0xff : nil,
-      cpuSeconds: Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime),
+      userSeconds: Self.seconds(usage.ru_utime),
+      systemSeconds: Self.seconds(usage.ru_stime),
       residentBytes: usage.ru_maxrss * 1024,
       wallSeconds: Double(ended - (running?.started ?? ended)) / 1e9
     )

@@ -4,17 +4,22 @@ import Sessions
 /// What the figures were measured on.
 enum Machine {
   static func json() -> JSON {
+    ["cpu": .string(cpu), "cpus": JSON(count), "kernel": .string(kernel), "load": .string(load)]
+  }
+
+  /// CPU, number of CPUs and kernel in words.
+  static var text: String { "\(count) x \(cpu), Linux \(kernel)" }
+
+  private static var count: Int {
+    Processors.numbers(in: TextFile.read("/proc/self/status")).count
+  }
+
+  private static var kernel: String {
     var names = utsname()
     uname(&names)
-    let kernel = withUnsafeBytes(of: &names.release) { bytes in
+    return withUnsafeBytes(of: &names.release) { bytes in
       String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     }
-    return [
-      "cpu": .string(cpu),
-      "cpus": JSON(Processors.numbers(in: TextFile.read("/proc/self/status")).count),
-      "kernel": .string(kernel),
-      "load": .string(load),
-    ]
   }
 
   /// How many others wanted a CPU in the last minute, 5 and 15 minutes.

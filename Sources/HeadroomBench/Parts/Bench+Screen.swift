@@ -24,7 +24,8 @@ extension Bench {
       contestant: .screen,
       round: round,
       requests: summary.count,
-      cpuSeconds: times.cpuSeconds
+      userSeconds: times.userSeconds,
+      systemSeconds: times.systemSeconds
     )
   }
 }

@@ -12,6 +12,8 @@ extension Bench {
     for round in 0..<pairs {
       // Whoever is first in one round is last in the next.
       let order = contestants.indices.map { contestants[($0 + round) % contestants.count] }
+      // Without wrk, or without the program, there is nothing to compare.
+      if failures[.wrk] != nil || failures[.headless] != nil { break }
       for contestant in order where failures[contestant] == nil {
         do throws(ChildFailure) {
           turns.append(try turn(of: contestant, round: round))
@@ -61,7 +63,8 @@ extension Bench {
       contestant: .wrk,
       round: round,
       requests: output.requests,
-      cpuSeconds: end.cpuSeconds
+      userSeconds: end.userSeconds,
+      systemSeconds: end.systemSeconds
     )
   }
 
@@ -77,7 +80,8 @@ extension Bench {
       contestant: .headless,
       round: round,
       requests: summary.count,
-      cpuSeconds: end.cpuSeconds
+      userSeconds: end.userSeconds,
+      systemSeconds: end.systemSeconds
     )
   }
 
@@ -101,6 +105,10 @@ extension Bench {
     turns.filter { $0.contestant == contestant }.map(\.microseconds)
   }
 
+  private func userMicroseconds(_ contestant: Turn.Contestant) -> [Double] {
+    turns.filter { $0.contestant == contestant }.map(\.userMicroseconds)
+  }
+
   private func rates(_ contestant: Turn.Contestant) -> [Double] {
     turns.filter { $0.contestant == contestant }.map { Double($0.requests) / Double(seconds) }
   }
@@ -115,7 +123,9 @@ extension Bench {
         limits: [.init(side: .low, most: 1), .init(side: .width, most: 0.1)]
       ),
       Figure("CPU per request", medianOf: microseconds(.headless), .microseconds),
+      Figure("of it in user space", medianOf: userMicroseconds(.headless), .microseconds),
       Figure("wrk, CPU per request", medianOf: microseconds(.wrk), .microseconds),
+      Figure("of it in user space", medianOf: userMicroseconds(.wrk), .microseconds),
       Figure("requests", medianOf: rates(.headless), .perSecond),
       Figure("wrk, requests", medianOf: rates(.wrk), .perSecond),
     ].compactMap { $0 }

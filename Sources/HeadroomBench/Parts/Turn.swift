@@ -12,17 +12,22 @@ struct Turn {
   var contestant: Contestant
   var round: Int
   var requests: UInt64
-  var cpuSeconds: Double
+  var userSeconds: Double
+  var systemSeconds: Double
 
   /// CPU time per request, us.
-  var microseconds: Double { cpuSeconds / Double(requests) * 1e6 }
+  var microseconds: Double { (userSeconds + systemSeconds) / Double(requests) * 1e6 }
+
+  /// The part of it in user space, us.
+  var userMicroseconds: Double { userSeconds / Double(requests) * 1e6 }
 
   var json: JSON {
     [
       "round": JSON(round),
       "who": .string(contestant.rawValue),
       "requests": JSON(requests),
-      "cpu_seconds": JSON(cpuSeconds),
+      "user_seconds": JSON(userSeconds),
+      "system_seconds": JSON(systemSeconds),
       "us_per_request": JSON(microseconds),
     ]
   }
