@@ -10,8 +10,8 @@ final class BenchmarkRecorder {
   let request: RequestPlan
   /// Its place among the requests of the plan.
   let index: Int
-  /// The request as the pipeline takes it, made once.
-  let outbound: NIOAny
+  /// The request as it goes onto the wire.
+  let wire: UnsafeRawBufferPointer
   let succeeded = Recorder()
   private var failedSamples: Recorder?
   private var serviceSamples: Recorder?
@@ -24,8 +24,15 @@ final class BenchmarkRecorder {
   init(request: RequestPlan, index: Int) {
     self.request = request
     self.index = index
-    outbound = NIOAny(request.bytes)
+    let bytes = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: request.bytes.readableBytes,
+      alignment: 8
+    )
+    bytes.copyBytes(from: request.bytes.readableBytesView)
+    wire = UnsafeRawBufferPointer(bytes)
   }
+
+  deinit { wire.deallocate() }
 
   /// Counts a failure that took `latency` ns.
   func recordFailure(_ kind: ErrorKind, latencyNanoseconds latency: Int64) {

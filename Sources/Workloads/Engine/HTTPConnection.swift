@@ -1,4 +1,5 @@
 import Budgets
+import Glibc
 import NIOCore
 import NIOTLS
 import Sessions
@@ -22,6 +23,11 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
   private let scanner: UnsafeMutablePointer<ResponseScanner>
   private var context: ChannelHandlerContext?
   var channel: (any Channel)?
+  /// The socket, which requests are written to past the pipeline; -1 with TLS, and when it is not to
+  /// be used any longer.
+  private var descriptor: CInt = -1
+  /// Whether the pipeline still writes what the socket did not take at once.
+  private var isWriting = false
   /// Whether it can take a request.
   private(set) var isReady = false
   /// Whether a request was sent whose answer has not ended yet.
@@ -59,7 +65,24 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
       scanner.pointee.capture = nil
     }
     isAwaiting = true
-    context?.writeAndFlush(recorder.outbound, promise: nil)
+    // A write through the pipeline costs more than all the rest of a request.
+    let count = recorder.wire.count
+    let sent =
+      descriptor >= 0
+      ? Glibc.send(descriptor, recorder.wire.baseAddress, count, CInt(MSG_NOSIGNAL)) : 0
+    if sent < count { write(recorder, from: max(0, sent)) }
+  }
+
+  /// Leaves what the socket did not take to the pipeline, and the errors of the socket too.
+  @inline(never)
+  private func write(_ recorder: BenchmarkRecorder, from offset: Int) {
+    guard let context else { return }
+    var rest = recorder.request.bytes
+    rest.moveReaderIndex(forwardBy: offset)
+    isWriting = true
+    let promise = context.eventLoop.makePromise(of: Void.self)
+    promise.futureResult.whenComplete { [self] _ in isWriting = false }
+    context.writeAndFlush(Self.wrapOutboundOut(rest), promise: promise)
   }
 
   /// Closes it; what happens on it after that is nobody's business.
@@ -68,6 +91,7 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
     isClosed = true
     isReady = false
     isAwaiting = false
+    descriptor = -1
     channel?.close(mode: .all, promise: nil)
     channel = nil
   }
@@ -79,7 +103,10 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
   func channelActive(context: ChannelHandlerContext) {
     guard !isClosed else { return context.close(promise: nil) }
     lane.connected = worker.now
-    if !isTLS { becomeReady() }
+    if isTLS { return }
+    let pipeline = context.pipeline.syncOperations
+    descriptor = (try? pipeline.withUnsafeTransportIfAvailable { (socket: CInt) in socket }) ?? -1
+    becomeReady()
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -109,13 +136,18 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
     case .needsMore:
       if lane.firstByte < lane.sent { lane.firstByte = now }
     case .complete(let response):
-      let isWhole = response.endOffset == buffer.readableBytes
+      // An answer that comes before all of the request was written, or with more behind it, ends
+      // the use of the connection.
+      let isWhole = response.endOffset == buffer.readableBytes && !isWriting
       complete(response, isReusable: response.keepAlive && isWhole, now)
     case .failed:
       drop()
       worker.fail(lane, .badResponse, at: now)
     }
   }
+
+  /// Ends here: nobody behind it wants to know.
+  func channelReadComplete(context: ChannelHandlerContext) {}
 
   @inline(__always)
   private func complete(_ response: ResponseScanner.Response, isReusable: Bool, _ now: Int64) {

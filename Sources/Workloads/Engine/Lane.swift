@@ -46,7 +46,9 @@ final class Lane: @unchecked Sendable {
   /// Connection-level failures in a row, for the pause before the next try.
   var failuresInRow = 0
   /// Its connections, by endpoint.
-  var connections: [HTTPConnection?]
+  ///
+  /// Behind a pointer: an array that is changed in place costs calls to `swift_beginAccess`.
+  let connections: UnsafeMutableBufferPointer<HTTPConnection?>
 
   // When its last connection was begun, connected and agreed upon TLS, and when the first bytes came
   // of the last answer that took more than one read; ns of session time.
@@ -59,7 +61,13 @@ final class Lane: @unchecked Sendable {
     self.stream = stream
     self.index = index
     self.recorder = recorder
-    connections = Array(repeating: nil, count: endpointCount)
+    connections = .allocate(capacity: endpointCount)
+    connections.initialize(repeating: nil)
+  }
+
+  deinit {
+    connections.deinitialize()
+    connections.deallocate()
   }
 
   var isBusy: Bool { state == .inFlight || state == .connecting }

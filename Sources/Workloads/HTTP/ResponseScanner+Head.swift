@@ -35,6 +35,12 @@ extension ResponseScanner {
     if capture != nil {
       capture?.appendHeader(UnsafeRawBufferPointer(start: line, count: count))
     }
+    return takeKnownHeader(line, colon, count)
+  }
+
+  /// Reads one of the three headers that decide; `colon` is the length of its name.
+  @inline(__always)
+  mutating func takeKnownHeader(_ line: UnsafeRawPointer, _ colon: Int, _ count: Int) -> Step {
     // Letters are told apart without their case bit, which no other byte of a token turns into one
     // of these names.
     let caseBits: UInt64 = 0x2020_2020_2020_2020
@@ -114,6 +120,17 @@ extension ResponseScanner {
   }
 
   private mutating func takeConnection(_ line: UnsafeRawPointer, _ range: Range<Int>) {
+    // What nearly all servers say.
+    if range.count == 10 {
+      let head = Self.word(line, range.lowerBound)
+      let tail = UInt16(
+        littleEndian: line.loadUnaligned(fromByteOffset: range.lowerBound + 8, as: UInt16.self)
+      )
+      if head == 0x696C_612D_7065_656B, tail == 0x6576 {
+        facts.insert(.keepAlive)
+        return
+      }
+    }
     Self.forEachElement(line, range) { element, count in
       if ASCIIScan.equals(element, count: count, "close") {
         facts.insert(.close)

@@ -64,6 +64,12 @@ package struct ResponseScanner {
     guard let base = bytes.baseAddress else { return phaseOutcome }
     let count = bytes.count
     var position = 0
+    if phase == .statusLine, facts.isEmpty, carry.isEmpty, headBytes == 0, capture == nil,
+      let step = scanWholeHead(base, &position, count, requestWasHead),
+      case .finished = step
+    {
+      return complete(at: position)
+    }
     while true {
       switch phase {
       case .statusLine, .header, .chunkSize, .chunkEnd, .trailer:

