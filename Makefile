@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 BENCH ?=
 # The release build leaves out the dynamic checks of exclusive access, which cost the event loops
-# 2,000 of 11,600 instructions per response; the debug build that the tests run has them.
+# 2,500 of 11,600 instructions per response; the debug build that the tests run has them.
 RELEASE_FLAGS = -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked
 SOURCES = Sources Tests Package.swift
 
