@@ -68,6 +68,7 @@ struct BenchCommand: ParsableCommand {
     let load = Machine.load
     let machine = Machine.json()
     let results = bench.measure(parts)
+    children.stayIfEnding()
     bench.stop()
     let steal = Machine.stolenShare(since: ticks)
     let stolen = FigureTable.text(steal * 100) + " %"

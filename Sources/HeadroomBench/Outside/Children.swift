@@ -23,6 +23,7 @@ final class Children: Sendable {
 
   /// Starts a program; its standard input is empty.
   func start(_ command: ChildCommand) throws(ChildFailure) -> pid_t {
+    stayIfEnding()
     let result: Result<pid_t, ChildFailure> = state.withLock { state in
       guard !state.isEnding else { return .failure(ChildFailure(description: "interrupted")) }
       let started = Self.now()
@@ -38,6 +39,12 @@ final class Children: Sendable {
       }
     }
     return try result.get()
+  }
+
+  /// Does not come back after a signal: whoever got it ends this process, and what a part says of
+  /// programs that were killed is of no use.
+  func stayIfEnding() {
+    while state.withLock({ $0.isEnding }) { usleep(100_000) }
   }
 
   /// Waits for the end of a program that `start` returned.
