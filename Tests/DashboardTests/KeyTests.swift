@@ -3,12 +3,12 @@ import Sessions
 import Testing
 
 struct KeyTests {
-  private let live = LiveState(Fixture.snapshot, size: Size(columns: 140, rows: 45))
+  private let live = WatchState(Fixture.snapshot, size: Size(columns: 140, rows: 45))
 
-  private var ended: LiveState {
+  private var ended: WatchState {
     var snapshot = Fixture.snapshot
     snapshot.phase = .ended(.completed)
-    return LiveState(snapshot, size: Size(columns: 140, rows: 45))
+    return WatchState(snapshot, size: Size(columns: 140, rows: 45))
   }
 
   @Test func `quitting asks once while a run goes on`() {
@@ -43,7 +43,7 @@ struct KeyTests {
   @Test func `a paused run goes on with P`() {
     var snapshot = Fixture.snapshot
     snapshot.phase = .paused
-    let state = LiveState(snapshot, size: Size(columns: 80, rows: 24))
+    let state = WatchState(snapshot, size: Size(columns: 80, rows: 24))
     #expect(state.update(.character("P")).effects == [.control(.resume)])
   }
 

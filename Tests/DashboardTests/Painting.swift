@@ -11,7 +11,7 @@ func lines(columns: Int, rows: Int, _ draw: (Area, inout Canvas) -> Void) -> [St
 }
 
 /// The text of a screen of a state.
-func screen(_ state: LiveState) -> String {
+func screen(_ state: WatchState) -> String {
   var canvas = Canvas(state.size)
   state.draw(in: canvas.area, into: &canvas)
   return canvas.lines.map { line in
@@ -19,14 +19,14 @@ func screen(_ state: LiveState) -> String {
   }.joined(separator: "\n") + "\n"
 }
 
-extension LiveState {
+extension WatchState {
   /// The state after some keys.
-  func after(_ keys: Key...) -> LiveState {
+  func after(_ keys: Key...) -> WatchState {
     keys.reduce(self) { $0.update($1).state }
   }
 
   /// The state after some typed characters.
-  func typing(_ text: String) -> LiveState {
+  func typing(_ text: String) -> WatchState {
     text.reduce(self) { $0.update(.character($1)).state }
   }
 }

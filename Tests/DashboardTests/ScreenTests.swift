@@ -10,8 +10,8 @@ struct ScreenTests {
     _ rows: Int,
     _ snapshot: Snapshot = Fixture.snapshot,
     _ glyphs: Glyphs = .unicode
-  ) -> LiveState {
-    LiveState(snapshot, size: Size(columns: columns, rows: rows), glyphs: glyphs)
+  ) -> WatchState {
+    WatchState(snapshot, size: Size(columns: columns, rows: rows), glyphs: glyphs)
   }
 
   @Test(arguments: [(140, 45), (100, 30), (80, 24), (60, 16), (40, 10)])
@@ -25,8 +25,8 @@ struct ScreenTests {
     #expect(text.unicodeScalars.allSatisfy { $0.isASCII })
   }
 
-  @Test(arguments: LiveState.Page.allCases)
-  func `each screen of the run`(page: LiveState.Page) throws {
+  @Test(arguments: WatchState.Page.allCases)
+  func `each screen of the run`(page: WatchState.Page) throws {
     let state = live(140, 45).typing("\(page.rawValue)")
     try expectGolden(screen(state), "page-\(page)")
   }
@@ -146,7 +146,7 @@ struct ScreenTests {
     snapshot.phase = .paused
     for rows in stride(from: 1, through: 61, by: 3) {
       for columns in stride(from: 1, through: 200, by: 23) {
-        for page in LiveState.Page.allCases {
+        for page in WatchState.Page.allCases {
           let state = live(columns, rows, snapshot).typing("\(page.rawValue)")
           let text = screen(state)
           #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count == rows + 1)

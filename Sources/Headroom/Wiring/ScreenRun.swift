@@ -27,7 +27,7 @@ struct ScreenRun {
   func run(on screen: Screen) throws -> (Snapshot, Leaving) {
     defer { screen.finish() }
     try session.start()
-    var state = LiveState(session.snapshot, size: screen.size, glyphs: glyphs)
+    var state = WatchState(session.snapshot, size: screen.size, glyphs: glyphs)
     var isLeaving = false
     var leaving = Leaving.done
     while !(isLeaving && session.isOver) {
@@ -64,7 +64,7 @@ struct ScreenRun {
     return (session.snapshot, leaving)
   }
 
-  private func draw(_ state: LiveState, on screen: Screen) {
+  private func draw(_ state: WatchState, on screen: Screen) {
     var canvas = Canvas(screen.size)
     state.draw(in: Area(screen.size), into: &canvas)
     _ = screen.show(canvas)

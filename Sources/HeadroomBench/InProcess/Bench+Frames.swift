@@ -67,7 +67,7 @@ extension Bench {
     guard let first = snapshots.first else { return [] }
     let screen = try Screen(output: terminal.descriptor)
     defer { screen.finish() }
-    var live = LiveState(first, size: size)
+    var live = WatchState(first, size: size)
     var frames: [Frame] = []
     for (number, snapshot) in snapshots.enumerated() {
       var canvas = Canvas(size)

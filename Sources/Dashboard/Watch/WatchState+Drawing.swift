@@ -1,14 +1,14 @@
 import Sessions
 
-extension LiveState {
+extension WatchState {
   /// Draws the screen; a pure function of state and area.
   package func draw(in area: Area, into canvas: inout Canvas) {
-    guard area.columns >= LiveLayout.least.columns, area.rows >= LiveLayout.least.rows else {
+    guard area.columns >= WatchLayout.least.columns, area.rows >= WatchLayout.least.rows else {
       drawTooSmall(in: area, into: &canvas)
       return
     }
-    let view = LiveView(self)
-    let layout = LiveLayout(
+    let view = WatchView(self)
+    let layout = WatchLayout(
       area: area,
       rowCount: view.rows.count,
       selected: view.selected,
@@ -25,7 +25,7 @@ extension LiveState {
     }
   }
 
-  private func drawPage(_ view: LiveView, _ layout: LiveLayout, into canvas: inout Canvas) {
+  private func drawPage(_ view: WatchView, _ layout: WatchLayout, into canvas: inout Canvas) {
     switch page {
     case .overview: drawOverview(view, layout, into: &canvas)
     case .details:
@@ -44,7 +44,7 @@ extension LiveState {
     }
   }
 
-  private func drawOverview(_ view: LiveView, _ layout: LiveLayout, into canvas: inout Canvas) {
+  private func drawOverview(_ view: WatchView, _ layout: WatchLayout, into canvas: inout Canvas) {
     TablePane(view: view, layout: layout).draw(into: &canvas)
     if let area = layout.chart { ChartPane(view: view).draw(in: area, into: &canvas) }
     if let area = layout.bars { BarsPane(view: view).draw(in: area, into: &canvas) }
@@ -95,7 +95,7 @@ extension LiveState {
   }
 
   private func drawTooSmall(in area: Area, into canvas: inout Canvas) {
-    let least = LiveLayout.least
+    let least = WatchLayout.least
     let lines = [
       "too small: \(area.columns)x\(area.rows)", "at least \(least.columns)x\(least.rows)",
       overlay == .confirmQuit ? "end the run? y" : "q quit",

@@ -40,7 +40,7 @@ struct ObjectiveRow: Sendable {
   /// has another one.
   static func rows(
     of snapshot: Snapshot,
-    order: LiveState.Order,
+    order: WatchState.Order,
     filter: String
   ) -> [ObjectiveRow] {
     var benchmarks: [String: Int] = [:]
@@ -82,7 +82,7 @@ struct ObjectiveRow: Sendable {
     return sorted(rows, by: order)
   }
 
-  private static func sorted(_ rows: [ObjectiveRow], by order: LiveState.Order) -> [ObjectiveRow] {
+  private static func sorted(_ rows: [ObjectiveRow], by order: WatchState.Order) -> [ObjectiveRow] {
     let ranks = rows.map { $0.rank(in: order) }
     // The places are sorted, not the rows: those are large.
     return rows.indices.sorted { (ranks[$0], rows[$0].index) < (ranks[$1], rows[$1].index) }
@@ -90,7 +90,7 @@ struct ObjectiveRow: Sendable {
   }
 
   /// Lower comes first; equal ones stand in the order of the suite.
-  private func rank(in order: LiveState.Order) -> Double {
+  private func rank(in order: WatchState.Order) -> Double {
     // In steps of five points, so that rows do not change places at every tick.
     let used = min(1000, max(0, status.whole.consumption ?? 0))
     let step = (used * 20).rounded(.down)

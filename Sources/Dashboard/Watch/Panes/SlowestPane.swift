@@ -2,7 +2,7 @@ import Sessions
 
 /// The slowest requests of the last 10 s.
 struct SlowestPane {
-  let view: LiveView
+  let view: WatchView
 
   func draw(in area: Area, into canvas: inout Canvas) {
     var rest = area

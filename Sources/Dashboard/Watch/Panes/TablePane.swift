@@ -3,11 +3,11 @@ import Sessions
 
 /// One line an objective: the figure that is judged beside the one of now, the gauge, the verdict.
 struct TablePane {
-  let view: LiveView
-  let layout: LiveLayout
+  let view: WatchView
+  let layout: WatchLayout
   private let columns: TableLayout
 
-  init(view: LiveView, layout: LiveLayout) {
+  init(view: WatchView, layout: WatchLayout) {
     self.view = view
     self.layout = layout
     let visible = view.rows.dropFirst(layout.firstRow).prefix(max(1, layout.tableRows))

@@ -2,7 +2,7 @@ import Budgets
 import Sessions
 
 /// Lines that are typed at the bottom of the screen.
-extension LiveState {
+extension WatchState {
   private static let longestText = 200
 
   mutating func typeText(_ key: Key) -> [Effect] {

@@ -1,5 +1,5 @@
 /// Clicks and the wheel, by the same layout that the screen is drawn with.
-extension LiveState {
+extension WatchState {
   mutating func click(_ mouse: Mouse) -> [Effect] {
     switch mouse.action {
     case .wheelUp: move(by: -3)
@@ -11,7 +11,7 @@ extension LiveState {
   }
 
   private mutating func press(column: Int, row: Int) -> [Effect] {
-    let layout = LiveLayout(self)
+    let layout = WatchLayout(self)
     if layout.keys.contains(column: column, row: row) {
       let placed = KeyLine(KeyHints.hints(for: self)).placed(columns: layout.keys.columns)
       guard let hit = placed.last(where: { $0.column <= column }), let key = hit.hint.key else {
@@ -33,7 +33,7 @@ extension LiveState {
     return []
   }
 
-  private mutating func press(tableRow: Int, _ layout: LiveLayout) {
+  private mutating func press(tableRow: Int, _ layout: WatchLayout) {
     let rows = rows
     let index = layout.firstRow + tableRow
     guard tableRow >= 0, tableRow < layout.tableRows, rows.indices.contains(index) else { return }

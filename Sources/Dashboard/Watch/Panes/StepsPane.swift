@@ -3,7 +3,7 @@ import Sessions
 
 /// By load: what each step of it did to the selected objective, and where budgets begin to break.
 struct StepsPane {
-  let view: LiveView
+  let view: WatchView
 
   func draw(in area: Area, into canvas: inout Canvas) {
     var rest = area

@@ -4,7 +4,7 @@ import Sessions
 /// The selected objective over time, and under it on the same axis the load, the failures and what
 /// happened: the cause stands under its effect.
 struct ChartPane {
-  let view: LiveView
+  let view: WatchView
 
   private static func gutters(_ columns: Int) -> (left: Int, right: Int) {
     columns >= 100 ? (11, 11) : (8, 6)

@@ -1,7 +1,7 @@
 package import Sessions
 
-/// Everything that the live screens show and remember: the newest snapshot and what the user chose.
-package struct LiveState: Sendable {
+/// Everything that the screens of a session show and remember: the newest snapshot and what the user chose.
+package struct WatchState: Sendable {
   /// One full screen; keys 1 to 6.
   package enum Page: Int, CaseIterable, Sendable {
     case overview = 1

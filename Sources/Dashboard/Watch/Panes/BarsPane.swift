@@ -4,7 +4,7 @@ import Sessions
 
 /// The percentiles of the selected benchmark, against its budgets and the last run.
 struct BarsPane {
-  let view: LiveView
+  let view: WatchView
 
   func draw(in area: Area, into canvas: inout Canvas) {
     var rest = area

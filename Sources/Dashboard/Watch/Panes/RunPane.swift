@@ -3,7 +3,7 @@ import Sessions
 
 /// What is known of the run itself: where it goes, what it is recorded to, whether it can be believed.
 struct RunPane {
-  let view: LiveView
+  let view: WatchView
 
   func draw(in area: Area, into canvas: inout Canvas) {
     var rest = area

@@ -3,7 +3,7 @@ import Sessions
 
 /// Events as marks on the time axis, the weightier over the lighter, and the end of what is known.
 struct EventTrack {
-  let view: LiveView
+  let view: WatchView
 
   func draw(in area: Area, _ axis: TimeAxis, into canvas: inout Canvas) {
     let snapshot = view.snapshot

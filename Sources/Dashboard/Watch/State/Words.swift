@@ -46,7 +46,7 @@ enum Words {
     return short(objective.metric) + sign + budget(objective)
   }
 
-  static func name(of order: LiveState.Order) -> String {
+  static func name(of order: WatchState.Order) -> String {
     switch order {
     case .attention: "what needs attention"
     case .suite: "the order of the suite"
@@ -55,7 +55,7 @@ enum Words {
     }
   }
 
-  static func name(of span: LiveState.Span) -> String {
+  static func name(of span: WatchState.Span) -> String {
     switch span {
     case .tenSeconds: "last 10s"
     case .sixtySeconds: "last 60s"
@@ -63,7 +63,7 @@ enum Words {
     }
   }
 
-  static func name(of page: LiveState.Page) -> String {
+  static func name(of page: WatchState.Page) -> String {
     switch page {
     case .overview: "overview"
     case .details: "details"

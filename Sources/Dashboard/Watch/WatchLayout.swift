@@ -1,5 +1,5 @@
-/// Where everything stands on a live screen of a given size: the least important is left out first.
-struct LiveLayout: Hashable, Sendable {
+/// Where everything stands on a screen of a given size: the least important is left out first.
+struct WatchLayout: Hashable, Sendable {
   /// Below this nothing useful can be drawn.
   static let least = Size(columns: 40, rows: 10)
 
@@ -24,7 +24,7 @@ struct LiveLayout: Hashable, Sendable {
   /// The bars of the chart, without title, scales and tracks.
   var plot: Area? { chart.flatMap { ChartPane.plot(in: $0) } }
 
-  init(_ state: LiveState) {
+  init(_ state: WatchState) {
     let rows = state.rows
     self.init(
       area: Area(state.size),
@@ -34,7 +34,7 @@ struct LiveLayout: Hashable, Sendable {
     )
   }
 
-  init(area: Area, rowCount: Int, selected: Int, page: LiveState.Page) {
+  init(area: Area, rowCount: Int, selected: Int, page: WatchState.Page) {
     var rest = area
     keys = rest.takeBottom(1)
     footRule = area.rows >= 16 ? rest.takeBottom(1) : nil

@@ -2,8 +2,8 @@ import Budgets
 import Sessions
 
 /// What the panes of one frame share, worked out once.
-struct LiveView {
-  let state: LiveState
+struct WatchView {
+  let state: WatchState
   let snapshot: Snapshot
   let rows: [ObjectiveRow]
   let selected: Int
@@ -11,7 +11,7 @@ struct LiveView {
   /// The moment that the screen speaks of, if it is not the newest: ns since the start.
   let cursor: Int64?
 
-  init(_ state: LiveState) {
+  init(_ state: WatchState) {
     self.state = state
     snapshot = state.shown
     rows = state.rows

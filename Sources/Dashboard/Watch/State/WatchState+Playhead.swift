@@ -1,7 +1,7 @@
 import Sessions
 
 /// There is one playhead: it rides on now until space or an arrow stops it.
-extension LiveState {
+extension WatchState {
   private static let second: Int64 = 1_000_000_000
 
   /// Keys that stop or move the playhead.

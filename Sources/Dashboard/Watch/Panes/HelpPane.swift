@@ -2,7 +2,7 @@ import Sessions
 
 /// The keys that work, over the screen.
 struct HelpPane {
-  let view: LiveView
+  let view: WatchView
 
   func draw(in area: Area, into canvas: inout Canvas) {
     let lines = lines

@@ -3,7 +3,7 @@ import Sessions
 
 /// Everything about one objective: its chart above, its percentiles, spread and figures below.
 struct DetailsPane {
-  let view: LiveView
+  let view: WatchView
 
   func draw(in area: Area, into canvas: inout Canvas) {
     guard let row = view.row else {

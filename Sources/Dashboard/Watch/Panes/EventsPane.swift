@@ -2,7 +2,7 @@ import Sessions
 
 /// What happened, the newest first.
 struct EventsPane {
-  let view: LiveView
+  let view: WatchView
 
   func draw(in area: Area, into canvas: inout Canvas) {
     var rest = area

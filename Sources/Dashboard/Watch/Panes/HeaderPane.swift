@@ -6,7 +6,7 @@ import Sessions
 /// Line 1: which run, and whether it is recorded. Line 2: is it broken, by how much, since when and how
 /// surely. Line 3: under which load, failing how, and whether the measurement can be believed.
 struct HeaderPane {
-  let view: LiveView
+  let view: WatchView
 
   func draw(in area: Area, into canvas: inout Canvas) {
     drawTitle(in: area.line(0), into: &canvas)

@@ -1,8 +1,8 @@
 import Sessions
 
-extension LiveState {
+extension WatchState {
   /// The state after a key, and what the key asks of the world.
-  package func update(_ key: Key) -> (state: LiveState, effects: [Effect]) {
+  package func update(_ key: Key) -> (state: WatchState, effects: [Effect]) {
     var next = self
     let effects = next.handle(key)
     return (next, effects)
@@ -32,8 +32,8 @@ extension LiveState {
     switch key {
     case .up, .character("k"): move(by: -1)
     case .down, .character("j"): move(by: 1)
-    case .pageUp: move(by: -max(1, LiveLayout(self).tableRows))
-    case .pageDown: move(by: max(1, LiveLayout(self).tableRows))
+    case .pageUp: move(by: -max(1, WatchLayout(self).tableRows))
+    case .pageDown: move(by: max(1, WatchLayout(self).tableRows))
     case .character("g"): move(by: -rows.count)
     case .character("G"): move(by: rows.count)
     case .enter: page = page == .overview ? .details : page

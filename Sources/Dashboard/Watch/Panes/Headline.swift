@@ -9,7 +9,7 @@ struct Headline {
   /// Whether the text is as important as the badge.
   var isLoud = false
 
-  init(_ view: LiveView, isWide: Bool) {
+  init(_ view: WatchView, isWide: Bool) {
     let snapshot = view.snapshot
     let glyphs = view.glyphs
     if let silence = Self.silence(view) {
@@ -48,7 +48,7 @@ struct Headline {
   }
 
   /// Nothing to judge yet, or nobody who answers.
-  private static func silence(_ view: LiveView) -> Headline? {
+  private static func silence(_ view: WatchView) -> Headline? {
     let snapshot = view.snapshot
     let glyphs = view.glyphs
     let target = snapshot.head.target.isEmpty ? "the target" : snapshot.head.target
@@ -100,7 +100,7 @@ struct Headline {
     }
   }
 
-  private static func broken(_ row: ObjectiveRow, _ view: LiveView, isWide: Bool) -> String {
+  private static func broken(_ row: ObjectiveRow, _ view: WatchView, isWide: Bool) -> String {
     let snapshot = view.snapshot
     let objective = row.status.objective
     let whole = row.status.whole
@@ -128,7 +128,7 @@ struct Headline {
   private static func kept(
     _ row: ObjectiveRow,
     _ all: [ObjectiveRow],
-    _ view: LiveView,
+    _ view: WatchView,
     isWide: Bool
   ) -> Headline {
     let glyphs = view.glyphs

@@ -3,7 +3,7 @@ import Sessions
 
 /// The load that was asked for as small bars, and what is planned ahead as a shade.
 struct LoadTrack {
-  let view: LiveView
+  let view: WatchView
 
   /// Draws the line and returns what stands at its right end: `80 → 140`.
   func draw(in area: Area, _ axis: TimeAxis, isWide: Bool, into canvas: inout Canvas) -> String {

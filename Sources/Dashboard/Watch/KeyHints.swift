@@ -3,7 +3,7 @@ import Sessions
 
 /// What the key line offers: only what works now, the most useful first.
 enum KeyHints {
-  static func hints(for state: LiveState) -> [KeyLine.Hint] {
+  static func hints(for state: WatchState) -> [KeyLine.Hint] {
     let glyphs = state.glyphs
     var hints: [KeyLine.Hint] = []
     if state.isOver { hints.append(.init("R", "run again", types: .character("R"))) }
