@@ -15,7 +15,7 @@ SOURCES = Sources Tests Package.swift
 help: ## What can be made
 	@echo 'Headroom: benchmarks in the background, their budgets live in the terminal.'
 	@echo
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo '  make install PREFIX=$$HOME/.local    puts headroom into $$HOME/.local/bin'
 
@@ -35,6 +35,12 @@ build: setup ## Build the program with optimisation
 test: setup ## Build and run all tests
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+.PHONY: test-threads
+test-threads: setup ## Run the tests of the engine and the session under the thread sanitizer
+	$(SWIFT) build --build-tests --sanitize=thread --scratch-path .build/threads
+	TSAN_OPTIONS=exitcode=66 $(SWIFT) test --skip-build --sanitize=thread \
+	  --scratch-path .build/threads --filter 'WorkloadsTests|SessionsTests'
 
 .PHONY: bench
 bench: build ## Measure what the program itself costs, beside wrk; BENCH='--only cpu,memory' for parts
