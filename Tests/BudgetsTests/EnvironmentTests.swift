@@ -50,6 +50,24 @@ import Testing
     )
   }
 
+  @Test func whoseCertificatesAreBelievedMayDifferFromPlaceToPlace() throws {
+    let text = """
+      target: https://localhost:8443
+      tls: { ca: certificates/local.pem }
+      benchmarks: { a: { http: GET / } }
+      environments:
+        staging: { tls: { verify: false } }
+      """
+    #expect(try read(text).tls == TLSTrust(authorityFile: "certificates/local.pem"))
+    var request = SuiteRequest()
+    request.environment = "staging"
+    let staging = try read(text, request)
+    #expect(staging.tls == TLSTrust(verifies: false))
+    #expect(SuiteDescription.text(staging).contains("certificates are not checked"))
+    request.purpose = .recorded
+    #expect(try read(staging.recordableText, request).tls == TLSTrust(verifies: false))
+  }
+
   @Test func withoutOneItsVariablesAreNotAskedFor() throws {
     var request = SuiteRequest()
     request.profile = "smoke"

@@ -12,6 +12,11 @@ extension Mistake {
       "unknown key 'thnik' in a benchmark. Did you mean 'think'?"
     ),
     Mistake(
+      "tls: { verify: no }\nbenchmarks: { a: { http: http://localhost/ } }\n",
+      "1:16",
+      "'no' is no choice for 'verify'. Choices: true, false."
+    ),
+    Mistake(
       list + "    budget: { p95x: 200ms }\n",
       "4:15",
       "unknown metric 'p95x'. Did you mean 'p95'?"

@@ -9,6 +9,8 @@ package struct Suite: Sendable {
   ///
   /// Empty if every benchmark has its own.
   package var target: String = ""
+  /// Whose certificates are believed.
+  package var tls = TLSTrust()
   /// The environment in force; nil for none.
   package var environment: String?
   /// The profile in force.

@@ -26,7 +26,7 @@ struct RecordableText {
       switch (name, entry.key) {
       case (.suite, "suite"), (.suite, "about"), (.suite, "tolerance"), (.suite, "trust"),
         (.suite, "record_urls"), (.suite, "verdicts"), (.suite, "alerts"), (.suite, "budget"),
-        (.suite, "profiles"):
+        (.suite, "profiles"), (.suite, "tls"), (.environment, "tls"):
         plain(entry.value)
       case (.suite, "target"), (.environment, "target"), (.http, "url"): address(entry.value)
       case (.suite, "benchmarks"): map(entry.value) { section(.benchmark, $0.value) }

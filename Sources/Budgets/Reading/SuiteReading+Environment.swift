@@ -32,6 +32,7 @@ extension SuiteReading {
         if !isInForce {
           _ = target(item.section["target"])
           _ = headers(item.section["headers"])
+          _ = tls(item.section["tls"])
         }
         checkProfile(item.section)
         let ofBenchmarks = overrideBudgets(item.section, place, names, isInForce: isInForce)

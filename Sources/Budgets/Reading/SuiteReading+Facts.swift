@@ -77,6 +77,17 @@ extension SuiteReading {
     return limits
   }
 
+  /// Whose certificates are believed.
+  func tls(_ entry: SourceEntry?) -> TLSTrust? {
+    guard let entry, let section = Section(.tls, entry.value, label: "'tls'", in: self) else {
+      return nil
+    }
+    return TLSTrust(
+      verifies: choice(section["verify"], ["true", "false"]) != "false",
+      authorityFile: section["ca"].flatMap { text($0.value, $0.key, .text) }
+    )
+  }
+
   /// What raises an alert.
   func alerts(_ entry: SourceEntry?, _ names: [String]) -> [AlertRule] {
     guard let entry,

@@ -38,6 +38,9 @@ extension SuiteReading {
     around.headers = headers(top["headers"])
     merge(headers(environment?.section["headers"]), into: &around.headers)
 
+    let ofSuite = tls(top["tls"])
+    let trusted = tls(environment?.section["tls"]) ?? ofSuite ?? TLSTrust()
+
     let limits = verdictLimits(top["verdicts"])
     let names = benchmarks.map(\.name)
     let inSuite = BudgetPlace(subject: .suite, benchmarks: Set(names), limits: limits)
@@ -102,6 +105,7 @@ extension SuiteReading {
     )
     suite.about = about
     suite.target = targetText(around.target)
+    suite.tls = trusted
     suite.environment = environment?.name
     suite.tolerance = tolerance.flatMap(Tolerance.init)
     suite.requiresTrust = trust == "require"

@@ -77,6 +77,7 @@ enum SectionName: String, Sendable, CaseIterable {
   case environment
   case override
   case objective
+  case tls
 
   /// With an article, for messages.
   var noun: String {
@@ -92,6 +93,7 @@ enum SectionName: String, Sendable, CaseIterable {
     case .environment: "an environment"
     case .override: "a benchmark of an environment"
     case .objective: "a budget"
+    case .tls: "'tls'"
     }
   }
 
@@ -109,6 +111,7 @@ enum SectionName: String, Sendable, CaseIterable {
     case .environment: "{ target: https://staging.example, profile: smoke }"
     case .override: "{ budget: { p95: 100ms } }"
     case .objective: "{ at_most: 400ms, in_every: 60s }"
+    case .tls: "{ ca: certificates/local.pem }"
     }
   }
 

@@ -15,6 +15,7 @@ extension SectionName {
     case .environment: Self.environmentRules
     case .override: Self.overrideRules
     case .objective: Self.objectiveRules
+    case .tls: Self.tlsRules
     }
   }
 
@@ -22,6 +23,7 @@ extension SectionName {
     .key("suite", .text, "The name of the suite; the file's name if it is left out."),
     .key("about", .text, "One line about it."),
     .key("target", .text, "Where requests go: a URL, or 'demo' for the embedded server."),
+    .key("tls", .section(.tls), "Whose certificates are believed; those of the system unless set."),
     .key("headers", .map(.text), "Header fields of every request."),
     .key(
       "verdicts",
@@ -164,6 +166,7 @@ extension SectionName {
   private static let environmentRules: [KeyRule] = [
     .key("profile", .text, "The profile to run."),
     .key("target", .text, "Where requests go."),
+    .key("tls", .section(.tls), "Whose certificates are believed, in place of the suite's."),
     .key("headers", .map(.text), "Header fields of every request."),
     .key("variables", .map(.text), "Values of ${NAME} where nothing else sets them."),
     .key("budget", .budget, "Budgets of this environment; 'name.p95' for one benchmark."),
@@ -177,6 +180,11 @@ extension SectionName {
     .key("weight", .number, "Its share of the load."),
     .key("think", .durationRange, "The pause of a user after it."),
     .key("budget", .budget, "Its budgets."),
+  ]
+
+  private static let tlsRules: [KeyRule] = [
+    .key("verify", .choice(["true", "false"]), "'false': any certificate is taken, unchecked."),
+    .key("ca", .text, "A PEM file with certificates that are believed beside the system's."),
   ]
 
   private static let objectiveRules: [KeyRule] = [

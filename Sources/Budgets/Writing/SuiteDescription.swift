@@ -52,6 +52,11 @@ package enum SuiteDescription {
     if suite.requiresTrust {
       facts.append(["trust", "required: an untrusted measurement cannot be judged"])
     }
+    if !suite.tls.verifies {
+      facts.append(["tls", "certificates are not checked"])
+    } else if let file = suite.tls.authorityFile {
+      facts.append(["tls", "certificates of \(VisibleText.of(file)) are believed too"])
+    }
     if suite.recordsFullURLs {
       facts.append(["recordings", "keep the query strings of URLs"])
     }

@@ -8,6 +8,8 @@ package struct SuiteText: Sendable {
   package var url: String
   /// Where a relative URL leads: a URL or `demo`.
   package var target: String?
+  /// Whose certificates are believed.
+  package var tls = TLSTrust()
   /// The method.
   package var method = "GET"
   /// Header fields; secret ones are written as variables.
@@ -76,6 +78,7 @@ package struct SuiteText: Sendable {
       "# Where requests go. An environment can set another one.",
       "target: \(Self.quoted(base))", "",
     ]
+    lines += tlsLines
     lines += profileLines() + ["", "benchmarks:", "  \(shown):"]
     lines.append("    http: \(Self.quoted("\(method) \(path)"))")
     lines += headerLines(&secrets, withJSON: withJSON)
@@ -111,6 +114,14 @@ package struct SuiteText: Sendable {
       "  default: { \(parts.joined(separator: ", ")) }",
       "  # stress: { stages: [ { users: 50, over: 10s }, { users: 50, for: 2m } ] }",
     ]
+  }
+
+  private var tlsLines: [String] {
+    if !tls.verifies {
+      return ["# Any certificate is taken, unchecked.", "tls: { verify: false }", ""]
+    }
+    guard let file = tls.authorityFile else { return [] }
+    return ["tls: { ca: \(Self.quoted(Self.escaped(file))) }", ""]
   }
 
   private func headerLines(_ secrets: inout Secrets, withJSON: Bool) -> [String] {

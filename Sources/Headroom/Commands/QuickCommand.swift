@@ -55,6 +55,7 @@ struct QuickCommand: ParsableCommand {
   var save: String?
 
   @OptionGroup(title: "Load") var load: LoadOptions
+  @OptionGroup(title: "TLS") var tls: TLSOptions
   @OptionGroup(title: "Result") var output: OutputOptions
   @OptionGroup(title: "Recording") var recording: RecordingOptions
   @OptionGroup(title: "Measuring") var engine: EngineOptions
@@ -90,6 +91,7 @@ struct QuickCommand: ParsableCommand {
     let plan = RunPlan(
       source: SuiteSource(text: written.text, file: "command line"),
       parts: parts,
+      tls: tls.trust,
       output: output,
       recording: recording,
       engine: engine,
@@ -105,6 +107,7 @@ struct QuickCommand: ParsableCommand {
     suite.body = try body.map { try BodyText.read($0) }
     suite.method = method?.uppercased() ?? (json == nil && body == nil ? "GET" : "POST")
     suite.headers = headers
+    suite.tls = tls.trust ?? TLSTrust()
     suite.users = load.users
     suite.rate = load.rate
     suite.durationNanoseconds = load.duration

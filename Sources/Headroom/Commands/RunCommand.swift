@@ -32,6 +32,7 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup(title: "Suite") var parts: SuiteOptions
   @OptionGroup(title: "Load") var load: LoadOptions
+  @OptionGroup(title: "TLS") var tls: TLSOptions
   @OptionGroup(title: "Result") var output: OutputOptions
   @OptionGroup(title: "Recording") var recording: RecordingOptions
   @OptionGroup(title: "Measuring") var engine: EngineOptions
@@ -44,6 +45,7 @@ struct RunCommand: ParsableCommand {
       source: try source(),
       choice: choice,
       parts: parts.parts,
+      tls: tls.trust,
       output: output,
       recording: recording,
       engine: engine,

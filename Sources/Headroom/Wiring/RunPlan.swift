@@ -11,6 +11,8 @@ struct RunPlan {
   var choice = SuiteChoice()
   /// Which parts of the suite are in force.
   var parts = SuiteParts()
+  /// Whose certificates are believed; nil for what the suite says.
+  var tls: TLSTrust?
   /// What is shown.
   var output: OutputOptions
   /// The session's own file.
@@ -26,7 +28,12 @@ struct RunPlan {
     request.profile = parts.profile
     request.environment = parts.environment
     request.variables = Variables(parts.assignments).value
-    return try source.suite(request)
+    var suite = try source.suite(request)
+    if let tls { suite.tls = tls }
+    if !suite.tls.verifies {
+      suite.warnings.append("certificates are not checked: whoever answers is believed")
+    }
+    return suite
   }
 
   /// What is known of the session before it starts.

@@ -14,31 +14,25 @@ package final class HTTPEngine: SessionSource {
     package var intervalNanoseconds: Int64 = 1_000_000_000
     /// The number of event loops; nil for the CPUs that there are less one, at least one.
     package var threads: Int?
-    /// Certificates that are trusted beside those of the system.
-    var trustedCertificates: [NIOSSLCertificate] = []
 
     /// Everything as usual.
     package init() {}
   }
 
   private let plan: EnginePlan
+  private let sslContext: NIOSSLContext?
   private let options: Options
   private let mailbox = Mailbox<EngineMessage>()
 
   /// An engine for `suite`, which does not run yet.
   package init(suite: Suite, options: Options) throws(EngineError) {
     plan = try EnginePlan(suite: suite, base: options.base, seed: options.seed)
+    let isSecure = plan.endpoints.contains(where: \.isTLS)
+    sslContext = isSecure ? try Self.makeSSLContext(suite.tls) : nil
     self.options = options
   }
 
   package func start(into inbox: Inbox) throws {
-    var sslContext: NIOSSLContext?
-    if plan.endpoints.contains(where: \.isTLS) {
-      var configuration = TLSConfiguration.makeClientConfiguration()
-      configuration.applicationProtocols = ["http/1.1"]
-      configuration.additionalTrustRoots = [.certificates(options.trustedCertificates)]
-      sslContext = try NIOSSLContext(configuration: configuration)
-    }
     let threads = max(1, options.threads ?? CPUAffinity.count - 1)
     startThread { [plan, options, mailbox, sslContext] in
       let grid = IntervalGrid(
@@ -53,6 +47,22 @@ package final class HTTPEngine: SessionSource {
         mailbox: mailbox,
         inbox: inbox
       ).run()
+    }
+  }
+
+  private static func makeSSLContext(_ trust: TLSTrust) throws(EngineError) -> NIOSSLContext {
+    var configuration = TLSConfiguration.makeClientConfiguration()
+    configuration.applicationProtocols = ["http/1.1"]
+    configuration.certificateVerification = trust.verifies ? .fullVerification : .none
+    if let file = trust.authorityFile {
+      let certificates = (try? NIOSSLCertificate.fromPEMFile(file)) ?? []
+      guard !certificates.isEmpty else { throw .noCertificates(file: file) }
+      configuration.additionalTrustRoots = [.certificates(certificates)]
+    }
+    do {
+      return try NIOSSLContext(configuration: configuration)
+    } catch {
+      throw .tls(reason: "\(error)")
     }
   }
 

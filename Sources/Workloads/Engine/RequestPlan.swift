@@ -149,6 +149,10 @@ package enum EngineError: Error, Equatable {
   case invalidURL(benchmark: String, url: String)
   /// No benchmark is left to run.
   case nothingToRun
+  /// A file should have certificates, and has none or can't be read.
+  case noCertificates(file: String)
+  /// TLS can't be set up here.
+  case tls(reason: String)
 }
 
 extension EngineError: CustomStringConvertible {
@@ -160,6 +164,10 @@ extension EngineError: CustomStringConvertible {
         + "Write http:// or https:// with a host, or give the suite a target."
     case .nothingToRun:
       "there is no benchmark to run"
+    case .noCertificates(let file):
+      "\(file): no certificates there. 'ca' is a PEM file with at least one certificate."
+    case .tls(let reason):
+      "TLS can't be set up: \(reason)"
     }
   }
 }

@@ -1,4 +1,5 @@
 import Budgets
+import Glibc
 import NIOSSL
 import Sessions
 import Synchronization
@@ -190,11 +191,12 @@ extension EngineTests {
     @Test func `HTTPS works, over kept connections`() async throws {
       let server = try ScriptedServer(tls: Self.serverContext())
       defer { server.stop() }
-      let certificate = try TestCertificate.certificate()
+      let authority = try TestCertificate.file()
+      defer { unlink(authority) }
       for host in ["127.0.0.1", "localhost"] {
         let before = server.count
         var scenario = Self.scenario()
-        scenario.trustedCertificates = [certificate]
+        scenario.tls.authorityFile = authority
         let run = try await scenario.run(against: "https://\(host):\(server.port)")
         let benchmark = try run.benchmark()
         #expect(benchmark.count == 20)
@@ -217,6 +219,27 @@ extension EngineTests {
       #expect(run.end == .completed)
       #expect(try run.benchmark().errors.map(\.kind) == [.tls])
       #expect(server.finalLog().requests.isEmpty)
+    }
+
+    @Test func `a certificate that is not trusted is taken where nobody checks`() async throws {
+      let server = try ScriptedServer(tls: Self.serverContext())
+      defer { server.stop() }
+      var scenario = Self.scenario()
+      scenario.tls.verifies = false
+      let benchmark = try await scenario.run(against: "https://127.0.0.1:\(server.port)")
+        .benchmark()
+      #expect(benchmark.count == 20)
+      #expect(benchmark.failed == 0)
+    }
+
+    @Test func `a file without certificates is told before the run`() throws {
+      for file in ["/nowhere/ca.pem", "/dev/null"] {
+        var scenario = Self.scenario()
+        scenario.tls.authorityFile = file
+        #expect(throws: EngineError.noCertificates(file: file)) {
+          try scenario.engine(against: "https://127.0.0.1:9")
+        }
+      }
     }
 
     @Test func `a server without TLS fails as TLS`() async throws {

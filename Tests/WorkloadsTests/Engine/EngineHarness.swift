@@ -57,7 +57,7 @@ struct EngineScenario {
   var objectives: [Objective] = []
   var threads = 1
   var intervalMilliseconds: Int64 = 100
-  var trustedCertificates: [NIOSSLCertificate] = []
+  var tls = TLSTrust()
 
   static func closed(users: Double, milliseconds: Int64) -> EngineScenario {
     EngineScenario(stages: [(users, users, milliseconds)])
@@ -86,7 +86,9 @@ struct EngineScenario {
       if weights.indices.contains(index) { benchmark.weight = weights[index] }
       return benchmark
     }
-    return Suite(name: "s", profile: profile, benchmarks: benchmarks, objectives: objectives)
+    var suite = Suite(name: "s", profile: profile, benchmarks: benchmarks, objectives: objectives)
+    suite.tls = tls
+    return suite
   }
 
   var head: SessionHead {
@@ -100,7 +102,6 @@ struct EngineScenario {
     options.base = base
     options.threads = threads
     options.intervalNanoseconds = intervalMilliseconds * 1_000_000
-    options.trustedCertificates = trustedCertificates
     return try HTTPEngine(suite: suite, options: options)
   }
 

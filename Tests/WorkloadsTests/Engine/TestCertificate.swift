@@ -1,9 +1,22 @@
+import Glibc
 import NIOSSL
+import Testing
 
 /// A certificate for localhost and 127.0.0.1 that nobody has signed but itself, good until 2120.
 enum TestCertificate {
   static func certificate() throws -> NIOSSLCertificate {
     try NIOSSLCertificate(bytes: Array(certificateText.utf8), format: .pem)
+  }
+
+  /// A file of it, which is the caller's to remove.
+  static func file() throws -> String {
+    var path = Array("/tmp/headroom-certificate-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&path)
+    try #require(descriptor >= 0)
+    defer { close(descriptor) }
+    let text = Array(certificateText.utf8)
+    try #require(write(descriptor, text, text.count) == text.count)
+    return String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
   static func key() throws -> NIOSSLPrivateKey {
