@@ -25,6 +25,8 @@ struct ForeignLog {
 
   private let file: InputFile
   private let untagged: String
+  /// Which of the lines is the first of the last interval.
+  private(set) var place: Int64 = 0
   private var entries: [Entry] = []
   private var position = 0
   private var number = 0
@@ -59,9 +61,33 @@ struct ForeignLog {
     head.intervalNanoseconds = max(1_000_000, lengths[lengths.count / 2])
   }
 
+  /// Goes on with the interval that begins at `place`.
+  mutating func seek(to place: Int64) {
+    position = Int(place)
+    number = 0
+  }
+
+  /// The end of the last interval, ns since the start of the session.
+  var endNanoseconds: Int64 { entries.last?.end ?? 0 }
+
+  /// Where the last interval is that begins at a moment or before it, or the first one.
+  func place(before nanoseconds: Int64) -> Int64 {
+    var low = 0
+    var high = entries.count
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].start <= nanoseconds { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return 0 }
+    var first = low - 1
+    while first > 0, entries[first - 1].start == entries[first].start { first -= 1 }
+    return Int64(first)
+  }
+
   /// The next interval; nil after the last.
   mutating func next(_ warnings: inout WarningList) throws(RecordingError) -> IntervalRecord? {
     guard position < entries.count else { return nil }
+    place = Int64(position)
     let start = entries[position].start
     var last = position
     while last < entries.count, entries[last].start == start { last += 1 }

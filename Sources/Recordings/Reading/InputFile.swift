@@ -46,6 +46,13 @@ final class InputFile {
     }
   }
 
+  /// How long it is now: it may be written to.
+  func lengthNow() throws(RecordingError) -> Int64 {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .unreadable(path: path, code: errno) }
+    return Int64(status.st_size)
+  }
+
   /// At most `count` bytes at `offset`; empty at the end.
   func read(at offset: Int64, count: Int) throws(RecordingError) -> [UInt8] {
     var code: Int32 = 0

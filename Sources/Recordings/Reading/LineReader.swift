@@ -28,7 +28,8 @@ struct LineReader {
   private var position = 0
   private var nextBlock: Int64
   private var number = 0
-  private var offset: Int64
+  /// Where the next line begins, in bytes.
+  private(set) var offset: Int64
   private let limit: Int
 
   init(_ file: InputFile, from offset: Int64 = 0, limit: Int = LineReader.limit) {

@@ -11,14 +11,24 @@ struct OwnLog {
     case end(SessionEnd, Summary?, [SessionEvent])
   }
 
+  /// Where the lines of the last interval begin, in bytes.
+  private(set) var place: Int64 = 0
   private var reader: LineReader
   /// The lines since the last mark.
   private var lines: [Line] = []
   private var bytes = 0
-  private var lastNumber = -1
+  /// The number of the last interval; nil if it is not known.
+  private var lastNumber: Int? = -1
   private let inflater = Inflater()
 
   init(_ file: InputFile) { reader = LineReader(file) }
+
+  /// Goes on with the line that begins at `place`.
+  mutating func seek(to place: Int64) {
+    reader = LineReader(reader.file, from: place)
+    drop()
+    lastNumber = nil
+  }
 
   /// The next interval that is whole, or the end.
   mutating func next(_ warnings: inout WarningList) throws(RecordingError) -> Step {
@@ -117,12 +127,12 @@ struct OwnLog {
       drop()
       return nil
     }
-    guard record.number > lastNumber else {
+    guard record.number > lastNumber ?? -1 else {
       warnings.add(.damagedInterval, line, "interval \(record.number) stands there twice: dropped")
       drop()
       return nil
     }
-    if record.number > lastNumber + 1 {
+    if let lastNumber, record.number > lastNumber + 1 {
       let first = lastNumber + 1
       let last = record.number - 1
       warnings.add(
@@ -132,7 +142,9 @@ struct OwnLog {
       )
     }
     lastNumber = record.number
+    let first = lines.first?.offset ?? line.offset
     guard let sealed = sealed(by: line, json, &warnings) else { return nil }
+    place = first
     return content(sealed, record, &warnings)
   }
 

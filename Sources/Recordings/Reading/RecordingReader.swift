@@ -21,37 +21,33 @@ package final class RecordingReader {
   /// The first 10,000 derived events that the run wrote; a replay computes them again.
   package private(set) var derivedEvents: [SessionEvent] = []
 
+  private let file: InputFile
   private var list: WarningList
-  private var source: Source
+  private var log: Log
   private var waiting: [SessionInput] = []
-
-  private enum Source {
-    case own(OwnLog)
-    case foreign(ForeignLog)
-  }
 
   /// Opens a recording, or a log of another program, and reads its head.
   package init(path: String) throws(RecordingError) {
     self.path = path
-    let file = try InputFile(path)
+    file = try InputFile(path)
     guard file.length > 0 else { throw .empty(path: path) }
     var list = WarningList()
     let opening = try LogOpening(file)
     if opening.isOurs {
       head = try opening.ownHead(&list)
-      source = .own(OwnLog(file))
+      log = .own(OwnLog(file))
       isForeign = false
     } else {
-      let log = try ForeignLog(file, &list)
-      if log.hasOwnMarks {
+      let foreign = try ForeignLog(file, &list)
+      if foreign.hasOwnMarks {
         // Its head is lost, but its intervals are sealed.
         list.add(.damagedHead, nil, "the head is missing: the suite and its budgets are not known")
         head = LogOpening.standIn(for: file)
-        source = .own(OwnLog(file))
+        log = .own(OwnLog(file))
         isForeign = false
       } else {
-        head = log.head
-        source = .foreign(log)
+        head = foreign.head
+        log = .foreign(foreign)
         isForeign = true
       }
     }
@@ -64,16 +60,7 @@ package final class RecordingReader {
   package func next() throws(RecordingError) -> SessionInput? {
     while waiting.isEmpty {
       guard end == nil else { return nil }
-      switch source {
-      case .own(var log):
-        let step = try log.next(&list)
-        source = .own(log)
-        take(step)
-      case .foreign(var log):
-        let interval = try log.next(&list)
-        source = .foreign(log)
-        if let interval { waiting = [.interval(interval)] } else { finish(.completed) }
-      }
+      take(try log.next(&list))
     }
     return waiting.removeFirst()
   }
@@ -103,5 +90,65 @@ package final class RecordingReader {
   private func finish(_ end: SessionEnd) {
     self.end = end
     waiting.append(.end(end))
+  }
+}
+
+/// Reading at any place.
+extension RecordingReader {
+  /// Where the interval of the last input is.
+  var place: Int64 { log.place }
+
+  /// The same as `next` of a file that is still being written: nil while there is no whole interval
+  /// and no end.
+  func nextIfAny() throws(RecordingError) -> SessionInput? {
+    if waiting.isEmpty, end == nil {
+      var ahead = log
+      var warnings = list
+      let step = try ahead.next(&warnings)
+      if case .end(_, nil, _) = step, !isForeign { return nil }
+      log = ahead
+      list = warnings
+      take(step)
+    }
+    return waiting.isEmpty ? nil : waiting.removeFirst()
+  }
+
+  /// The inputs from a place on, up to and with the first interval that `isLast` says; it is asked
+  /// with the interval and the number of those that were read.
+  ///
+  /// What is damaged is left out without a word: going through the file tells it.
+  func inputs(
+    from place: Int64,
+    until isLast: (IntervalRecord, Int) -> Bool
+  ) throws(RecordingError) -> [SessionInput] {
+    var log = log
+    log.seek(to: place)
+    var warnings = WarningList()
+    var inputs: [SessionInput] = []
+    var count = 0
+    while case .interval(let record, let events) = try log.next(&warnings) {
+      for event in events where !event.isDerived { inputs.append(.event(event)) }
+      inputs.append(.interval(record))
+      count += 1
+      if isLast(record, count) { break }
+    }
+    return inputs
+  }
+
+  /// Where to begin so that the first interval that ends behind a moment is the next one, or one
+  /// close before it.
+  func place(after nanoseconds: Int64) throws(RecordingError) -> Int64 {
+    switch log {
+    case .own: try MarkSearch(file: file, length: file.lengthNow()).place(after: nanoseconds)
+    case .foreign(let log): log.place(before: nanoseconds)
+    }
+  }
+
+  /// The end of the last interval, ns since the start of the session.
+  func lastEnd() throws(RecordingError) -> Int64 {
+    switch log {
+    case .own: try MarkSearch(file: file, length: file.lengthNow()).lastEnd()
+    case .foreign(let log): log.endNanoseconds
+    }
   }
 }

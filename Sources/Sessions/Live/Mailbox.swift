@@ -59,6 +59,28 @@ package final class Mailbox<Element: Sendable>: @unchecked Sendable {
   package func takeAll() -> [Element] {
     pthread_mutex_lock(mutex)
     while elements.isEmpty { pthread_cond_wait(condition, mutex) }
+    return takeAndUnlock()
+  }
+
+  /// Takes all there is, oldest first; nothing if there was nothing for so long.
+  package func takeAll(withinNanoseconds nanoseconds: Int64) -> [Element] {
+    // The condition was made with the default clock, CLOCK_REALTIME (pthread_cond_timedwait(3)).
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    let (seconds, rest) = (Int64(time.tv_nsec) + nanoseconds).quotientAndRemainder(
+      dividingBy: 1_000_000_000
+    )
+    time.tv_sec += Int(seconds)
+    time.tv_nsec = Int(rest)
+    pthread_mutex_lock(mutex)
+    var status: Int32 = 0
+    while elements.isEmpty, nanoseconds > 0, status == 0 {
+      status = pthread_cond_timedwait(condition, mutex, &time)
+    }
+    return takeAndUnlock()
+  }
+
+  private func takeAndUnlock() -> [Element] {
     let taken = elements
     elements = []
     pthread_cond_broadcast(room)

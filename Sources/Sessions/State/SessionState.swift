@@ -201,7 +201,7 @@ package struct SessionState {
   }
 
   /// What each subject did, the suite last.
-  private func split(_ record: IntervalRecord) -> [SubjectInterval] {
+  func split(_ record: IntervalRecord) -> [SubjectInterval] {
     var intervals = Array(repeating: SubjectInterval(), count: subjects.count)
     let last = subjects.count - 1
     var pooled: [SparseCounts] = []

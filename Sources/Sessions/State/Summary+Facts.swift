@@ -1,5 +1,3 @@
-package import Sessions
-
 extension Summary {
   /// These figures with what is a fact of the run and can't be computed again: where the recording
   /// was, its trust and its status.
