@@ -120,7 +120,10 @@ let package = Package(
     ),
     tests(
       "RecordingsTests",
-      ["Recordings", "Sessions", "Budgets", "Measurements"],
+      [
+        "Recordings", "Sessions", "Budgets", "Measurements",
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
+      ],
       resources: [.copy("Resources")]
     ),
     tests("TerminalTests", ["Terminal", "Dashboard"]),

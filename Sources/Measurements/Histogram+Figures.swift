@@ -23,7 +23,13 @@ extension Histogram {
 
   /// The lowest equivalent value of the lowest sample, ns.
   package var minimum: Int64? {
-    isEmpty ? nil : buckets(ofRanks: [1]).first.map(BucketLayout.lowest(of:))
+    buckets(ofRanks: isEmpty ? [] : [1]).first.map(lowest(of:))
+  }
+
+  /// The lowest equivalent value, ns, of the samples of a bucket.
+  func lowest(of index: Int) -> Int64 {
+    guard let resolution else { return BucketLayout.lowest(of: index) }
+    return Int64(resolution.lowest(of: index).rounded())
   }
 
   /// The highest equivalent value of the highest sample, ns.
@@ -71,13 +77,6 @@ struct ChunkMoments {
   var offsets = 0.0
   /// The sum of the squares of these offsets.
   var squares = 0.0
-
-  /// The chunk that begins with the bucket `first`, with sums that are still zero.
-  init(first: Int, samples: Double) {
-    midpoint = Double(BucketLayout.midpoint(of: first))
-    width = Double(BucketLayout.width(of: first))
-    self.samples = samples
-  }
 
   /// The sum of the samples' midpoints, ns.
   var sum: Double { samples * midpoint + width * offsets }

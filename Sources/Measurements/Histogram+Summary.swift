@@ -43,7 +43,7 @@ extension Histogram {
     let mean = Self.mean(of: moments, samples: count)
     return LatencySummary(
       count: count,
-      minimum: BucketLayout.lowest(of: buckets[0]),
+      minimum: lowest(of: buckets[0]),
       mean: mean,
       standardDeviation: Self.standardDeviation(of: moments, mean: mean, samples: count),
       values: Array(values.dropFirst().dropLast()),

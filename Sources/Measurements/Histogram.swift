@@ -23,6 +23,9 @@ package struct Histogram: Sendable {
   private var carries: [Int: UInt64] = [:]
   /// The number of samples.
   package private(set) var count: UInt64 = 0
+  /// The coarser buckets that its samples come from, as the first of them said; nil if they were
+  /// counted in these.
+  package private(set) var resolution: Resolution?
 
   /// A histogram without samples; allocates nothing.
   package init() {}
@@ -55,7 +58,10 @@ package struct Histogram: Sendable {
   /// Adds the samples of `counts`.
   ///
   /// O(entries).
-  package mutating func add(_ counts: SparseCounts) { add(counts.entries) }
+  package mutating func add(_ counts: SparseCounts) {
+    resolution = resolution ?? counts.resolution
+    add(counts.entries)
+  }
 
   /// Adds samples whose buckets ascend, so that most follow one in the same chunk.
   mutating func add(_ entries: some Sequence<SparseCounts.Entry>) {
@@ -120,6 +126,7 @@ package struct Histogram: Sendable {
 
   /// Adds the samples of `other`.
   package mutating func add(_ other: Histogram) {
+    resolution = resolution ?? other.resolution
     other.forEachBucket { add($1, at: $0) }
   }
 
@@ -203,11 +210,24 @@ extension Histogram {
     return found
   }
 
-  /// The sums from which mean and standard deviation follow, of each chunk with samples.
+  /// The sums from which mean and standard deviation follow, of each chunk with samples; of each
+  /// bucket, if its midpoint lies elsewhere.
   func moments() -> [ChunkMoments] {
     var moments: [ChunkMoments] = []
+    if let resolution {
+      forEachBucket { index, samples in
+        let midpoint = resolution.midpoint(of: index)
+        moments.append(ChunkMoments(midpoint: midpoint, width: 0, samples: Double(samples)))
+      }
+      return moments
+    }
     forEachChunk { chunk, place in
-      var moment = ChunkMoments(first: chunk * Self.chunkLength, samples: Double(totals[place]))
+      let first = chunk * Self.chunkLength
+      var moment = ChunkMoments(
+        midpoint: Double(BucketLayout.midpoint(of: first)),
+        width: Double(BucketLayout.width(of: first)),
+        samples: Double(totals[place])
+      )
       var offset: UInt64 = 0
       var sum: UInt64 = 0
       var squares: UInt64 = 0
@@ -265,7 +285,7 @@ extension Histogram {
         rest -= UInt64(part)
       }
     }
-    return SparseCounts(entries: entries)
+    return SparseCounts(entries: entries, resolution: resolution)
   }
 }
 

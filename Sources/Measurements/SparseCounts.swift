@@ -19,9 +19,14 @@ package struct SparseCounts: Sendable, Equatable {
 
   /// The buckets, ascending.
   package var entries: [Entry]
+  /// The coarser buckets that the samples come from; nil if they were counted in these.
+  package var resolution: Resolution?
 
   /// Counts of the given buckets, which must ascend.
-  package init(entries: [Entry] = []) { self.entries = entries }
+  package init(entries: [Entry] = [], resolution: Resolution? = nil) {
+    self.entries = entries
+    self.resolution = resolution
+  }
 
   /// Whether no sample is in it.
   package var isEmpty: Bool { entries.isEmpty }
@@ -45,6 +50,7 @@ package struct SparseCounts: Sendable, Equatable {
   /// O(entries of both).
   package mutating func merge(_ other: SparseCounts) {
     guard !other.isEmpty else { return }
+    resolution = resolution ?? other.resolution
     guard !isEmpty else {
       entries = other.entries
       return

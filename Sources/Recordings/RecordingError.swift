@@ -14,8 +14,6 @@ package enum RecordingError: Error, Equatable, CustomStringConvertible {
   case notARecording(path: String, reason: String)
   /// A later version wrote it.
   case newerFormat(path: String, version: Int, program: String)
-  /// Its histograms are encoded in a way that is not read here.
-  case encoding(path: String, line: Int, name: String)
   /// It can't be made, with `errno`.
   case cannotCreate(path: String, code: Int32)
   /// It is there already.
@@ -34,7 +32,7 @@ package enum RecordingError: Error, Equatable, CustomStringConvertible {
   /// The exit status of sysexits.h that says so.
   package var exitStatus: Int32 {
     switch self {
-    case .empty, .notARecording, .newerFormat, .encoding: 65
+    case .empty, .notARecording, .newerFormat: 65
     case .notFound, .notAFile, .unreadable, .noRecordings, .tooFew, .noMatch, .ambiguous: 66
     case .cannotCreate, .alreadyExists: 73
     case .writeFailed: 74
@@ -59,8 +57,6 @@ package enum RecordingError: Error, Equatable, CustomStringConvertible {
     case .newerFormat(let path, let version, let program):
       "\(path): has format \(version)\(program.isEmpty ? "" : " of \(program)"); this program reads "
         + "format 1. Use a newer headroom"
-    case .encoding(let path, let line, let name):
-      "\(path):\(line): its histograms are encoded as \(name), which is not available yet; V2 is"
     case .cannotCreate(let path, let code):
       "\(path): can't be made: \(Self.words(code)). Name another place with --record PATH, or use "
         + "--no-record"

@@ -18,6 +18,8 @@ package struct RecordingWarning: Sendable, Equatable, CustomStringConvertible {
     case damagedEnd
     /// Something that a later version writes.
     case unknownKind
+    /// The unit of values can't be told.
+    case unknownUnit
   }
 
   /// What it is about.

@@ -7,74 +7,26 @@ import Testing
 
 @Suite("A log of another program")
 struct ForeignLogTests {
-  /// What the Java reference reads, line by line.
-  private func reference() throws -> [JSON] {
-    try String(decoding: bytes(of: resource("three-tags.java.jsonl")), as: UTF8.self)
-      .split(separator: "\n").map { try JSON(parsing: String($0)) }
-  }
-
-  private func expect(_ histogram: Histogram, _ java: JSON) throws {
-    #expect(java["count"]?.integerValue(as: UInt64.self) == histogram.count)
-    #expect(java["min"]?.integerValue(as: Int64.self) == histogram.minimum)
-    #expect(java["max"]?.integerValue(as: Int64.self) == histogram.maximum)
-    let mean = try #require(java["mean"]?.doubleValue)
-    #expect(abs(mean - (histogram.mean ?? 0)) < 0.01)
-    let deviation = try #require(java["stdev"]?.doubleValue)
-    #expect(abs(deviation - (histogram.standardDeviation ?? 0)) < 0.01)
-    for name in ["50", "75", "90", "95", "99", "99.9", "99.99", "100"] {
-      let quantile = try #require(Quantile(percent: name))
-      #expect(java["p\(name)"]?.integerValue(as: Int64.self) == histogram.value(at: quantile))
-    }
-    var recorded = ""
-    histogram.forEachBucket { index, count in
-      recorded += "\(BucketLayout.highest(of: index)):\(count)\n"
-    }
-    #expect(java["recorded_sha256"]?.stringValue == SHA256.hexadecimal(Array(recorded.utf8)))
-  }
-
-  @Test("agrees with the reference implementation in every interval and in total")
-  func threeTags() throws {
-    let reading = try Reading(try resource("three-tags.hlog"))
-    #expect(reading.isForeign)
-    #expect(reading.warnings == [])
-    #expect(reading.head.suite == "three-tags")
-    #expect(reading.head.startedNanoseconds == 1_700_000_000_000_000_000)
-    #expect(reading.end == .completed)
-    #expect(
-      reading.intervals.map(\.endNanoseconds) == [1_000_000_000, 2_000_000_000, 3_000_000_000]
-    )
-    var checked = 0
-    for java in try reference() {
-      let name = java["tag"]?.stringValue ?? "three-tags"
-      var histogram = Histogram()
-      for interval in reading.intervals {
-        if java["kind"]?.stringValue == "interval" {
-          let start = 1_700_000_000_000 + interval.startNanoseconds / 1_000_000
-          guard java["start_ms"]?.integerValue(as: Int64.self) == start else { continue }
-        }
-        for series in interval.series where series.id == SeriesID(name) {
-          histogram.add(series.counts)
-        }
-      }
-      try expect(histogram, java)
-      checked += 1
-    }
-    #expect(checked == 12)
-  }
-
   private func read(_ lines: [String]) throws -> Reading {
     let scratch = try ScratchDirectory()
     let text = lines.map { $0 + "\r\n" }.joined()
     return try Reading(try scratch.file("log.hlog", Array(text.utf8)))
   }
 
-  private func line(_ start: String, _ length: String = "1.000", tag: String? = nil) -> String {
+  private func line(
+    _ start: String,
+    _ length: String = "1.000",
+    tag: String? = nil,
+    maximum: String = "0.001"
+  )
+    -> String
+  {
     var histogram = Histogram()
     histogram.record(1000)
     var output: [UInt8] = []
     HistogramPayload.encode(histogram.sparse, with: Deflater(), into: &output)
     let prefix = tag.map { "Tag=\($0)," } ?? ""
-    return "\(prefix)\(start),\(length),0.001,\(String(decoding: output, as: UTF8.self))"
+    return "\(prefix)\(start),\(length),\(maximum),\(String(decoding: output, as: UTF8.self))"
   }
 
   @Test("counts times from its base, if it names one")
@@ -121,16 +73,71 @@ struct ForeignLogTests {
     #expect(reading.intervals[1].series.map(\.counts.count) == [2])
   }
 
-  @Test("of an older encoding is refused with its name and line")
-  func olderEncoding() throws {
-    #expect {
-      try read(["#[Histogram log format version 1.1]", "0.1,1.0,0.5,HISTAgAAAEF42pNpmSzM"])
-    } throws: { error in
-      let error = error as? RecordingError
-      return error?.exitStatus == 65
-        && error?.description.hasSuffix(
-          "log.hlog:2: its histograms are encoded as V1, which is not available yet; V2 is"
-        ) == true
+  @Test("lines of several tags that begin a little apart are one interval")
+  func together() throws {
+    let reading = try read([
+      line("0.000", tag: "a"), line("0.003", tag: "b"), line("1.001", tag: "a"),
+      line("1.004", tag: "b"), line("1.900", tag: "c"),
+    ])
+    #expect(
+      reading.intervals.map { $0.series.map(\.id.benchmark) } == [["a", "b"], ["a", "b"], ["c"]]
+    )
+    #expect(
+      reading.intervals.map(\.endNanoseconds) == [1_001_000_000, 1_900_000_000, 2_900_000_000]
+    )
+  }
+
+  @Test(
+    "takes the unit of its values from the column of maxima",
+    arguments: [
+      ("0.001", 1000), ("1.000", 1_000_447), ("1000.000", 1_000_341_503), ("0.000001", 1000),
+      ("1000", 1_000_341_503), ("1e6", 1_000_190_509_055),
+    ] as [(String, Int64)]
+  )
+  func units(column: String, nanoseconds: Int64) throws {
+    var histogram = Histogram()
+    histogram.record(1000)
+    let reading = try read([line("0.000", maximum: "nonsense"), line("1.000", maximum: column)])
+    #expect(reading.warnings.map(\.kind) == [.malformedLine])
+    let counts = try #require(reading.intervals.first?.series.first?.counts)
+    #expect(Histogram(counts).maximum == nanoseconds)
+  }
+
+  @Test("whose column fits no unit has nanoseconds, and says so")
+  func unknownUnit() throws {
+    let reading = try read([line("0.000", maximum: "77.000")])
+    #expect(
+      reading.warnings.map(\.description) == [
+        "line 1, byte 0: the maximum beside its histogram fits no unit: all values are read as "
+          + "nanoseconds"
+      ]
+    )
+    #expect(reading.intervals.map { $0.series.map { Histogram($0.counts).maximum } } == [[1000]])
+  }
+
+  @Test("may have comments, blank lines and legends anywhere, and ends of lines of any kind")
+  func comments() throws {
+    let scratch = try ScratchDirectory()
+    let text =
+      "#[made by hand]\n\r\n\"StartTimestamp\",\"Interval_Length\"\r\n" + line("0.000") + "\r\n\n"
+      + "#[BaseTime: 1700000000.000 (seconds since epoch)]\r\n# nothing\n" + line("1.000")
+    let reading = try Reading(try scratch.file("log.hlog", Array(text.utf8)))
+    #expect(reading.warnings == [])
+    #expect(reading.head.startedNanoseconds == 0)
+    #expect(
+      reading.intervals.map(\.startNanoseconds) == [0, 1_700_000_001_000_000_000]
+    )
+  }
+
+  @Test("cut in its last line, what stands before is read")
+  func torn() throws {
+    let scratch = try ScratchDirectory()
+    let whole = line("0.000") + "\n" + line("1.000")
+    let start = line("0.000").utf8.count + 1
+    for cut in start..<whole.utf8.count {
+      let reading = try Reading(try scratch.file("log.hlog", Array(whole.utf8.prefix(cut))))
+      #expect(reading.intervals.flatMap(\.series).count == 1)
+      #expect(reading.warnings.count == (cut == start ? 0 : 1))
     }
   }
 
@@ -139,51 +146,5 @@ struct ForeignLogTests {
     #expect(throws: RecordingError.self) {
       try read(["#[Histogram log format version 2.0]", line("0.000")])
     }
-  }
-}
-
-/// FIPS 180-4, section 6.2: what the reference outputs are summed with.
-private enum SHA256 {
-  /// The first 32 bits of the fractional parts of the `power`th roots of the first primes.
-  private static func constants(_ count: Int, power: Double) -> [UInt32] {
-    let primes = (2...).lazy.filter { number in !(2..<number).contains { number % $0 == 0 } }
-    return primes.prefix(count).map { prime in
-      let root = pow(Double(prime), 1 / power)
-      return UInt32((root - root.rounded(.down)) * 4_294_967_296)
-    }
-  }
-
-  static func hexadecimal(_ message: [UInt8]) -> String {
-    var padded = message + [0x80]
-    while padded.count % 64 != 56 { padded.append(0) }
-    padded += withUnsafeBytes(of: UInt64(message.count * 8).bigEndian) { Array($0) }
-    let k = constants(64, power: 3)
-    var state = constants(8, power: 2)
-    for block in stride(from: 0, to: padded.count, by: 64) {
-      var w = (0..<16).map { word in
-        padded[(block + word * 4)..<(block + word * 4 + 4)].reduce(UInt32(0)) {
-          $0 << 8 | UInt32($1)
-        }
-      }
-      func turn(_ value: UInt32, _ bits: UInt32) -> UInt32 { value >> bits | value << (32 - bits) }
-      for t in 16..<64 {
-        let low = turn(w[t - 15], 7) ^ turn(w[t - 15], 18) ^ w[t - 15] >> 3
-        let high = turn(w[t - 2], 17) ^ turn(w[t - 2], 19) ^ w[t - 2] >> 10
-        w.append(w[t - 16] &+ low &+ w[t - 7] &+ high)
-      }
-      var v = state
-      for t in 0..<64 {
-        let sum1 = turn(v[4], 6) ^ turn(v[4], 11) ^ turn(v[4], 25)
-        let first = v[7] &+ sum1 &+ (v[4] & v[5] ^ ~v[4] & v[6]) &+ k[t] &+ w[t]
-        let sum0 = turn(v[0], 2) ^ turn(v[0], 13) ^ turn(v[0], 22)
-        let second = sum0 &+ (v[0] & v[1] ^ v[0] & v[2] ^ v[1] & v[2])
-        v = [first &+ second, v[0], v[1], v[2], v[3] &+ first, v[4], v[5], v[6]]
-      }
-      state = zip(state, v).map { $0 &+ $1 }
-    }
-    return state.map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
   }
 }

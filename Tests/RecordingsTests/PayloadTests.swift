@@ -17,32 +17,6 @@ struct PayloadTests {
     return try #require(Inflater().decompress(framed[8...], atMost: 1 << 20)).bytes
   }
 
-  /// A payload of the given parts, which may contradict each other.
-  private func payload(
-    cookie: UInt32 = HistogramPayload.cookie,
-    length: UInt32? = nil,
-    digits: UInt32 = 3,
-    lowest: UInt64 = 1,
-    highest: UInt64 = 3_600_000_000_000,
-    counts: [UInt8],
-    outer: UInt32 = HistogramPayload.compressedCookie,
-    compressedLength: UInt32? = nil
-  ) -> [UInt8] {
-    func big(_ value: some FixedWidthInteger) -> [UInt8] {
-      withUnsafeBytes(of: value.bigEndian) { Array($0) }
-    }
-    let body =
-      big(cookie) + big(length ?? UInt32(counts.count)) + big(UInt32(0)) + big(digits) + big(lowest)
-      + big(highest) + big((1.0).bitPattern) + counts
-    let compressed = Deflater().compress(body)
-    var output: [UInt8] = []
-    Base64.encode(
-      big(outer) + big(compressedLength ?? UInt32(compressed.count)) + compressed,
-      into: &output
-    )
-    return output
-  }
-
   private func decode(_ text: [UInt8]) throws(PayloadError) -> HistogramPayload.Decoded {
     try HistogramPayload.decode(text[...], with: Inflater())
   }
@@ -92,30 +66,13 @@ struct PayloadTests {
     #expect(try decode(text(histogram.sparse)).counts == histogram.sparse)
   }
 
-  @Test("of another precision keeps its percentiles, maximum and count")
-  func otherLayout() throws {
-    let reading = try Reading(try resource("jHiccup-2.0.7S.logV2.hlog"))
-    #expect(reading.warnings == [])
-    var whole = Histogram()
-    for interval in reading.intervals {
-      for series in interval.series { whole.add(series.counts) }
-    }
-    // From jHiccup-2.0.7S.logV2.java.jsonl, the total.
-    #expect(whole.count == 48761)
-    #expect(whole.maximum == 1_803_550_719)
-    let values = [Quantile.p50, .p75, .p90, .p95, .p99, .p999].map { whole.value(at: $0) }
-    #expect(
-      values == [344_063, 393_215, 425_983, 629_145_599, 1_434_451_967, 1_753_219_071]
-    )
-  }
-
   @Test("beyond an hour is clamped and counted")
   func clamped() throws {
     // Index 40,000 of a layout that goes up to 2^62.
     var counts: [UInt8] = []
     ZigZag.encode(-40_000, into: &counts)
     ZigZag.encode(7, into: &counts)
-    let decoded = try decode(payload(highest: 1 << 62, counts: counts))
+    let decoded = try decode(PayloadParts(highest: 1 << 62, counts: counts).text)
     #expect(decoded.clamped == 7)
     #expect(decoded.counts.count == 7)
     #expect(decoded.counts.entries.map { Int($0.index) } == [lastBucket])
@@ -123,45 +80,46 @@ struct PayloadTests {
 
   private var lastBucket: Int { BucketLayout.index(of: BucketLayout.highestTrackable) }
 
-  @Test("of an older encoding is told by its name")
-  func olderEncodings() {
-    for (cookie, name) in [
-      (0x1c84_9302, "V1"), (0x1c84_9301, "V1"), (0x1c84_9309, "V0"), (0x1c84_9308, "V0"),
-      (0x0c72_124f, "DoubleHistogram"), (0x1c84_9313, "V2 uncompressed"),
-    ] as [(UInt32, String)] {
-      let text = payload(counts: [2], outer: cookie)
-      #expect(throws: PayloadError.encoding(name)) { try decode(text) }
-      #expect(HistogramPayload.otherEncoding(of: text[...]) == name)
-    }
-    #expect(HistogramPayload.otherEncoding(of: payload(counts: [2])[...]) == nil)
-  }
-
   @Test("that is no histogram is refused, and never decompressed beyond its range")
   func refused() throws {
     let zeros = [UInt8](repeating: 0, count: 40 << 20)
-    let cases: [([UInt8], PayloadError)] = [
-      (Array("!!!!".utf8), .notBase64),
-      (Array("HISTFA==".utf8), .tooShort),
-      (payload(counts: [2], outer: 0x1234_5678), .badCookie(0x1234_5678)),
-      (payload(counts: [2], compressedLength: 1000), .tooShort),
-      (payload(counts: [2], compressedLength: 20), .tooShort),
-      (payload(cookie: 5, counts: [2]), .badHeader),
-      (payload(digits: 6, counts: [2]), .badHeader),
-      (payload(digits: UInt32.max, counts: [2]), .badHeader),
-      (payload(lowest: 0, counts: [2]), .badHeader),
-      (payload(lowest: 1 << 62, highest: 1 << 63 - 1, counts: [2]), .badHeader),
-      (payload(highest: 1, counts: [2]), .badHeader),
-      (payload(length: UInt32.max, counts: [2]), .badHeader),
-      (payload(length: 40 << 20, counts: zeros), .badHeader),
-      (payload(length: 1, counts: zeros), .notZlib),
-      (payload(length: 5, counts: [2]), .notZlib),
-      (payload(counts: [0x80]), .badCounts),
-      (payload(counts: [UInt8](repeating: 0xff, count: 9)), .badCounts),
-      (payload(counts: [0xfe] + [UInt8](repeating: 0xff, count: 8)), .badCounts),
-      (payload(highest: 2, counts: [UInt8](repeating: 0, count: 5000)), .badCounts),
+    let one: [UInt8] = [2]
+    let texts: [(String, PayloadError)] = [("!!!!", .notBase64), ("HISTFA==", .tooShort)]
+    let cases: [(PayloadParts, PayloadError)] = [
+      (PayloadParts(counts: one, outerCookie: 0x1234_5678), .badCookie(0x1234_5678)),
+      (PayloadParts(counts: one, compressedLength: 1000), .tooShort),
+      (PayloadParts(counts: one, compressedLength: 20), .tooShort),
+      (PayloadParts(counts: one, innerCookie: 5), .badHeader),
+      (PayloadParts(counts: one, innerCookie: 0x1c84_9321), .badHeader),
+      (PayloadParts(version: .v1, wordLength: 6, counts: one), .badHeader),
+      (PayloadParts(digits: 6, counts: one), .badHeader),
+      (PayloadParts(digits: UInt32.max, counts: one), .badHeader),
+      (PayloadParts(lowest: 0, counts: one), .badHeader),
+      (PayloadParts(lowest: 1 << 62, highest: 1 << 63 - 1, counts: one), .badHeader),
+      (PayloadParts(highest: 1, counts: one), .badHeader),
+      (PayloadParts(counts: one, countsLength: UInt32.max), .badHeader),
+      (PayloadParts(counts: zeros, countsLength: 40 << 20), .badHeader),
+      (PayloadParts(version: .v0, wordLength: 8, counts: zeros), .notZlib),
+      (PayloadParts(counts: zeros, countsLength: 1), .notZlib),
+      (PayloadParts(counts: one, countsLength: 5), .notZlib),
+      (PayloadParts(isCompressed: false, counts: one, countsLength: 5), .tooShort),
+      (PayloadParts(doubles: .nan, counts: one), .badHeader),
+      (PayloadParts(doubles: -1, counts: one), .badHeader),
+      (PayloadParts(counts: [0x80]), .badCounts),
+      (PayloadParts(counts: [UInt8](repeating: 0xff, count: 9)), .badCounts),
+      (PayloadParts(counts: [0xfe] + [UInt8](repeating: 0xff, count: 8)), .badCounts),
+      (PayloadParts(highest: 2, counts: [UInt8](repeating: 0, count: 5000)), .badCounts),
+      (PayloadParts(version: .v1, wordLength: 4, counts: [0, 0, 1]), .badCounts),
+      (
+        PayloadParts(version: .v1, wordLength: 8, counts: [UInt8](repeating: 0xff, count: 8)),
+        .badCounts
+      ),
     ]
-    for (text, error) in cases {
-      #expect(throws: error) { try decode(text) }
+    for (text, error) in texts {
+      #expect(throws: error) { try decode(Array(text.utf8)) }
+    }
+    for (parts, error) in cases {
+      #expect(throws: error, "\(parts)") { try decode(parts.text) }
     }
   }
 }

@@ -8,6 +8,8 @@ struct LogLine: Equatable {
   var startNanoseconds: Int64
   /// The length, ns.
   var lengthNanoseconds: Int64
+  /// Where the column of the maximum lies in the line.
+  var maximum: Range<Int>
   /// Where the payload lies in the line.
   var payload: Range<Int>
 
@@ -29,11 +31,21 @@ struct LogLine: Equatable {
     )
     guard fields.count == 4, let start = DecimalTime.nanoseconds(fields[0]),
       let length = DecimalTime.nanoseconds(fields[1]),
-      DecimalTime.nanoseconds(fields[2]) != nil, !fields[3].isEmpty
+      Self.isNumber(fields[2]), !fields[3].isEmpty
     else { return nil }
     startNanoseconds = start
     lengthNanoseconds = length
+    maximum = fields[2].indices
     payload = fields[3].indices
+  }
+
+  /// Whether a text is made of what decimal numbers are made of.
+  private static func isNumber(_ text: ArraySlice<UInt8>) -> Bool {
+    !text.isEmpty
+      && text.allSatisfy { byte in
+        0x30...0x39 ~= byte || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "E")
+          || byte == UInt8(ascii: "e") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")
+      }
   }
 
   /// Appends a line and its end to `output`.

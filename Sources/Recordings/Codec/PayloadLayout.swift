@@ -33,8 +33,19 @@ struct PayloadLayout: Equatable {
   /// Whether its buckets are those of `BucketLayout`, as far as both go.
   var isOurs: Bool { unitMagnitude == 0 && halfMagnitude == 10 }
 
-  /// The highest value of a bucket.
-  func highest(of index: Int) -> Int64 {
+  /// What is known of its samples in buckets of `BucketLayout`, if one of its units is so many
+  /// nanoseconds; nil if that is all there is to know.
+  func resolution(nanosecondsPerUnit: Double) -> Resolution? {
+    let resolution = Resolution(
+      unitMagnitude: unitMagnitude,
+      halfMagnitude: halfMagnitude,
+      nanosecondsPerUnit: nanosecondsPerUnit
+    )
+    return resolution.isCoarse ? resolution : nil
+  }
+
+  /// The lowest and the highest value of a bucket, in its own units.
+  func values(of index: Int) -> ClosedRange<Int64> {
     let half = 1 << halfMagnitude
     var power = (index >> halfMagnitude) - 1
     var position = (index & (half - 1)) + half
@@ -43,6 +54,7 @@ struct PayloadLayout: Equatable {
       position -= half
     }
     let shift = Int64(power + unitMagnitude)
-    return Int64(position) << shift + (Int64(1) << shift - 1)
+    let lowest = Int64(position) << shift
+    return lowest...(lowest + (Int64(1) << shift - 1))
   }
 }

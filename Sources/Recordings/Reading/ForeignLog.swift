@@ -2,126 +2,156 @@ import Measurements
 import Sessions
 
 /// A log of another program: each tag is a benchmark, samples without a tag are named after the
-/// file, and lines with the same start are an interval.
+/// file, and lines that begin together are an interval.
 ///
 /// Such logs may be ordered by tag, so the file is gone through twice: the first time only where
 /// each line stands is kept.
 struct ForeignLog {
-  /// The most lines that are kept in mind.
-  private static let limit = 4_000_000
-
-  private struct Entry {
-    var line: Int
-    var offset: Int64
-    var length: Int
-    var start: Int64
-    var end: Int64
-  }
-
   /// What can be said of the session.
   private(set) var head: SessionHead
   /// Whether it has marks of ours after all.
   let hasOwnMarks: Bool
 
   private let file: InputFile
-  private let untagged: String
-  /// Which of the lines is the first of the last interval.
-  private(set) var place: Int64 = 0
-  private var entries: [Entry] = []
-  private var position = 0
+  /// `[tag]`: the benchmark.
+  private let names: [String]
+  private let nanosecondsPerUnit: Double
+  private let entries: [ForeignScan.Entry]
+  /// `[interval]`: its first entry.
+  private let firsts: [Int]
+  /// The next interval.
   private var number = 0
   private let inflater = Inflater()
 
   init(_ file: InputFile, _ warnings: inout WarningList) throws(RecordingError) {
     self.file = file
     head = LogOpening.standIn(for: file)
-    untagged = head.suite
-    var scan = Scan()
+    var scan = ForeignScan()
     var reader = LineReader(file)
     while let line = try reader.next() {
       try scan.take(line, path: file.path, &warnings)
     }
     hasOwnMarks = scan.hasOwnMarks
-    guard !hasOwnMarks else { return }
-    if let other = scan.otherEncoding, scan.entries.isEmpty {
-      throw .encoding(path: file.path, line: other.line, name: other.name)
+    names = scan.tags.map { [suite = head.suite] in $0 ?? suite }
+    nanosecondsPerUnit = scan.unit.nanoseconds ?? 1
+    guard !hasOwnMarks else {
+      (entries, firsts) = ([], [])
+      return
     }
     guard let earliest = scan.entries.map(\.start).min() else {
       throw .notARecording(path: file.path, reason: scan.complaint)
     }
+    if scan.unit.nanoseconds == nil, let line = scan.unit.oddLine {
+      warnings.add(
+        .unknownUnit,
+        line,
+        "the maximum beside its histogram fits no unit: all values are read as nanoseconds"
+      )
+    }
     // What begins before the start that the log names begins it.
     let started = min(scan.startTime ?? earliest, earliest)
     head.startedNanoseconds = started
-    entries = scan.entries.sorted { ($0.start, $0.line) < ($1.start, $1.line) }
-    for index in entries.indices {
-      entries[index].start -= started
-      entries[index].end -= started
-    }
+    entries = scan.entries.map { $0.since(started) }
+      .sorted { ($0.start, $0.line) < ($1.start, $1.line) }
+    firsts = Self.firsts(of: entries)
     let lengths = entries.map { $0.end - $0.start }.sorted()
     head.intervalNanoseconds = max(1_000_000, lengths[lengths.count / 2])
   }
 
-  /// Goes on with the interval that begins at `place`.
-  mutating func seek(to place: Int64) {
-    position = Int(place)
-    number = 0
+  /// Where intervals begin.
+  ///
+  /// Writers take the time of each tag a little later; the same tag again is the next interval,
+  /// unless it begins at the very same time.
+  private static func firsts(of entries: [ForeignScan.Entry]) -> [Int] {
+    var firsts: [Int] = []
+    var tags: Set<Int> = []
+    for (index, entry) in entries.enumerated() {
+      if let first = firsts.last.map({ entries[$0] }) {
+        let isTogether = entry.start - first.start < (first.end - first.start) / 2
+        if entry.start == first.start || isTogether && !tags.contains(entry.tag) {
+          tags.insert(entry.tag)
+          continue
+        }
+      }
+      firsts.append(index)
+      tags = [entry.tag]
+    }
+    return firsts
   }
 
-  /// The end of the last interval, ns since the start of the session.
-  var endNanoseconds: Int64 { entries.last?.end ?? 0 }
+  /// Which interval the last one was.
+  var place: Int64 { Int64(max(0, number - 1)) }
 
-  /// Where the last interval is that begins at a moment or before it, or the first one.
+  /// Goes on with the interval at `place`.
+  mutating func seek(to place: Int64) { number = Int(place) }
+
+  /// The end of the last interval, ns since the start of the session.
+  var endNanoseconds: Int64 { firsts.isEmpty ? 0 : bounds(of: firsts.count - 1).upperBound }
+
+  /// Which interval is the last that begins at a moment or before it; the first one if none does.
   func place(before nanoseconds: Int64) -> Int64 {
     var low = 0
-    var high = entries.count
+    var high = firsts.count
     while low < high {
       let middle = (low + high) / 2
-      if entries[middle].start <= nanoseconds { low = middle + 1 } else { high = middle }
+      if entries[firsts[middle]].start <= nanoseconds { low = middle + 1 } else { high = middle }
     }
-    guard low > 0 else { return 0 }
-    var first = low - 1
-    while first > 0, entries[first - 1].start == entries[first].start { first -= 1 }
-    return Int64(first)
+    return Int64(max(0, low - 1))
+  }
+
+  /// The entries of an interval.
+  private func entries(of interval: Int) -> ArraySlice<ForeignScan.Entry> {
+    let next = interval + 1 < firsts.count ? firsts[interval + 1] : entries.count
+    return entries[firsts[interval]..<next]
+  }
+
+  /// When an interval begins and ends; it ends where the next one begins at the latest, so that tags
+  /// of different rhythms do not count time twice.
+  private func bounds(of interval: Int) -> Range<Int64> {
+    let start = entries[firsts[interval]].start
+    let end = entries(of: interval).map(\.end).max() ?? start
+    let next = interval + 1 < firsts.count ? entries[firsts[interval + 1]].start : end
+    return start..<max(start, min(end, next))
   }
 
   /// The next interval; nil after the last.
   mutating func next(_ warnings: inout WarningList) throws(RecordingError) -> IntervalRecord? {
-    guard position < entries.count else { return nil }
-    place = Int64(position)
-    let start = entries[position].start
-    var last = position
-    while last < entries.count, entries[last].start == start { last += 1 }
-    var end = entries[position..<last].map(\.end).max() ?? start
-    // Tags of different rhythms: time is counted once.
-    if last < entries.count { end = min(end, entries[last].start) }
+    guard number < firsts.count else { return nil }
+    let bounds = bounds(of: number)
     var record = IntervalRecord(
       number: number,
-      startNanoseconds: start,
-      endNanoseconds: end,
+      startNanoseconds: bounds.lowerBound,
+      endNanoseconds: bounds.upperBound,
       phase: .measured
     )
-    for entry in entries[position..<last] { try add(entry, to: &record, &warnings) }
-    position = last
+    for entry in entries(of: number) { try add(entry, to: &record, &warnings) }
     number += 1
     return record
   }
 
   private func add(
-    _ entry: Entry,
+    _ entry: ForeignScan.Entry,
     to record: inout IntervalRecord,
     _ warnings: inout WarningList
   ) throws(RecordingError) {
-    let bytes = try file.read(at: entry.offset, count: entry.length)
     let line = Line(
       number: entry.line,
       offset: entry.offset,
-      bytes: bytes,
+      bytes: try file.read(at: entry.offset, count: entry.length),
       isTerminated: true
     )
-    guard let parsed = LogLine(line.text) else { return }
-    let name = parsed.tag ?? untagged
+    let name = names[entry.tag]
+    // It was one when the file was gone through.
+    guard let parsed = LogLine(line.text) else {
+      warnings.add(.malformedLine, line, "was changed while it was read")
+      return
+    }
     do throws(PayloadError) {
-      let decoded = try HistogramPayload.decode(line.bytes[parsed.payload], with: inflater)
+      let decoded = try HistogramPayload.decode(
+        line.bytes[parsed.payload],
+        nanosecondsPerUnit: nanosecondsPerUnit,
+        with: inflater
+      )
       if decoded.clamped > 0 {
         var counters = BenchmarkCounters(benchmark: name)
         counters.clamped = decoded.clamped
@@ -135,122 +165,6 @@ struct ForeignLog {
       }
     } catch {
       warnings.add(.damagedHistogram, line, "the histogram of '\(name)': \(error)")
-    }
-  }
-
-  // MARK: The first time through
-
-  /// What is learnt from the lines in their order.
-  private struct Scan {
-    var entries: [Entry] = []
-    var hasOwnMarks = false
-    var startTime: Int64?
-    var otherEncoding: (line: Int, name: String)?
-    private var baseTime: Int64?
-    private var hasVersion = false
-    private var malformed = 0
-
-    /// Why there is nothing to read.
-    var complaint: String {
-      hasVersion || malformed == 0 ? "it has no samples" : "none of its lines is one of a log"
-    }
-
-    mutating func take(
-      _ line: Line,
-      path: String,
-      _ warnings: inout WarningList
-    ) throws(RecordingError) {
-      let text = line.text
-      guard let first = text.first, first != UInt8(ascii: "\"") else {
-        if line.isTooLong { complain(line, &warnings) }
-        return
-      }
-      if first == UInt8(ascii: "#") {
-        try comment(line, path: path)
-        return
-      }
-      guard let parsed = LogLine(text) else {
-        complain(line, &warnings)
-        return
-      }
-      if let name = HistogramPayload.otherEncoding(of: line.bytes[parsed.payload]) {
-        if otherEncoding == nil { otherEncoding = (line.number, name) }
-        warnings.add(
-          .damagedHistogram,
-          line,
-          "encoded as \(name), which is not available yet; V2 is"
-        )
-        return
-      }
-      append(parsed, line, &warnings)
-    }
-
-    private mutating func complain(_ line: Line, _ warnings: inout WarningList) {
-      malformed += 1
-      warnings.add(.malformedLine, line, "neither samples nor a comment")
-    }
-
-    private mutating func append(
-      _ parsed: LogLine,
-      _ line: Line,
-      _ warnings: inout WarningList
-    ) {
-      // Without a base, times that lie more than a year before the start are relative to it, as the
-      // reference reader has it (`AbstractHistogramLogReader`); others are since 1970.
-      let year: Int64 = 365 * 86_400 * 1_000_000_000
-      if startTime == nil { startTime = parsed.startNanoseconds }
-      let started = startTime ?? parsed.startNanoseconds
-      let base = baseTime ?? (parsed.startNanoseconds < started - year ? started : 0)
-      baseTime = base
-      let (start, overflow) = base.addingReportingOverflow(parsed.startNanoseconds)
-      let (end, overflows) = start.addingReportingOverflow(parsed.lengthNanoseconds)
-      guard !overflow, !overflows else {
-        complain(line, &warnings)
-        return
-      }
-      guard entries.count < ForeignLog.limit else {
-        warnings.add(.malformedLine, line, "one line too many for this program")
-        return
-      }
-      entries.append(
-        Entry(
-          line: line.number,
-          offset: line.offset,
-          length: line.bytes.count,
-          start: start,
-          end: end
-        )
-      )
-    }
-
-    private mutating func comment(_ line: Line, path: String) throws(RecordingError) {
-      let text = line.text
-      if text.starts(with: "\(CommentLine.prefix)\(CommentLine.interval) ".utf8) {
-        hasOwnMarks = true
-      } else if let time = Self.time(text, after: "#[StartTime: ") {
-        if startTime == nil { startTime = time }
-      } else if let time = Self.time(text, after: "#[BaseTime: ") {
-        if baseTime == nil { baseTime = time }
-      } else if let version = Self.rest(text, after: "#[Histogram log format version ") {
-        hasVersion = true
-        let number = String(decoding: version.prefix { $0 != UInt8(ascii: "]") }, as: UTF8.self)
-        guard number.hasPrefix("1.") else {
-          throw .notARecording(
-            path: path,
-            reason: "a histogram log of version \(number); 1.0 to 1.3 are known"
-          )
-        }
-      }
-    }
-
-    private static func rest(_ text: ArraySlice<UInt8>, after prefix: String) -> ArraySlice<UInt8>?
-    {
-      text.starts(with: prefix.utf8) ? text.dropFirst(prefix.utf8.count) : nil
-    }
-
-    private static func time(_ text: ArraySlice<UInt8>, after prefix: String) -> Int64? {
-      guard let rest = rest(text, after: prefix) else { return nil }
-      return DecimalTime.nanoseconds(rest.prefix { $0 != 0x20 && $0 != UInt8(ascii: "]") })
     }
   }
 }
