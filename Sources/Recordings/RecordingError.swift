@@ -29,13 +29,24 @@ package enum RecordingError: Error, Equatable, CustomStringConvertible {
   /// The start of several names.
   case ambiguous(argument: String, matches: [String])
 
+  /// It could not take the place of what was there, with `errno`.
+  case notReplaced(path: String, code: Int32)
+  /// It can't be removed, with `errno`.
+  case notRemoved(path: String, code: Int32)
+  /// There is no baseline of this name, or none at all for an empty one; what there is instead.
+  case noBaseline(name: String, existing: [String])
+  /// The start of several baselines' names.
+  case severalBaselines(argument: String, matches: [String])
+
   /// The exit status of sysexits.h that says so.
   package var exitStatus: Int32 {
     switch self {
     case .empty, .notARecording, .newerFormat: 65
-    case .notFound, .notAFile, .unreadable, .noRecordings, .tooFew, .noMatch, .ambiguous: 66
-    case .cannotCreate, .alreadyExists: 73
-    case .writeFailed: 74
+    case .notFound, .notAFile, .unreadable, .noRecordings, .tooFew, .noMatch, .ambiguous,
+      .noBaseline, .severalBaselines:
+      66
+    case .cannotCreate, .alreadyExists, .notReplaced: 73
+    case .writeFailed, .notRemoved: 74
     }
   }
 
@@ -74,13 +85,24 @@ package enum RecordingError: Error, Equatable, CustomStringConvertible {
         + newest.joined(separator: ", ")
     case .ambiguous(let argument, let matches):
       "\(argument): is the start of several names: \(matches.joined(separator: ", "))"
+    case .notReplaced(let path, let code):
+      "\(path): can't be written: \(Self.words(code)). What was there before is untouched"
+    case .notRemoved(let path, let code): "\(path): can't be removed: \(Self.words(code))"
+    case .noBaseline(_, let existing) where existing.isEmpty:
+      "no baseline yet. `headroom baseline set` makes the last session one"
+    case .noBaseline(let name, let existing):
+      "no baseline \(name). There is: \(existing.joined(separator: ", "))"
+    case .severalBaselines(let argument, let matches):
+      "\(argument): which baseline? "
+        + matches.map { "baseline:\($0)" }.joined(separator: ", ")
     }
   }
 
   /// The system's own words, short enough for a screen; the whole text if the system said nothing.
   package var reason: String {
     switch self {
-    case .unreadable(_, let code), .cannotCreate(_, let code), .writeFailed(_, let code, _):
+    case .unreadable(_, let code), .cannotCreate(_, let code), .writeFailed(_, let code, _),
+      .notReplaced(_, let code), .notRemoved(_, let code):
       Self.words(code)
     case .alreadyExists: Self.words(EEXIST)
     default: description

@@ -6,13 +6,12 @@ import Testing
 
 @Suite("The recordings of a directory")
 struct CatalogTests {
-  private let scratch: ScratchDirectory
-  private let catalog: RecordingCatalog
+  private let folder: RecordedFolder
+  private var catalog: RecordingCatalog { folder.catalog }
   private let summary: Summary
 
   init() throws {
-    scratch = try ScratchDirectory()
-    catalog = RecordingCatalog(directory: "\(scratch.path)/recordings")
+    folder = try RecordedFolder()
     summary = try MadeUpSession.summary()
   }
 
@@ -23,15 +22,14 @@ struct CatalogTests {
     day: Int,
     finished: Bool = true
   ) throws -> String {
-    var head = SessionHead(
-      suite: suite,
-      profile: profile,
-      startedNanoseconds: 1_795_000_000_000_000_000 + Int64(day) * 86_400_000_000_000
+    try folder.record(
+      suite,
+      profile,
+      environment: environment,
+      day: day,
+      ending: finished ? summary : nil,
+      as: .signal(2)
     )
-    head.environment = environment
-    let writer = try RecordingWriter.create(directory: catalog.directory, head: head)
-    if finished { try writer.finish(summary, end: .signal(2)) }
-    return writer.path
   }
 
   @Test("are named after time, suite and profile, and numbered where that is not enough")
@@ -128,7 +126,7 @@ struct CatalogTests {
         newest: names.reversed()
       )
     ) { try catalog.resolve("x") }
-    let void = RecordingCatalog(directory: "\(scratch.path)/void")
+    let void = RecordingCatalog(directory: "\(folder.parent)/void")
     #expect(throws: RecordingError.noRecordings(directory: void.directory)) {
       try void.resolve("last")
     }

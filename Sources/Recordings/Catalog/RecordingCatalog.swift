@@ -1,5 +1,5 @@
 import Glibc
-import Sessions
+package import Sessions
 
 /// The recordings of a directory.
 package struct RecordingCatalog: Sendable {
@@ -50,8 +50,17 @@ package struct RecordingCatalog: Sendable {
     return nil
   }
 
-  /// The file that an argument means: a path, `last`, `last~2`, or the start of a file's name.
-  package func resolve(_ argument: String) throws(RecordingError) -> String {
+  /// The file that an argument means: a path, `last`, `last~2`, `baseline`, `baseline:NAME`, or the
+  /// start of a file's name.
+  ///
+  /// `baseline` is that of the session `beside` it, as in a comparison; without one, the only one.
+  package func resolve(
+    _ argument: String,
+    beside head: SessionHead? = nil
+  ) throws(RecordingError)
+    -> String
+  {
+    if let path = try resolveBaseline(argument, beside: head) { return path }
     if let back = Self.steps(argument) {
       let entries = heads().filter { $0.head != nil }
       guard !entries.isEmpty else { throw .noRecordings(directory: directory) }
@@ -87,16 +96,5 @@ package struct RecordingCatalog: Sendable {
     return Int(digits)
   }
 
-  private func names() -> [String] {
-    guard let stream = opendir(directory) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name.hasSuffix(".hlog"), !name.hasPrefix(".") { names.append(name) }
-    }
-    return names
-  }
+  private func names() -> [String] { Directory.recordings(in: directory) }
 }

@@ -6,6 +6,8 @@ package struct RecordingEntry: Sendable {
   package var path: String
   /// Its length, bytes.
   package var bytes: Int64
+  /// When it was last written to, nanoseconds since 1970-01-01 UTC; 0 if it can't be read.
+  package var modifiedNanoseconds: Int64 = 0
   /// What is known since the start; nil if the file can't be read or is a log of another program.
   package var head: SessionHead?
   /// How it ended; nil if it did not, or still goes on.
@@ -17,6 +19,9 @@ package struct RecordingEntry: Sendable {
 
   /// The file's name.
   package var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
+  /// The file beside it that has the notes of those who replayed it; it need not be there.
+  package var notesPath: String { path + ".notes.jsonl" }
 
   /// Whether its run came to an end and told how.
   package var isFinished: Bool { summary != nil }
@@ -34,6 +39,7 @@ package struct RecordingEntry: Sendable {
     do throws(RecordingError) {
       let file = try InputFile(path)
       bytes = file.length
+      modifiedNanoseconds = file.modifiedNanoseconds
       guard file.length > 0 else { throw .empty(path: path) }
       let opening = try LogOpening(file)
       guard opening.isOurs else { return }

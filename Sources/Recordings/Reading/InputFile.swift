@@ -4,6 +4,8 @@ import Glibc
 final class InputFile {
   let path: String
   let length: Int64
+  /// When it was last written to, nanoseconds since 1970-01-01 UTC.
+  let modifiedNanoseconds: Int64
   private let descriptor: Int32
 
   /// Opens a file; whatever is no regular file is an error, and nothing is waited for.
@@ -31,6 +33,8 @@ final class InputFile {
     self.path = path
     self.descriptor = descriptor
     length = Int64(status.st_size)
+    modifiedNanoseconds =
+      Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
   }
 
   deinit { close(descriptor) }

@@ -96,7 +96,7 @@ package struct SummaryText: Sendable {
   private var objectives: [String] {
     var table = TextTable([.left, .left, .right, .right, .left, .left])
     let folded = summary.objectives.filter(\.isUnremarkable)
-    for objective in VerdictLine.byAttention(summary.objectives) where !objective.isUnremarkable {
+    for objective in summary.objectivesByAttention where !objective.isUnremarkable {
       let judgement = objective.judgement
       let metric = objective.objective.metric
       var range = ""

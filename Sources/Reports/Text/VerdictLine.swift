@@ -8,7 +8,9 @@ package enum VerdictLine {
     let words = ObjectiveText(glyphs: glyphs)
     let head = words.mark(summary.verdict) + " " + summary.verdict.rawValue.uppercased() + "  "
     let all = summary.objectives
-    guard let worst = worst(of: all) else { return head + "the suite has no budget to judge by" }
+    guard let worst = summary.objectivesByAttention.first else {
+      return head + "the suite has no budget to judge by"
+    }
     let counts = counts(all)
     switch summary.verdict {
     case .pass:
@@ -24,22 +26,6 @@ package enum VerdictLine {
     }
   }
 
-  /// What needs attention most; nil for none.
-  static func worst(of objectives: [ObjectiveSummary]) -> ObjectiveSummary? {
-    byAttention(objectives).first
-  }
-
-  /// What needs attention first: the worst verdict, then the most consumed; equals in their order.
-  static func byAttention(_ objectives: [ObjectiveSummary]) -> [ObjectiveSummary] {
-    objectives.enumerated().sorted { left, right in
-      let first = (left.element.judgement.verdict.severity, left.element.judgement.consumption ?? 0)
-      let second = (
-        right.element.judgement.verdict.severity, right.element.judgement.consumption ?? 0
-      )
-      return first == second ? left.offset < right.offset : first > second
-    }.map(\.element)
-  }
-
   /// `1 violation, 1 drift, 6 pass, 1 pending`; what there is none of is left out.
   static func counts(_ objectives: [ObjectiveSummary]) -> String {
     let order: [Verdict] = [.violation, .drift, .pass, .pending, .skipped]
@@ -47,12 +33,5 @@ package enum VerdictLine {
       let count = objectives.count { $0.judgement.verdict == verdict }
       return count > 0 ? "\(count) \(verdict.rawValue)" : nil
     }.joined(separator: ", ")
-  }
-}
-
-extension Summary {
-  /// All objectives, the benchmarks' in their order, then the suite's.
-  package var objectives: [ObjectiveSummary] {
-    benchmarks.flatMap(\.objectives) + suiteObjectives
   }
 }

@@ -115,6 +115,12 @@ package struct ObjectiveSummary: Sendable, Equatable {
   package var objective: Objective
   /// How it was judged over the whole run.
   package var judgement: Judgement
+
+  /// An objective and how it was judged.
+  package init(objective: Objective, judgement: Judgement) {
+    self.objective = objective
+    self.judgement = judgement
+  }
 }
 
 /// What is left of an error budget.

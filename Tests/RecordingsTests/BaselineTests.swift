@@ -1,0 +1,152 @@
+import Foundation
+import Sessions
+import Testing
+
+@testable import Recordings
+
+@Suite("Baselines")
+struct BaselineTests {
+  private let folder: RecordedFolder
+  private var catalog: RecordingCatalog { folder.catalog }
+  private let good: Summary
+
+  init() throws {
+    folder = try RecordedFolder()
+    good = try RecordedFolder.summary()
+  }
+
+  private func head(_ suite: String, _ profile: String, _ environment: String?) -> SessionHead {
+    var head = SessionHead(suite: suite, profile: profile, startedNanoseconds: 0)
+    head.environment = environment
+    return head
+  }
+
+  @Test(
+    "are named after suite, profile and environment, and stay in their folder",
+    arguments: [
+      ("notes-api", "stress", "staging", "notes-api/stress@staging"),
+      ("notes-api", "stress", nil, "notes-api/stress"), ("a/b", "c@d", "e f", "a-b/c-d@e-f"),
+      ("..", ".", nil, "-./-"), ("", "", "", "-/-@-"),
+    ]
+  )
+  func names(_ suite: String, _ profile: String, _ environment: String?, _ name: String) {
+    #expect(BaselineName(of: head(suite, profile, environment)).text == name)
+  }
+
+  @Test("are copies that replace the one before, which is told")
+  func set() throws {
+    let first = try folder.record("a", environment: "ci", day: 1, ending: good)
+    let second = try folder.record("a", environment: "ci", day: 2, ending: good)
+    let change = try catalog.setBaseline(first, force: false)
+    let path = "\(catalog.directory)/baselines/a/smoke@ci.hlog"
+    #expect(change.baseline.entry.path == path)
+    #expect(change.replaced == nil && change.overruled.isEmpty)
+    #expect(try bytes(of: path) == bytes(of: first))
+    let next = try catalog.setBaseline(second, force: false)
+    #expect(
+      next.replaced?.head?.startedNanoseconds == RecordedFolder.firstDay
+        + RecordedFolder.dayNanoseconds
+    )
+    #expect(try bytes(of: path) == bytes(of: second))
+    // Nothing is left of the copying.
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: "\(catalog.directory)/baselines/a")
+        == ["smoke@ci.hlog"]
+    )
+    #expect(throws: BaselineError.isBaseline(path: path)) {
+      try catalog.setBaseline(path, force: true)
+    }
+  }
+
+  @Test("that make bad references are refused with all reasons, unless forced")
+  func refusals() throws {
+    let bad = try RecordedFolder.summary(violations: 2, steered: true)
+    let path = try folder.record("a", day: 1, ending: bad, as: .stopped)
+    let objections: [BaselineObjection] = [.cutShort(.stopped), .steered, .violated(2, of: 3)]
+    let error = #expect(throws: BaselineError.self) {
+      try catalog.setBaseline(path, force: false)
+    }
+    #expect(error == .refused(path: path, objections))
+    #expect(
+      error?.description
+        == "\(path): is no baseline, since it was ended before its time, was steered by hand and "
+        + "failed 2 of its 3 budgets. --force makes it one nevertheless"
+    )
+    #expect(catalog.baselines().isEmpty)
+    #expect(try catalog.setBaseline(path, force: true).overruled == objections)
+    let torn = try folder.record("b", day: 1)
+    #expect(throws: BaselineError.refused(path: torn, [.notEnded])) {
+      try catalog.setBaseline(torn, force: false)
+    }
+    let empty = try folder.record("c", day: 1, ending: try MadeUpSession.summary())
+    #expect(throws: BaselineError.refused(path: empty, [.empty])) {
+      try catalog.setBaseline(empty, force: false)
+    }
+  }
+
+  @Test("can't be made of what is no recording of ours, not even by force")
+  func foreign() throws {
+    let log = try resource("three-tags.hlog")
+    #expect(throws: BaselineError.headless(path: log)) {
+      try catalog.setBaseline(log, force: true)
+    }
+    #expect(throws: BaselineError.recording(.notFound(path: "/nowhere.hlog"))) {
+      try catalog.setBaseline("/nowhere.hlog", force: true)
+    }
+  }
+
+  @Test("that can't be written leave the old one as it was")
+  func failedCopy() throws {
+    let first = try folder.record("a", day: 1, ending: good)
+    let path = try catalog.setBaseline(first, force: false).baseline.entry.path
+    #expect(throws: RecordingError.notReplaced(path: "\(path)/x.hlog", code: ENOTDIR)) {
+      try AtomicCopy.copy(first, to: "\(path)/x.hlog")
+    }
+    #expect(throws: RecordingError.notFound(path: "/nowhere")) {
+      try AtomicCopy.copy("/nowhere", to: path)
+    }
+    #expect(try bytes(of: path) == bytes(of: first))
+  }
+
+  @Test("are no recordings in a list, and are found for a session of the same kind")
+  func found() throws {
+    let session = try folder.record("a b", "x", day: 1, ending: good)
+    _ = try catalog.setBaseline(session, force: false)
+    #expect(catalog.entries().map(\.path) == [session])
+    #expect(catalog.baseline(of: head("a b", "x", nil))?.name.text == "a-b/x")
+    #expect(catalog.baseline(of: head("a b", "x", "ci")) == nil)
+    // Of the same name, but of another suite.
+    #expect(catalog.baseline(of: head("a-b", "x", nil)) == nil)
+    #expect(try catalog.resolve("last") == session)
+  }
+
+  @Test("are meant by `baseline`, and by `baseline:NAME` where there are several")
+  func resolve() throws {
+    #expect(throws: RecordingError.noBaseline(name: "", existing: [])) {
+      try catalog.resolve("baseline")
+    }
+    let one = try catalog.setBaseline(
+      try folder.record("a", day: 1, ending: good),
+      force: false
+    ).baseline.entry.path
+    #expect(try catalog.resolve("baseline") == one)
+    let other = try catalog.setBaseline(
+      try folder.record("a", environment: "ci", day: 1, ending: good),
+      force: false
+    ).baseline.entry.path
+    let names = ["a/smoke", "a/smoke@ci"]
+    #expect(throws: RecordingError.severalBaselines(argument: "baseline", matches: names)) {
+      try catalog.resolve("baseline")
+    }
+    #expect(try catalog.resolve("baseline:a/smoke") == one)
+    #expect(try catalog.resolve("baseline:a/smoke@") == other)
+    #expect(try catalog.resolve("baseline", beside: head("a", "smoke", "ci")) == other)
+    let error = #expect(throws: RecordingError.self) {
+      try catalog.resolve("baseline", beside: head("b", "smoke", nil))
+    }
+    #expect(error?.description == "no baseline b/smoke. There is: a/smoke, a/smoke@ci")
+    #expect(throws: RecordingError.noBaseline(name: "z", existing: names)) {
+      try catalog.resolve("baseline:z")
+    }
+  }
+}
