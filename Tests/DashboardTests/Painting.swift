@@ -12,8 +12,13 @@ func lines(columns: Int, rows: Int, _ draw: (Area, inout Canvas) -> Void) -> [St
 
 /// The text of a screen of a state.
 func screen(_ state: WatchState) -> String {
-  var canvas = Canvas(state.size)
-  state.draw(in: canvas.area, into: &canvas)
+  text(state.size) { state.draw(in: $0, into: &$1) }
+}
+
+/// The text of what is drawn, each line without blanks at its end.
+func text(_ size: Size, _ draw: (Area, inout Canvas) -> Void) -> String {
+  var canvas = Canvas(size)
+  draw(canvas.area, &canvas)
   return canvas.lines.map { line in
     String(line.reversed().drop { $0 == " " }.reversed())
   }.joined(separator: "\n") + "\n"

@@ -5,27 +5,7 @@ struct HelpPane {
   let view: WatchView
 
   func draw(in area: Area, into canvas: inout Canvas) {
-    let lines = lines
-    let isDouble = area.rows < lines.count + 2 && area.columns >= 76
-    let half = (lines.count + 1) / 2
-    let rows = min(area.rows, (isDouble ? half : lines.count) + 2)
-    let width = min(area.columns, isDouble ? 76 : 44)
-    let box = Area(
-      column: area.column + (area.columns - width) / 2,
-      row: area.row + (area.rows - rows) / 2,
-      columns: width,
-      rows: rows
-    )
-    canvas.fill(box)
-    Rule("keys", trailing: "any key closes").draw(in: box.line(0), into: &canvas, view.glyphs)
-    Rule().draw(in: box.line(rows - 1), into: &canvas, view.glyphs)
-    for (index, line) in lines.enumerated() {
-      let column = isDouble && index >= half ? 38 : 0
-      let row = isDouble ? index % half : index
-      guard row < rows - 2 else { continue }
-      canvas.put(line.keys, Style(.accent, .bold), in: box, column: column + 2, row: row + 1)
-      canvas.put(line.words, in: box, column: column + 14, row: row + 1)
-    }
+    HelpBox(lines).draw(in: area, into: &canvas, view.glyphs)
   }
 
   private var lines: [(keys: String, words: String)] {
