@@ -64,6 +64,9 @@ import Testing
     (["run", "--set", "x"], "'x' is no NAME=VALUE."),
     (["run", "--record", "a", "--no-record"], "exclude each other"),
     (["run", "--format", "yaml"], "text"),
+    (["prune"], "how old may they become?"),
+    (["prune", "--recordings", "xd"], "'xd' is no age. Write it as in 30d, 2w or 12h."),
+    (["prune", "--baselines", "30"], "'30' has no unit."),
     (["http://x/", "-H", "novalue"], "'novalue' is no 'Name: value'."),
     (["http://x/", "--budget", "p59<"], "p59"),
     (["http://x/", "--json", "{}", "--body", "x"], "exclude each other"),
@@ -71,6 +74,11 @@ import Testing
   func aWrongValueSaysWhatWouldBeRight(_ arguments: [String], _ expected: String) {
     #expect(message(arguments).contains(expected))
     #expect(exitCode(arguments) == 64)
+  }
+
+  @Test(arguments: [("30d", 30 * 24), ("2w", 14 * 24), ("12h", 12), ("0d", 0)])
+  func anAgeIsInDaysOrWeeksToo(_ text: String, _ hours: Int64) throws {
+    #expect(try OptionValue.age(text) == hours * 3_600_000_000_000)
   }
 
   @Test func anUnknownOptionIsAUsageError() {

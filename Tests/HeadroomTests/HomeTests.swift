@@ -13,8 +13,8 @@ import Testing
 
   @Test func everySuiteIsShownWithItsCommand() {
     let suites = [
-      Home.Suite(found: .init(name: "api", path: "budgets/api.yaml"), about: "the notes service"),
-      Home.Suite(found: .init(name: "my web", path: "budgets/my web.yaml"), about: "2 mistakes"),
+      ListedSuite(name: "api", suite: "api", about: "the notes service"),
+      ListedSuite(name: "my web", suite: nil, about: "2 mistakes", isBroken: true),
     ]
     #expect(
       Home(suites: suites, recordings: [], glyphs: .unicode).text == """

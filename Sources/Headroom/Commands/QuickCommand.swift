@@ -74,8 +74,7 @@ struct QuickCommand: ParsableCommand {
 
   func run() throws {
     guard let url else {
-      Home.print()
-      return
+      throw try HomeRun().run().exitCode
     }
     guard let target = QuickTarget(url) else {
       throw UnknownCommand(word: url, suites: SuiteLookup().all().map(\.name))

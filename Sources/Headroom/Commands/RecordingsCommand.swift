@@ -8,24 +8,24 @@ struct RecordingsCommand: ParsableCommand {
     commandName: "recordings",
     abstract: "List the sessions of recordings/, the latest first.",
     discussion: """
-      Example:
+      Times are those of the session's own zone. In the last column stands the baseline that a \
+      session was made.
+
+      Examples:
         headroom recordings
+        headroom recordings --format json | jq '.recordings[] | select(.verdict == "violation")'
       """
   )
 
-  @Flag(help: "Only ASCII marks.")
-  var plain = false
+  @OptionGroup var output: ListOutputOptions
 
   func run() throws {
-    let project = ProjectFolder()
-    let entries = RecordingCatalog(directory: project.recordings).entries()
-    guard !entries.isEmpty else {
-      StandardStreams.print(
-        "No recordings in \(Visible.text(project.recordings))/ yet: `headroom run` makes one.\n"
-      )
-      return
-    }
-    let listing = RecordingListing(glyphs: StandardStreams.glyphs(plain: plain))
-    StandardStreams.print(listing.lines(entries).joined(separator: "\n") + "\n")
+    let folder = ProjectFolder().recordings
+    try output.print(
+      SessionList(RecordingCatalog(directory: folder)).recordings,
+      columns: SessionTable.Column.recordings,
+      key: "recordings",
+      otherwise: "No recordings in \(Visible.text(folder))/ yet: `headroom run` makes one."
+    )
   }
 }

@@ -22,6 +22,14 @@ struct ProjectFolder: Equatable {
   /// Where suites are written to.
   var budgets: String { prefix + "budgets" }
 
+  /// The absolute path as titles show it: `~` stands for `home`, that of the user.
+  func title(from folder: String = Files.workingFolder(), home: String?) -> String {
+    var path = folder
+    for _ in 0..<prefix.utf8.count / "../".utf8.count { path = Path.parent(path) ?? path }
+    guard let home, home.count > 1, path == home || path.hasPrefix(home + "/") else { return path }
+    return "~" + path.dropFirst(home.count)
+  }
+
   /// A folder and the path to it from where the search began.
   struct Place {
     /// The absolute path.

@@ -64,8 +64,8 @@ struct LaterCommand: CommandFailure, Equatable {
   init?(_ arguments: some Collection<String>) {
     let later = [
       "compare": "comparing two recordings", "import": "importing another tool's output",
-      "baseline": "a baseline", "trend": "a trend", "report": "a report", "export": "an export",
-      "prune": "pruning recordings", "keys": "the list of keys",
+      "trend": "a trend", "report": "a report", "export": "an export",
+      "keys": "the list of keys",
       "--": "measuring a command", "-c": "measuring a command",
       "-": "reading measurements from standard input",
     ]

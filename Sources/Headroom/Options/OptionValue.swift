@@ -22,6 +22,16 @@ enum OptionValue {
     }
   }
 
+  /// `30d`, `2w` or any duration, in nanoseconds.
+  static func age(_ text: String) throws -> Int64 {
+    let days = text.last.flatMap { ["d": Int64(1), "w": 7][$0] }
+    guard let days else { return try duration(text) }
+    guard let count = Int64(text.dropLast()), 0...36_500 ~= count else {
+      throw ValidationError("'\(Visible.text(text))' is no age. Write it as in 30d, 2w or 12h.")
+    }
+    return count * days * 86_400_000_000_000
+  }
+
   /// Says so if a number is out of its range.
   static func check(_ option: String, _ number: Int?, in range: ClosedRange<Int>) throws {
     guard let number, !range.contains(number) else { return }

@@ -1,5 +1,4 @@
 import Budgets
-import Recordings
 import Reports
 import Sessions
 
@@ -11,24 +10,23 @@ struct RecordingListing {
   var command = ""
 
   /// A line per recording: its file, verdict, length, commit and label.
-  func lines(_ entries: [RecordingEntry]) -> [String] {
+  func lines(_ sessions: [ListedSession]) -> [String] {
     let words = ObjectiveText(glyphs: glyphs)
     var table = TextTable([.left, .left, .right, .left, .left])
-    for entry in entries {
-      let file = command + Shell.word(entry.name)
-      guard let head = entry.head else {
-        table.add([file, entry.problem?.reason ?? "log of another program"])
+    for session in sessions {
+      let file = command + Shell.word(session.name)
+      guard let head = session.head else {
+        table.add([file, session.problem ?? "log of another program"])
         continue
       }
-      let commit = head.commit.map { String($0.prefix(7)) + (head.isDirty ? "+changes" : "") }
-      guard let summary = entry.summary else {
-        table.add([file, "not ended", "", commit ?? "", head.label ?? ""])
+      guard let summary = session.summary else {
+        table.add([file, "not ended", "", head.commitText ?? "", head.label ?? ""])
         continue
       }
       table.add([
         file, words.mark(summary.verdict) + " " + summary.verdict.rawValue,
         Figures.shortDuration(nanoseconds: Double(summary.measuredNanoseconds)),
-        commit ?? "", head.label ?? "",
+        head.commitText ?? "", head.label ?? "",
       ])
     }
     return table.lines()

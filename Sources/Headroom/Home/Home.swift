@@ -1,24 +1,15 @@
-import Recordings
 import Reports
 import Sessions
 
 /// What `headroom` alone says.
 struct Home {
-  /// A suite in the list.
-  struct Suite {
-    /// Where it is.
-    var found: SuiteLookup.Found
-    /// One line about it.
-    var about: String
-  }
-
   /// The most recordings that are listed.
   static let mostRecordings = 10
 
   /// The suites of budgets/.
-  var suites: [Suite]
+  var suites: [ListedSuite]
   /// The recordings, the latest first.
-  var recordings: [RecordingEntry]
+  var recordings: [ListedSession]
   /// How marks are drawn.
   var glyphs: Glyphs
 
@@ -30,7 +21,7 @@ struct Home {
       sections.append(["No suites in budgets/ yet: `headroom init` writes one."])
     } else {
       var table = TextTable([.left, .left])
-      for suite in suites { table.add(["headroom run " + command(suite.found), suite.about]) }
+      for suite in suites { table.add(["headroom run " + Shell.word(suite.name), suite.about]) }
       sections.append(["Suites"] + table.lines())
     }
     if recordings.isEmpty {
@@ -47,8 +38,6 @@ struct Home {
     sections.append(["`headroom demo` shows a live run at once, `headroom --help` all commands."])
     return sections.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }
-
-  private func command(_ found: SuiteLookup.Found) -> String { Shell.word(found.name) }
 
   /// For a folder with nothing in it.
   static let empty = """

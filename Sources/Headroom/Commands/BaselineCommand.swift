@@ -1,0 +1,157 @@
+import ArgumentParser
+import Recordings
+import Reports
+import Sessions
+
+/// `headroom baseline`.
+struct BaselineCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "baseline",
+    abstract: "Choose the session that others are held against.",
+    discussion: """
+      A baseline is a copy of a recording, one for each suite, profile and environment: \
+      recordings/baselines/<suite>/<profile>@<environment>.hlog, or <profile>.hlog without an \
+      environment. Commit it, and everyone compares with the same. Where a FILE is asked for, \
+      'baseline' means it; where there are several, 'baseline:NAME' with a name of the list.
+
+      Examples:
+        headroom baseline set
+        headroom baseline list
+        headroom replay baseline:notes-api/stress@staging
+      """,
+    subcommands: [Set.self, Show.self, List.self, Remove.self],
+    defaultSubcommand: List.self
+  )
+
+  /// `headroom baseline set [FILE]`.
+  struct Set: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Make a session the baseline of its suite, profile and environment.",
+      discussion: """
+        A session that did not come to its end, was steered by hand, failed a budget or has no \
+        answer in it is refused (status 65) unless --force. The one that was the baseline before \
+        is replaced, and named.
+
+        Examples:
+          headroom baseline set
+          headroom baseline set last~2 --force
+        """
+    )
+
+    @Argument(help: ArgumentHelp("A path, 'last~2', or the start of a name.", valueName: "file"))
+    var file = "last"
+
+    @Flag(help: "Whatever speaks against it.")
+    var force = false
+
+    func run() throws {
+      let catalog = RecordingCatalog(directory: ProjectFolder().recordings)
+      let change = try catalog.setBaseline(try catalog.resolve(file), force: force)
+      StandardStreams.print(BaselineText.lines(change).joined(separator: "\n") + "\n")
+    }
+  }
+
+  /// `headroom baseline show [NAME]`.
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print the figures of a baseline.",
+      discussion: """
+        Examples:
+          headroom baseline show
+          headroom baseline show notes-api/stress@staging --format json
+        """
+    )
+
+    @OptionGroup var name: BaselineOption
+
+    @Flag(help: "Only ASCII marks.")
+    var plain = false
+
+    @Option(help: "What is printed: text or json.")
+    var format = ResultFormat.text
+
+    func run() throws {
+      let path = try name.path(in: RecordingCatalog(directory: ProjectFolder().recordings))
+      let (summary, _) = try Replay(path: path).summary()
+      let text =
+        switch format {
+        case .json: summary.json.text + "\n"
+        case .text:
+          SummaryText(
+            summary: summary,
+            previous: nil,
+            glyphs: StandardStreams.glyphs(plain: plain),
+            closing: "Open it: headroom replay \(Shell.word(path))"
+          ).text
+        }
+      guard StandardStreams.print(text) else { throw ExitStatus.inputOutput.exitCode }
+    }
+  }
+
+  /// `headroom baseline list`.
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List all baselines.",
+      discussion: """
+        Example:
+          headroom baseline list
+        """
+    )
+
+    @OptionGroup var output: ListOutputOptions
+
+    func run() throws {
+      let catalog = RecordingCatalog(directory: ProjectFolder().recordings)
+      try output.print(
+        SessionList(catalog).baselines,
+        columns: SessionTable.Column.baselines,
+        key: "baselines",
+        otherwise: "No baselines yet: `headroom baseline set` makes the last session one."
+      )
+    }
+  }
+
+  /// `headroom baseline remove [NAME]`.
+  struct Remove: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Remove a baseline; the recording that it was made of stays.",
+      discussion: """
+        Examples:
+          headroom baseline remove
+          headroom baseline remove notes-api/stress@staging --yes
+        """
+    )
+
+    @OptionGroup var name: BaselineOption
+
+    @Flag(help: "Do not ask.")
+    var yes = false
+
+    func run() throws {
+      let entry = RecordingEntry(
+        path: try name.path(in: RecordingCatalog(directory: ProjectFolder().recordings))
+      )
+      let shown = Visible.text(entry.path) + BaselineText.facts(of: entry)
+      try Confirmation.ask("Remove \(shown)?", isAssumed: yes)
+      try RecordingCatalog.remove(entry)
+      StandardStreams.print("Removed \(shown)\n")
+    }
+  }
+}
+
+/// Which baseline is meant.
+struct BaselineOption: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "A name of the list, or its beginning; the only baseline needs none.",
+      valueName: "name"
+    )
+  )
+  var name: String?
+
+  /// Where it is.
+  func path(in catalog: RecordingCatalog) throws -> String {
+    let argument = name.map { $0.hasPrefix("baseline:") ? $0 : "baseline:" + $0 }
+    return try catalog.resolve(argument ?? "baseline")
+  }
+}
