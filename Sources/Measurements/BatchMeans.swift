@@ -41,16 +41,20 @@ package struct BatchMeans: Sendable {
     guard activeNanoseconds > 0 || !good.isEmpty || failed + unanswered > 0 else { return }
     if batches.isEmpty || filled == stride {
       if batches.count == Self.capacity { mergePairs() }
-      batches.append(Batch())
+      batches.append(.empty)
       filled = 0
     }
-    var interval = Batch(good, shift: shift)
-    interval.failed = failed
-    interval.unanswered = unanswered
-    interval.activeNanoseconds = activeNanoseconds
-    batches[batches.count - 1] = batches[batches.count - 1].merged(with: interval)
+    let interval = Batch(
+      good,
+      shift: shift,
+      failed: failed,
+      unanswered: unanswered,
+      activeNanoseconds: activeNanoseconds
+    )
+    let last = batches.count - 1
+    batches[last] = filled == 0 ? interval : batches[last].merged(with: interval)
     filled += 1
-    coarsen()
+    if batches[last].size > Batch.mostBuckets { coarsen() }
   }
 
   private mutating func mergePairs() {
@@ -65,7 +69,7 @@ package struct BatchMeans: Sendable {
   private mutating func coarsen() {
     while shift < 15, batches.contains(where: { $0.size > Batch.mostBuckets }) {
       shift += 1
-      for position in batches.indices { batches[position].coarsen() }
+      batches = batches.map { $0.coarser() }
     }
   }
 
@@ -159,86 +163,126 @@ package struct BatchMeans: Sendable {
 ///
 /// Only the share of samples up to a bucket is ever asked for, and its variance hardly depends on
 /// which bucket of a close neighbourhood it is. So buckets are counted together, in twos, fours …,
-/// as soon as there are more than 128 of them: 64 batches of any series fit into 50 KB.
-struct Batch: Sendable {
+/// as soon as there are more than 128 of them: 64 batches of any series fit into 50 KB. Copies of
+/// `BatchMeans` share them.
+final class Batch: Sendable {
   /// The most buckets, or groups of them, that a batch counts apart.
   static let mostBuckets = 128
 
-  /// The good samples.
-  private(set) var good: UInt64 = 0
-  /// The sum of the midpoints of the good samples' buckets, ns.
-  private(set) var sum = 0.0
-  /// The samples that failed.
-  var failed: UInt64 = 0
-  /// What should have been answered and was not.
-  var unanswered: UInt64 = 0
-  /// How long the load was on, ns.
-  var activeNanoseconds: Int64 = 0
-  /// `[entry]`: a bucket's index, shifted; ascending, and twice where a count would overflow.
-  private var buckets: [UInt16] = []
-  /// `[entry]`: its samples.
-  private var counts: [UInt32] = []
-
   /// No samples.
-  init() {}
+  static let empty = Batch(
+    SparseCounts(),
+    shift: 0,
+    failed: 0,
+    unanswered: 0,
+    activeNanoseconds: 0
+  )
 
-  /// The good samples of an interval, whose buckets are shifted.
-  init(_ samples: SparseCounts, shift: Int) {
-    for entry in samples.entries {
-      let count = UInt64(entry.count)
-      good += count
-      sum += Double(count) * Double(BucketLayout.midpoint(of: Int(entry.index)))
-      append(entry.index >> UInt16(shift), entry.count)
+  /// The good samples.
+  let good: UInt64
+  /// The sum of the midpoints of the good samples' buckets, ns.
+  let sum: Double
+  /// The samples that failed.
+  let failed: UInt64
+  /// What should have been answered and was not.
+  let unanswered: UInt64
+  /// How long the load was on, ns.
+  let activeNanoseconds: Int64
+  private let samples: Samples
+
+  /// Samples by bucket.
+  private struct Samples {
+    /// `[entry]`: a bucket's index, shifted; ascending, and twice where a count would overflow.
+    var buckets: [UInt16] = []
+    /// `[entry]`: its samples.
+    var counts: [UInt32] = []
+
+    init(capacity: Int) {
+      buckets.reserveCapacity(capacity)
+      counts.reserveCapacity(capacity)
     }
+
+    /// Adds samples of the last bucket or one beyond it.
+    mutating func append(_ bucket: UInt16, _ count: UInt32) {
+      if buckets.last == bucket {
+        let (sum, overflow) = counts[counts.count - 1].addingReportingOverflow(count)
+        if !overflow {
+          counts[counts.count - 1] = sum
+          return
+        }
+      }
+      buckets.append(bucket)
+      counts.append(count)
+    }
+  }
+
+  /// An interval, whose buckets are shifted.
+  init(
+    _ counts: SparseCounts,
+    shift: Int,
+    failed: UInt64,
+    unanswered: UInt64,
+    activeNanoseconds: Int64
+  ) {
+    var samples = Samples(capacity: counts.entries.count)
+    var good: UInt64 = 0
+    var sum = 0.0
+    for entry in counts.entries {
+      good += UInt64(entry.count)
+      sum += Double(entry.count) * Double(BucketLayout.midpoint(of: Int(entry.index)))
+      samples.append(entry.index >> UInt16(shift), entry.count)
+    }
+    self.good = good
+    self.sum = sum
+    self.failed = failed
+    self.unanswered = unanswered
+    self.activeNanoseconds = activeNanoseconds
+    self.samples = samples
+  }
+
+  /// Both together; the buckets of both have the same shift.
+  private init(_ left: Batch, _ right: Batch) {
+    good = left.good + right.good
+    sum = left.sum + right.sum
+    failed = left.failed + right.failed
+    unanswered = left.unanswered + right.unanswered
+    activeNanoseconds = left.activeNanoseconds + right.activeNanoseconds
+    var merged = Samples(capacity: left.size + right.size)
+    var (l, r) = (0, 0)
+    while l < left.size || r < right.size {
+      if r == right.size || l < left.size && left.samples.buckets[l] <= right.samples.buckets[r] {
+        merged.append(left.samples.buckets[l], left.samples.counts[l])
+        l += 1
+      } else {
+        merged.append(right.samples.buckets[r], right.samples.counts[r])
+        r += 1
+      }
+    }
+    samples = merged
+  }
+
+  /// A batch whose neighbouring buckets are counted together, in twos.
+  private init(coarser fine: Batch) {
+    good = fine.good
+    sum = fine.sum
+    failed = fine.failed
+    unanswered = fine.unanswered
+    activeNanoseconds = fine.activeNanoseconds
+    var coarse = Samples(capacity: fine.size)
+    for (bucket, count) in zip(fine.samples.buckets, fine.samples.counts) {
+      coarse.append(bucket >> 1, count)
+    }
+    samples = coarse
   }
 
   /// How many buckets are counted apart.
-  var size: Int { buckets.count }
+  var size: Int { samples.buckets.count }
 
   /// Both together; the buckets of both have the same shift.
-  func merged(with other: Batch) -> Batch {
-    var merged = Batch()
-    merged.good = good + other.good
-    merged.sum = sum + other.sum
-    merged.failed = failed + other.failed
-    merged.unanswered = unanswered + other.unanswered
-    merged.activeNanoseconds = activeNanoseconds + other.activeNanoseconds
-    merged.buckets.reserveCapacity(size + other.size)
-    merged.counts.reserveCapacity(size + other.size)
-    var left = 0
-    var right = 0
-    while left < size || right < other.size {
-      if right == other.size || left < size && buckets[left] <= other.buckets[right] {
-        merged.append(buckets[left], counts[left])
-        left += 1
-      } else {
-        merged.append(other.buckets[right], other.counts[right])
-        right += 1
-      }
-    }
-    return merged
-  }
+  func merged(with other: Batch) -> Batch { Batch(self, other) }
 
-  /// Counts neighbours together, in twos.
-  mutating func coarsen() {
-    let (fineBuckets, fineCounts) = (buckets, counts)
-    buckets = []
-    counts = []
-    for (bucket, count) in zip(fineBuckets, fineCounts) { append(bucket >> 1, count) }
-  }
-
-  /// Adds samples of the last bucket or one beyond it.
-  private mutating func append(_ bucket: UInt16, _ count: UInt32) {
-    if buckets.last == bucket {
-      let (sum, overflow) = counts[counts.count - 1].addingReportingOverflow(count)
-      if !overflow {
-        counts[counts.count - 1] = sum
-        return
-      }
-    }
-    buckets.append(bucket)
-    counts.append(count)
-  }
+  /// The same with neighbours counted together, in twos.
+  func coarser() -> Batch { Batch(coarser: self) }
 
   /// The good samples in buckets up to and with `limit`.
   ///
@@ -249,7 +293,7 @@ struct Batch: Sendable {
     let part = Double((limit & ((1 << shift) - 1)) + 1) / Double(1 << shift)
     var whole: UInt64 = 0
     var divided: UInt64 = 0
-    for (bucket, count) in zip(buckets, counts) {
+    for (bucket, count) in zip(samples.buckets, samples.counts) {
       guard bucket <= last else { break }
       if bucket < last { whole += UInt64(count) } else { divided += UInt64(count) }
     }

@@ -63,6 +63,11 @@ package struct Histogram: Sendable {
     add(counts.entries)
   }
 
+  /// Adds the samples of `counts`.
+  ///
+  /// O(buckets).
+  package mutating func add(_ counts: PackedCounts) { add(IteratorSequence(counts.makeIterator())) }
+
   /// Adds samples whose buckets ascend, so that most follow one in the same chunk.
   mutating func add(_ entries: some Sequence<SparseCounts.Entry>) {
     var iterator = entries.makeIterator()

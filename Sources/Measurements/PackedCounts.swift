@@ -1,13 +1,13 @@
 /// Sparse counts in two to three bytes a bucket, for what is kept and seldom read: the steps between
 /// buckets and their counts as LEB128 (DWARF 5, 7.6).
-struct PackedCounts: Sendable, Sequence {
+package struct PackedCounts: Sendable, Sequence {
   private let bytes: [UInt8]
 
   /// No samples; allocates nothing.
-  init() { bytes = [] }
+  package init() { bytes = [] }
 
   /// The samples of `counts`, in as many bytes as they need.
-  init(_ counts: SparseCounts) {
+  package init(_ counts: SparseCounts) {
     var length = 0
     var last: UInt16 = 0
     for entry in counts.entries {
@@ -44,17 +44,20 @@ struct PackedCounts: Sendable, Sequence {
     filled += 1
   }
 
-  func makeIterator() -> Iterator { Iterator(bytes: bytes) }
+  /// Their length, bytes.
+  package var length: Int { bytes.count }
+
+  package func makeIterator() -> Iterator { Iterator(bytes: bytes) }
 
   /// The buckets in their order.
-  struct Iterator: IteratorProtocol {
+  package struct Iterator: IteratorProtocol {
     private let bytes: [UInt8]
     private var position = 0
     private var last: UInt32 = 0
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
-    mutating func next() -> SparseCounts.Entry? {
+    package mutating func next() -> SparseCounts.Entry? {
       guard position < bytes.count else { return nil }
       last += read()
       return SparseCounts.Entry(index: UInt16(truncatingIfNeeded: last), count: read())

@@ -79,4 +79,38 @@ package struct SparseCounts: Sendable, Equatable {
     merged.append(contentsOf: other.entries[right...])
     entries = merged
   }
+
+  /// All samples of `parts`.
+  ///
+  /// O(entries + buckets between the lowest and the highest).
+  package init(merging parts: [SparseCounts]) {
+    let parts = parts.filter { !$0.isEmpty }
+    guard parts.count > 2 else {
+      self = parts.first ?? SparseCounts()
+      if parts.count == 2 { merge(parts[1]) }
+      return
+    }
+    let lowest = parts.reduce(Int.max) { Swift.min($0, Int($1.entries[0].index)) }
+    let highest = parts.reduce(0) { Swift.max($0, Int($1.entries[$1.entries.count - 1].index)) }
+    let span = highest - lowest + 1
+    entries = withUnsafeTemporaryAllocation(of: UInt64.self, capacity: span) { sums in
+      sums.initialize(repeating: 0)
+      var most = 0
+      for part in parts {
+        most += part.entries.count
+        for entry in part.entries { sums[Int(entry.index) - lowest] += UInt64(entry.count) }
+      }
+      var merged: [Entry] = []
+      merged.reserveCapacity(most)
+      for (offset, sum) in sums.enumerated() where sum > 0 {
+        var rest = sum
+        while rest > 0 {
+          let part = UInt32(clamping: rest)
+          merged.append(Entry(index: UInt16(lowest + offset), count: part))
+          rest -= UInt64(part)
+        }
+      }
+      return merged
+    }
+  }
 }

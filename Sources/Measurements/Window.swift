@@ -16,13 +16,18 @@ package struct Window: Sendable {
   ///
   /// O(buckets of the two intervals).
   package mutating func append(_ interval: SparseCounts) {
+    append(interval, packed: PackedCounts(interval))
+  }
+
+  /// The same with `packed`, the same samples, which several windows can share.
+  package mutating func append(_ interval: SparseCounts, packed: PackedCounts) {
     histogram.add(interval)
     if intervals.count < length {
-      intervals.append(PackedCounts(interval))
+      intervals.append(packed)
       return
     }
     histogram.subtract(intervals[oldest])
-    intervals[oldest] = PackedCounts(interval)
+    intervals[oldest] = packed
     oldest = (oldest + 1) % length
   }
 }

@@ -94,13 +94,13 @@ package final class Session: Sendable {
           case .end(let end):
             for observer in observers { observer.willEnd(end) }
             tell(.summary(state.summary(), events: events))
-            publish(state)
+            publish(&state)
             hasEnded.store(true, ordering: .releasing)
             onSnapshot()
             return
           }
         }
-        publish(state)
+        publish(&state)
         onSnapshot()
       }
     }
@@ -110,7 +110,8 @@ package final class Session: Sendable {
     for observer in observers { observer.receive(output) }
   }
 
-  private func publish(_ state: SessionState) {
+  private func publish(_ state: inout SessionState) {
+    state.refreshStatuses()
     let snapshot = state.snapshot(recording: Self.recording(observers))
     newest.withLock { $0 = snapshot }
   }

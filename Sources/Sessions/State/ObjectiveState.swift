@@ -7,9 +7,9 @@ struct ObjectiveState {
   private static let holding = 3
 
   let objective: Objective
+  /// The whole run so far, or its worst window, without a range.
   private(set) var whole = Judgement.pending(missing: 1)
   private(set) var last10 = Judgement.pending(missing: 1)
-  private(set) var last60 = Judgement.pending(missing: 1)
   private(set) var history = History()
   /// The verdict that was told last.
   private(set) var told = Verdict.pending
@@ -43,17 +43,14 @@ struct ObjectiveState {
     endNanoseconds: Int64,
     measuredNanoseconds: Int64
   ) -> [SessionEvent.Kind] {
-    var alone = Totals()
-    alone.add(interval, activeNanoseconds: activeNanoseconds)
-    history.append(alone.value(of: objective.metric))
+    history.append(interval.value(of: objective.metric, activeNanoseconds: activeNanoseconds))
     if windows != nil {
       windows?.append(interval, activeNanoseconds: activeNanoseconds, objective: objective)
       whole = windows?.judgement ?? whole
     } else {
-      whole = Budgets.judge(objective, subject.totals, batches: subject.batches)
+      whole = Budgets.judge(objective, subject.totals)
     }
     last10 = Budgets.judge(objective, subject.last10.totals)
-    last60 = Budgets.judge(objective, subject.last60.totals)
     var told = tellVerdict(at: endNanoseconds) + tellWindow()
     errorBudget?.append(interval)
     told += errorBudget?.judge(measuredNanoseconds: measuredNanoseconds) ?? []
@@ -112,13 +109,19 @@ struct ObjectiveState {
     return [.backUnder(crossing)]
   }
 
+  /// The whole run so far with its 95 % range, which no verdict depends on.
+  func judged(_ subject: SubjectState) -> Judgement {
+    windows == nil
+      ? Budgets.judge(objective, subject.totals, batches: subject.batches) : whole
+  }
+
   /// What the screen shows, without the interval that is filling.
-  func status(measuredNanoseconds: Int64) -> ObjectiveStatus {
+  func status(_ subject: SubjectState, measuredNanoseconds: Int64) -> ObjectiveStatus {
     var status = ObjectiveStatus(
       objective: objective,
-      whole: whole,
+      whole: judged(subject),
       last10: last10,
-      last60: last60
+      last60: Budgets.judge(objective, subject.last60.totals)
     )
     status.sinceNanoseconds = told == whole.verdict ? sinceNanoseconds : candidateSince
     status.history = history

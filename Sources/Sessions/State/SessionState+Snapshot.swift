@@ -25,8 +25,9 @@ extension SessionState {
     snapshot.trust = trust
     snapshot.recording = recording
     snapshot.steered = steered
-    snapshot.objectives = objectiveStatuses
-    snapshot.benchmarks = benchmarkStatuses
+    let statuses = statuses ?? currentStatuses
+    snapshot.objectives = statuses.objectives
+    snapshot.benchmarks = statuses.benchmarks
     snapshot.timeline = timeline
     snapshot.steps = finishedSteps
     if let step, !step.isEmpty { snapshot.steps.append(summary(of: step)) }
@@ -78,42 +79,47 @@ extension SessionState {
     return status
   }
 
-  /// Brings what screens show up to date at the end of a measured interval.
-  mutating func refreshStatuses(_ intervals: [SubjectInterval]) {
-    for index in benchmarkStatuses.indices {
-      let subject = subjects[index]
-      benchmarkStatuses[index].whole = subject.status(
-        of: subject.totals,
-        errors: subject.errors,
-        withBins: true
-      )
-      benchmarkStatuses[index].last10 = subject.status(
-        of: subject.last10.totals,
-        errors: subject.last10.errors,
-        withBins: true
-      )
-      benchmarkStatuses[index].last60 = subject.status(
-        of: subject.last60.totals,
-        errors: subject.last60.errors,
-        withBins: false
-      )
-      benchmarkStatuses[index].dropped = subject.totals.dropped
-      benchmarkStatuses[index].warmup = subject.warmup
-      benchmarkStatuses[index].history = subject.history
-      benchmarkStatuses[index].failedHistory = subject.failedHistory
-    }
-    for index in objectives.indices {
-      objectiveStatuses[index] = objectives[index].status(
-        measuredNanoseconds: measuredNanoseconds
-      )
-    }
+  /// What screens show of benchmarks and objectives, as of the last complete interval.
+  struct Statuses: Sendable {
+    var benchmarks: [BenchmarkStatus]
+    var objectives: [ObjectiveStatus]
   }
 
-  /// Brings the number of requests of the warm-up up to date.
-  mutating func refreshWarmup() {
-    for index in benchmarkStatuses.indices {
-      benchmarkStatuses[index].warmup = subjects[index].warmup
-    }
+  /// Brings what screens show up to date, so that several snapshots between two intervals cost
+  /// little.
+  mutating func refreshStatuses() {
+    if statuses == nil { statuses = currentStatuses }
+  }
+
+  private var currentStatuses: Statuses {
+    Statuses(
+      benchmarks: suite.benchmarks.indices.map(benchmarkStatus),
+      objectives: zip(objectives, objectiveSubjects).map {
+        $0.status(subjects[$1], measuredNanoseconds: measuredNanoseconds)
+      }
+    )
+  }
+
+  private func benchmarkStatus(_ index: Int) -> BenchmarkStatus {
+    let subject = subjects[index]
+    var status = BenchmarkStatus(name: suite.benchmarks[index].name)
+    status.about = abouts[index]
+    status.whole = subject.status(of: subject.totals, errors: subject.errors, withBins: true)
+    status.last10 = subject.status(
+      of: subject.last10.totals,
+      errors: subject.last10.errors,
+      withBins: true
+    )
+    status.last60 = subject.status(
+      of: subject.last60.totals,
+      errors: subject.last60.errors,
+      withBins: false
+    )
+    status.dropped = subject.totals.dropped
+    status.warmup = subject.warmup
+    status.history = subject.history
+    status.failedHistory = subject.failedHistory
+    return status
   }
 
   /// Lays the interval that is filling over the figures of those before it.

@@ -4,7 +4,9 @@ import Measurements
 extension SessionState {
   /// The figures of the session so far; at its end, its result.
   package func summary() -> Summary {
-    let judged = objectives.map { ObjectiveSummary(objective: $0.objective, judgement: $0.whole) }
+    let judged = zip(objectives, objectiveSubjects).map {
+      ObjectiveSummary(objective: $0.objective, judgement: $0.judged(subjects[$1]))
+    }
     let verdict = Verdict.worst(judged.map(\.judgement.verdict))
     var steps = finishedSteps
     if let step, !step.isEmpty { steps.append(summary(of: step)) }

@@ -50,8 +50,10 @@ package struct SessionState {
   var end: SessionEnd?
   var preview: IntervalRecord?
   var hasAnswers = false
-  var benchmarkStatuses: [BenchmarkStatus]
-  var objectiveStatuses: [ObjectiveStatus]
+  /// `[benchmark]`: what it does, in words without secrets.
+  let abouts: [String]
+  /// What screens show of benchmarks and objectives; nil if it is not up to date.
+  var statuses: Statuses?
 
   /// A session before its first input.
   package init(head: SessionHead, suite: Suite, circumstances: Circumstances = Circumstances()) {
@@ -92,14 +94,10 @@ package struct SessionState {
     timeline.intervalNanoseconds = interval
     load.model = suite.profile.model
     load.stageCount = suite.profile.stages.count
-    benchmarkStatuses = suite.benchmarks.map { benchmark in
-      var status = BenchmarkStatus(name: benchmark.name)
-      if case .http(let request) = benchmark.workload {
-        status.about = "\(request.method) \(request.url.withoutQueryAndUser)"
-      }
-      return status
+    abouts = suite.benchmarks.map { benchmark in
+      guard case .http(let request) = benchmark.workload else { return "" }
+      return "\(request.method) \(request.url.withoutQueryAndUser)"
     }
-    objectiveStatuses = objectives.map { $0.status(measuredNanoseconds: 0) }
   }
 
   /// Takes in one input and returns the events that follow from it.
@@ -185,10 +183,8 @@ package struct SessionState {
     for (subject, interval) in intervals.enumerated() {
       subjects[subject].warmup += interval.warmup
     }
-    guard record.phase == .measured else {
-      refreshWarmup()
-      return []
-    }
+    statuses = nil
+    guard record.phase == .measured else { return [] }
     if measuredSince == nil { measuredSince = record.startNanoseconds }
     measuredNanoseconds += active
     for (subject, interval) in intervals.enumerated() {
@@ -281,22 +277,6 @@ package struct SessionState {
     if trust.verdict != before.verdict {
       kinds.append(.trust(trust.reasons.first ?? "the measurement can be believed again"))
     }
-    refreshStatuses(intervals)
     return kinds.map { SessionEvent(atNanoseconds: now, kind: $0) }
-  }
-}
-
-extension SparseCounts {
-  /// All samples of `parts`.
-  ///
-  /// O(entries).
-  fileprivate init(merging parts: [SparseCounts]) {
-    guard parts.count > 1 else {
-      self = parts.first ?? SparseCounts()
-      return
-    }
-    var pooled = Histogram()
-    for part in parts { pooled.add(part) }
-    self = pooled.sparse
   }
 }

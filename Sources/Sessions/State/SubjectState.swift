@@ -15,6 +15,34 @@ struct SubjectInterval {
     good.isEmpty && failed == 0 && dropped == 0 && cutOff == 0 && warmup == 0
   }
 
+  /// Requests that ended, failed ones included.
+  var count: UInt64 { good.count + failed }
+
+  /// The value of a metric in its unit over `active` ns; nil if nothing can be said.
+  ///
+  /// As `Totals.value(of:)`.
+  func value(of metric: Metric, activeNanoseconds active: Int64) -> Double? {
+    let succeeded = good.count
+    switch metric {
+    case .quantile(let quantile):
+      return good.value(at: quantile).map(Double.init)
+    case .minimum:
+      return good.entries.first.map { Double(BucketLayout.lowest(of: Int($0.index))) }
+    case .mean:
+      return good.mean
+    case .maximum:
+      return good.entries.last.map { Double(BucketLayout.highest(of: Int($0.index))) }
+    case .errorRate:
+      let all = succeeded + failed
+      return all > 0 ? Double(failed) / Double(all) : nil
+    case .availability:
+      let due = succeeded + failed + dropped + cutOff
+      return due > 0 ? Double(succeeded) / Double(due) : nil
+    case .throughput:
+      return active > 0 ? Double(succeeded) / (Double(active) / 1e9) : nil
+    }
+  }
+
   /// Takes in the counters of a benchmark.
   mutating func add(_ counters: BenchmarkCounters) {
     dropped += counters.dropped
@@ -63,7 +91,11 @@ struct SubjectWindow {
 
   init(length: Int) { samples = Window(length: length) }
 
-  mutating func append(_ interval: SubjectInterval, activeNanoseconds: Int64) {
+  mutating func append(
+    _ interval: SubjectInterval,
+    packed: PackedCounts,
+    activeNanoseconds: Int64
+  ) {
     let counts = Counts(
       failed: interval.failed,
       dropped: interval.dropped,
@@ -73,7 +105,7 @@ struct SubjectWindow {
     )
     // The window's histogram is the totals' histogram: let go of one while the other changes.
     totals.latency = Histogram.none
-    samples.append(interval.good)
+    samples.append(interval.good, packed: packed)
     totals.latency = samples.histogram
     if ring.count < samples.length {
       ring.append(counts)
@@ -129,8 +161,7 @@ struct SubjectState {
   /// Takes in a measured interval.
   mutating func append(_ interval: SubjectInterval, activeNanoseconds: Int64) {
     totals.add(interval, activeNanoseconds: activeNanoseconds)
-    last10.append(interval, activeNanoseconds: activeNanoseconds)
-    last60.append(interval, activeNanoseconds: activeNanoseconds)
+    appendToWindows(interval, activeNanoseconds: activeNanoseconds)
     batches.append(
       interval.good,
       failed: interval.failed,
@@ -140,8 +171,14 @@ struct SubjectState {
     for (kind, count) in interval.errors { errors[kind, default: 0] += count }
     clamped += interval.clamped
     history.append(interval.good.value(at: .p95).map(Double.init))
-    let count = interval.good.count + interval.failed
-    failedHistory.append(count > 0 ? Double(interval.failed) / Double(count) : nil)
+    failedHistory.append(interval.value(of: .errorRate, activeNanoseconds: activeNanoseconds))
+  }
+
+  /// Takes in a measured interval as one of the last.
+  mutating func appendToWindows(_ interval: SubjectInterval, activeNanoseconds: Int64) {
+    let packed = PackedCounts(interval.good)
+    last10.append(interval, packed: packed, activeNanoseconds: activeNanoseconds)
+    last60.append(interval, packed: packed, activeNanoseconds: activeNanoseconds)
   }
 
   /// The figures of the whole run, with the interval that is filling.
@@ -170,6 +207,17 @@ extension ErrorCount {
 }
 
 extension SparseCounts {
+  /// The mean of the buckets' midpoints, ns; nil without samples.
+  ///
+  /// O(entries).
+  var mean: Double? {
+    guard !isEmpty else { return nil }
+    let sum = entries.reduce(0.0) {
+      $0 + Double($1.count) * Double(BucketLayout.midpoint(of: Int($1.index)))
+    }
+    return sum / Double(count)
+  }
+
   /// The value at a quantile, ns, as `Histogram.value(at:)` gives it.
   ///
   /// O(entries).
