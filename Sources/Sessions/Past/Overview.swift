@@ -18,19 +18,3 @@ package struct Overview: Sendable {
   /// A session of which nothing is known yet.
   package init(snapshot: Snapshot) { self.snapshot = snapshot }
 }
-
-/// How one objective stood after each measured interval, from which it can be judged by another
-/// budget.
-package struct ObjectiveTrace: Sendable, Equatable {
-  /// `[interval]`: its end, ns since the start of the session.
-  package var ends: [Int64] = []
-  /// `[interval]`: the value of the whole run so far; NaN while it is pending.
-  package var whole: [Double] = []
-  /// `[interval]`: the value of the last 10 s; NaN where it is pending.
-  package var last10: [Double] = []
-  /// `[interval]`: whether it was violated for lack of answers, whatever the budget.
-  package var lacksAnswers: [Bool] = []
-
-  /// No intervals.
-  package init() {}
-}

@@ -113,14 +113,18 @@ package final class Scrubber: Sendable {
         }
       }
       if let moment = seek, !isAnswered || past.covers(moment) {
-        let frame = past.frame(at: moment)
-        show { $0.frame = frame }
         isAnswered = true
-        if frame.isWhole { seek = nil }
+        if let frame = past.reading({ try $0.frame(at: moment) }) {
+          show { $0.frame = frame }
+          if frame.isWhole { seek = nil }
+        } else {
+          seek = nil
+        }
       }
-      if let stretch = region, let result = past.result(of: stretch) {
-        show { $0.region = result }
+      if let stretch = region, past.covers(stretch.upperBound) {
         region = nil
+        let result = past.reading { try $0.result(of: stretch) }
+        show { $0.region = result ?? nil }
       }
       let before = progress
       progress = past.advance()

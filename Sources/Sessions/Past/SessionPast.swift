@@ -16,15 +16,24 @@ final class SessionPast {
   }
 
   /// The most landmarks that are kept.
-  static let landmarkLimit = 10_000
+  private static let landmarkLimit = 10_000
+  /// What keyframes and sums may take, bytes.
+  private static let limitBytes = 72 << 20
 
   private let archive: any SessionArchive
   private let suite: Suite
   private let circumstances: SessionState.Circumstances
   private var state: SessionState
+  /// The intervals of a minute.
+  private let minuteCount: Int
   /// `[interval]`: its end, ns since the start of the session.
   private var ends: [Int64] = []
   private var landmarks: [SessionEvent] = []
+  /// The events so far, also those that were too many to be kept.
+  private var eventCount = 0
+  private var keyframes: Keyframes
+  /// The last answer, which the next one often comes right after.
+  private var cursor: Cursor?
   private var traces: [ObjectiveTrace]
   private var progress = Progress.more
   /// Why the archive could not be read on.
@@ -32,16 +41,29 @@ final class SessionPast {
   /// Whether something was taken in since the last overview.
   private(set) var hasGrown = false
 
+  private struct Cursor {
+    var state: SessionState
+    /// The intervals of its last minute.
+    var minute: [IntervalRecord]
+  }
+
+  /// A session of which nothing was read yet.
+  ///
+  /// `limitBytes` and `span`, the intervals in a block, are for tests.
   init(
     _ archive: any SessionArchive,
     suite: Suite,
-    circumstances: SessionState.Circumstances
+    circumstances: SessionState.Circumstances = SessionState.Circumstances(),
+    limitBytes: Int = SessionPast.limitBytes,
+    span: Int = Keyframes.span
   ) {
     self.archive = archive
     self.suite = suite
     self.circumstances = circumstances
     state = SessionState(head: archive.head, suite: suite, circumstances: circumstances)
-    traces = state.objectives.map { _ in ObjectiveTrace() }
+    traces = state.objectives.map { ObjectiveTrace($0.objective.comparison) }
+    keyframes = Keyframes(state, limitBytes: limitBytes, span: span)
+    minuteCount = SubjectState.intervals(in: 60, of: archive.head.intervalNanoseconds)
   }
 
   // MARK: Going through it
@@ -70,8 +92,10 @@ final class SessionPast {
     case .interval(let record):
       ends.append(record.endNanoseconds)
       remember(derived)
-      if record.phase == .measured {
-        for index in traces.indices { traces[index].append(state.objectives[index], record) }
+      keyframes.append(record, state, eventCount: eventCount)
+      guard record.phase == .measured else { return }
+      for index in traces.indices {
+        traces[index].append(state.objectives[index], endNanoseconds: record.endNanoseconds)
       }
     case .event(let event): remember([event])
     case .end: progress = .over
@@ -80,13 +104,25 @@ final class SessionPast {
   }
 
   private func remember(_ events: [SessionEvent]) {
-    for event in events where landmarks.count < Self.landmarkLimit {
+    for event in events {
       if case .slowest = event.kind { continue }
-      landmarks.append(event)
+      eventCount += 1
+      if landmarks.count < Self.landmarkLimit { landmarks.append(event) }
     }
   }
 
   // MARK: Looking at it
+
+  /// What `look` gives; nil if the archive can't be read there, which is then a warning.
+  func reading<Answer>(_ look: (SessionPast) throws -> Answer) -> Answer? {
+    do {
+      return try look(self)
+    } catch {
+      failure = "\(error)"
+      hasGrown = true
+      return nil
+    }
+  }
 
   /// Whether the session has been taken in up to a moment, or to its end.
   func covers(_ nanoseconds: Int64) -> Bool {
@@ -111,12 +147,18 @@ final class SessionPast {
 
   /// The session at the end of the interval that holds a moment, ns since its start; a moment beyond
   /// either end is that end.
-  func frame(at nanoseconds: Int64) -> Frame {
-    guard covers(nanoseconds) else { return glimpse(at: nanoseconds) }
-    let count = ends.firstIndex { $0 >= nanoseconds }.map { $0 + 1 } ?? ends.count
-    let snapshot =
-      count == ends.count
-      ? overview().snapshot : state(after: count).snapshot(recording: .off)
+  ///
+  /// - Throws: if the archive can't be read there.
+  func frame(at nanoseconds: Int64) throws -> Frame {
+    guard covers(nanoseconds) else { return try glimpse(at: nanoseconds) }
+    let count = min(Self.first(ends) { $0 >= nanoseconds } + 1, ends.count)
+    let cursor = try cursor(after: count)
+    self.cursor = cursor
+    var snapshot = cursor.state.snapshot(recording: .off)
+    snapshot.takeHistories(of: state, until: cursor.state)
+    if let summary = snapshot.summary, let run = archive.recordedSummary {
+      snapshot.summary = summary.keepingFacts(of: run)
+    }
     return Frame(
       atNanoseconds: min(max(0, nanoseconds), ends.last ?? 0),
       snapshot: snapshot,
@@ -124,18 +166,69 @@ final class SessionPast {
     )
   }
 
-  /// The session after its first `count` intervals.
-  private func state(after count: Int) -> SessionState {
-    var state = SessionState(head: archive.head, suite: suite, circumstances: circumstances)
-    for input in (try? archive.inputs(of: 0..<count)) ?? [] { _ = state.apply(input) }
-    return state
+  /// The session after its first `count` intervals, exactly as it was then but for its histories.
+  private func cursor(after count: Int) throws -> Cursor {
+    if count == ends.count {
+      let minute = try records(of: max(0, count - minuteCount)..<count)
+      return Cursor(state: state, minute: minute)
+    }
+    let keyframe = keyframes.last(before: count)
+    if let cursor, (keyframe.intervalCount...count).contains(cursor.state.intervalCount) {
+      return try go(from: cursor, to: count)
+    }
+    let first = min(keyframe.windowStart, max(0, count - minuteCount))
+    let start = keyframe.intervalCount
+    let inputs = try archive.inputs(of: first..<count)
+    var minute: [IntervalRecord] = []
+    var rest = inputs[...]
+    while first + minute.count < start, let input = rest.popFirst() {
+      if case .interval(let record) = input { minute.append(record) }
+    }
+    let state = keyframes.restore(
+      keyframe,
+      minute: Array(minute.dropFirst(keyframe.windowStart - first)),
+      newest: self.state,
+      events: landmarks
+    )
+    return go(from: Cursor(state: state, minute: minute), through: rest)
+  }
+
+  private func go(from cursor: Cursor, to count: Int) throws -> Cursor {
+    let inputs = try archive.inputs(of: cursor.state.intervalCount..<count)
+    return go(from: cursor, through: inputs[...])
+  }
+
+  private func go(from cursor: Cursor, through inputs: ArraySlice<SessionInput>) -> Cursor {
+    var cursor = cursor
+    for input in inputs {
+      _ = cursor.state.apply(input)
+      if case .interval(let record) = input { cursor.minute.append(record) }
+    }
+    cursor.minute = cursor.minute.suffix(minuteCount)
+    return cursor
+  }
+
+  private func records(of intervals: Range<Int>) throws -> [IntervalRecord] {
+    try archive.inputs(of: intervals).compactMap {
+      if case .interval(let record) = $0 { record } else { nil }
+    }
+  }
+
+  /// The first index of `values`, which ascend, for which `condition` holds; their number for none.
+  private static func first(_ values: [Int64], where condition: (Int64) -> Bool) -> Int {
+    var low = 0
+    var high = values.count
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(values[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
   /// The minute before a moment alone, while what was before it has not been summed.
-  private func glimpse(at nanoseconds: Int64) -> Frame {
+  private func glimpse(at nanoseconds: Int64) throws -> Frame {
     var state = SessionState(head: archive.head, suite: suite, circumstances: circumstances)
-    let count = SubjectState.intervals(in: 60, of: archive.head.intervalNanoseconds)
-    for input in (try? archive.inputs(upTo: nanoseconds, count: count)) ?? [] {
+    for input in try archive.inputs(upTo: nanoseconds, count: minuteCount) {
       _ = state.apply(input)
     }
     return Frame(
@@ -149,22 +242,26 @@ final class SessionPast {
   /// was taken in.
   ///
   /// Objectives that are judged in each window of a run are judged over the whole of the stretch.
-  func result(of region: Range<Int64>) -> RegionResult? {
+  func result(of region: Range<Int64>) throws -> RegionResult? {
     guard covers(region.upperBound), !ends.isEmpty else { return nil }
-    let first = min(ends.firstIndex { $0 > region.lowerBound } ?? .max, ends.count - 1)
-    let last = max(first, ends.firstIndex { $0 >= region.upperBound } ?? ends.count - 1)
+    let first = min(Self.first(ends) { $0 > region.lowerBound }, ends.count - 1)
+    let last = min(Self.first(ends) { $0 >= region.upperBound }, ends.count - 1)
+    let range = first..<(max(first, last) + 1)
     var totals = [Totals](repeating: Totals(), count: suite.benchmarks.count + 1)
-    var bounds: Range<Int64>?
-    for case .interval(let record) in (try? archive.inputs(of: first..<(last + 1))) ?? [] {
-      bounds = (bounds?.lowerBound ?? record.startNanoseconds)..<record.endNanoseconds
+    var edges = [range]
+    if let blocks = keyframes.blocks(in: range) {
+      totals = keyframes.totals(of: blocks)
+      edges = [range.lowerBound..<blocks.lowerBound, blocks.upperBound..<range.upperBound]
+    }
+    for record in try edges.flatMap(records) {
       guard record.phase == .measured else { continue }
       for (subject, interval) in state.split(record).enumerated() {
         totals[subject].add(interval, activeNanoseconds: record.activeNanoseconds)
       }
     }
-    guard let bounds, let whole = totals.last else { return nil }
+    let whole = totals[totals.count - 1]
     return RegionResult(
-      bounds: bounds,
+      bounds: (first > 0 ? ends[first - 1] : 0)..<ends[range.upperBound - 1],
       judgements: zip(state.objectives, state.objectiveSubjects)
         .map { judge($0.objective, totals[$1]) },
       count: whole.count,
@@ -174,17 +271,19 @@ final class SessionPast {
   }
 }
 
-extension ObjectiveTrace {
-  /// Takes in how an objective stands at the end of an interval.
-  fileprivate mutating func append(_ objective: ObjectiveState, _ record: IntervalRecord) {
-    ends.append(record.endNanoseconds)
-    whole.append(objective.whole.judged)
-    last10.append(objective.last10.judged)
-    lacksAnswers.append(objective.whole.tooFewAnswers)
+extension Snapshot {
+  /// Takes over what a session, which went on, has of the time until `then`.
+  fileprivate mutating func takeHistories(of session: SessionState, until then: SessionState) {
+    let (all, measured) = (then.intervalCount, then.measuredCount)
+    timeline.level = session.timeline.level.prefix(all)
+    timeline.rate = session.timeline.rate.prefix(all)
+    timeline.failed = session.timeline.failed.prefix(all)
+    for index in benchmarks.indices {
+      benchmarks[index].history = session.subjects[index].history.prefix(measured)
+      benchmarks[index].failedHistory = session.subjects[index].failedHistory.prefix(measured)
+    }
+    for index in objectives.indices {
+      objectives[index].history = session.objectives[index].history.prefix(measured)
+    }
   }
-}
-
-extension Judgement {
-  /// The value; NaN while it is pending or there is none.
-  fileprivate var judged: Double { verdict == .pending ? .nan : observed ?? .nan }
 }

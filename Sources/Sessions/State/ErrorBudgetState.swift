@@ -8,7 +8,7 @@ import Measurements
 /// multi-burn-rate alerts; the scaling to the planned length of a run is ours.
 struct ErrorBudgetState {
   /// Bad and all events since the start.
-  private struct Point {
+  struct Point {
     var bad: UInt64 = 0
     var total: UInt64 = 0
   }
@@ -36,7 +36,9 @@ struct ErrorBudgetState {
   private let capacity: Int
   private var sum = Point()
   /// Sums at the ends of the last slots, newest last.
-  private var slots: [Point] = [Point()]
+  private(set) var slots: [Point] = [Point()]
+  /// The slots that there ever were.
+  private(set) var slotCount = 1
   private var filled = 0
   private(set) var alert: Alert?
   private var calmIntervals = 0
@@ -88,8 +90,17 @@ struct ErrorBudgetState {
     if filled == stride {
       filled = 0
       slots.append(sum)
+      slotCount += 1
       if slots.count > capacity { slots.removeFirst() }
     }
+  }
+
+  /// Lets go of the last slots.
+  mutating func dropSlots() { slots = [] }
+
+  /// Takes the last of all slots that there were until now back.
+  mutating func takeSlots(of all: [Point]) {
+    slots = Array(all.prefix(slotCount).suffix(capacity))
   }
 
   private func events(of interval: SubjectInterval) -> (bad: UInt64, total: UInt64) {

@@ -30,6 +30,19 @@ package struct History: Sendable, Equatable {
     filled += 1
   }
 
+  /// The first `intervals` values.
+  ///
+  /// If they end within a joined point, it is whole all the same.
+  package func prefix(_ intervals: Int) -> History {
+    let count = min(points.count, (max(0, intervals) + stride - 1) / stride)
+    guard count < points.count else { return self }
+    var history = History()
+    history.points = points.prefix(count)
+    history.stride = stride
+    history.filled = count > 0 ? intervals - (count - 1) * stride : 0
+    return history
+  }
+
   private static func greater(_ left: Double?, _ right: Double?) -> Double? {
     guard let left else { return right }
     guard let right else { return left }
@@ -41,7 +54,9 @@ extension History {
   /// Values, or nil, in eight bytes each: a thousand benchmarks have several thousand histories.
   package struct Points: RandomAccessCollection, Sendable, Equatable {
     /// NaN stands for nil.
-    private var values: [Double] = []
+    private var values: [Double]
+
+    init(values: [Double] = []) { self.values = values }
 
     package var startIndex: Int { 0 }
     package var endIndex: Int { values.count }
@@ -55,6 +70,8 @@ extension History {
     mutating func append(_ value: Double?) { values.append(value ?? .nan) }
 
     mutating func replaceLast(with value: Double?) { values[values.count - 1] = value ?? .nan }
+
+    func prefix(_ count: Int) -> Points { Points(values: Array(values.prefix(count))) }
 
     mutating func joinPairs(by join: (Double?, Double?) -> Double?) {
       values = Swift.stride(from: 0, to: count, by: 2).map { join(self[$0], self[$0 + 1]) ?? .nan }

@@ -10,7 +10,7 @@ struct ObjectiveState {
   /// The whole run so far, or its worst window, without a range.
   private(set) var whole = Judgement.pending(missing: 1)
   private(set) var last10 = Judgement.pending(missing: 1)
-  private(set) var history = History()
+  var history = History()
   /// The verdict that was told last.
   private(set) var told = Verdict.pending
   private(set) var sinceNanoseconds: Int64?
@@ -20,8 +20,8 @@ struct ObjectiveState {
   private(set) var isOver = false
   private var underIntervals = 0
   /// The windows of `in_every`; nil if the whole run is judged.
-  private var windows: EveryWindow?
-  private(set) var errorBudget: ErrorBudgetState?
+  var windows: EveryWindow?
+  var errorBudget: ErrorBudgetState?
 
   init(objective: Objective, plannedNanoseconds: Int64?, intervalNanoseconds: Int64) {
     self.objective = objective
@@ -130,37 +130,4 @@ struct ObjectiveState {
   }
 
   var isJudgedInWindows: Bool { windows != nil }
-}
-
-/// The consecutive windows of `in_every`, and the worst of those that are complete.
-private struct EveryWindow {
-  let length: Int
-  private var filled = 0
-  private var totals = Totals()
-  private var worst: Judgement?
-
-  init(length: Int) { self.length = length }
-
-  /// The worst complete window.
-  var judgement: Judgement { worst ?? .pending(missing: 1) }
-
-  mutating func append(
-    _ interval: SubjectInterval,
-    activeNanoseconds: Int64,
-    objective: Objective
-  ) {
-    totals.add(interval, activeNanoseconds: activeNanoseconds)
-    filled += 1
-    guard filled == length else { return }
-    let judged = judge(objective, totals)
-    filled = 0
-    totals = Totals()
-    guard judged.verdict != .pending else { return }
-    guard let current = worst else {
-      worst = judged
-      return
-    }
-    let order = (judged.verdict.severity, judged.consumption ?? 0)
-    if order > (current.verdict.severity, current.consumption ?? 0) { worst = judged }
-  }
 }

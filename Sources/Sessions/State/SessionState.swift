@@ -20,6 +20,9 @@ package struct SessionState {
     package init() {}
   }
 
+  /// The most events that a snapshot has.
+  static let eventLimit = 500
+
   let head: SessionHead
   let suite: Suite
   let circumstances: Circumstances
@@ -33,6 +36,8 @@ package struct SessionState {
   var alerts: [AlertRuleState]
   var finishedSteps: [StepSummary] = []
   var step: StepState?
+  /// The steps that ever began.
+  var stepCount = 0
   var coming: [(at: Int64, change: LoadChange)] = []
   var trustState = TrustState()
   var trust = Trust()
@@ -43,6 +48,8 @@ package struct SessionState {
   var steered = false
   var isPaused = false
   var firstOver: FirstOver?
+  var intervalCount = 0
+  var measuredCount = 0
   var measuredNanoseconds: Int64 = 0
   var measuredSince: Int64?
   var elapsedNanoseconds: Int64 = 0
@@ -157,7 +164,7 @@ package struct SessionState {
 
   private mutating func remember(_ new: [SessionEvent]) {
     events += new
-    if events.count > 500 { events.removeFirst(events.count - 500) }
+    if events.count > Self.eventLimit { events.removeFirst(events.count - Self.eventLimit) }
   }
 
   // MARK: Intervals
@@ -184,8 +191,10 @@ package struct SessionState {
       subjects[subject].warmup += interval.warmup
     }
     statuses = nil
+    intervalCount += 1
     guard record.phase == .measured else { return [] }
     if measuredSince == nil { measuredSince = record.startNanoseconds }
+    measuredCount += 1
     measuredNanoseconds += active
     for (subject, interval) in intervals.enumerated() {
       subjects[subject].append(interval, activeNanoseconds: active)
@@ -232,6 +241,7 @@ package struct SessionState {
       if let current = step, !current.isEmpty {
         finishedSteps.append(summary(of: current))
       }
+      stepCount += 1
       step = StepState(
         change: next.change,
         startNanoseconds: start,

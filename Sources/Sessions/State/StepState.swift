@@ -7,7 +7,7 @@ struct StepState {
   private(set) var startNanoseconds: Int64
   private(set) var endNanoseconds: Int64
   /// `[subject]`, the suite last.
-  private var totals: [Totals]
+  var totals: [Totals]
 
   init(change: LoadChange, startNanoseconds: Int64, subjectCount: Int) {
     self.change = change

@@ -91,6 +91,9 @@ struct SubjectWindow {
 
   init(length: Int) { samples = Window(length: length) }
 
+  /// A window of this length without intervals.
+  var emptied: SubjectWindow { SubjectWindow(length: samples.length) }
+
   mutating func append(
     _ interval: SubjectInterval,
     packed: PackedCounts,

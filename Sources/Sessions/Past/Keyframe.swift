@@ -1,0 +1,116 @@
+import Budgets
+import Measurements
+
+/// A session after some of its intervals, without what can be had elsewhere: its histograms are
+/// sums of blocks, its last minute is read again, and what only grows is kept once for all.
+struct Keyframe {
+  /// A sum that began within a block and went on: of a step, or of a window of `in_every`.
+  final class OpenSum: Sendable {
+    /// Which step or window it is.
+    let number: Int
+    /// `[subject]`, or of one: its samples in the block in which it began.
+    let head: [PackedCounts]
+    /// The interval with which the next block began.
+    let blocksFrom: Int
+
+    init(number: Int, head: [PackedCounts], blocksFrom: Int) {
+      self.number = number
+      self.head = head
+      self.blocksFrom = blocksFrom
+    }
+  }
+
+  /// What is left of the state.
+  let state: SessionState
+  /// The first of the intervals that its last 60 s have.
+  let windowStart: Int
+  /// The events so far.
+  let eventCount: Int
+  /// The steps that were over.
+  let stepCount: Int
+  /// `[subject]`: the samples of the step; nil before the first.
+  let step: OpenSum?
+  /// `[objective]`: the samples of the window of `in_every` that is filling.
+  let windows: [OpenSum?]
+
+  /// The intervals before it.
+  var intervalCount: Int { state.intervalCount }
+
+  /// A session at the end of a block; `last` is the keyframe at the end of the block before.
+  init(_ state: SessionState, windowStart: Int, eventCount: Int, last: Keyframe?) {
+    self.windowStart = windowStart
+    self.eventCount = eventCount
+    stepCount = state.finishedSteps.count
+    step = state.step.map { step in
+      Self.open(state.stepCount, last?.step, at: state) { step.totals.map(\.latency) }
+    }
+    windows = state.objectives.enumerated().map { index, objective in
+      objective.windows.map { window in
+        Self.open(window.completed, last?.windows[index], at: state) { [window.totals.latency] }
+      }
+    }
+    self.state = state.lightened()
+  }
+
+  private init(_ keyframe: Keyframe, _ rebased: (OpenSum?, Int?) -> OpenSum?) {
+    state = keyframe.state
+    windowStart = keyframe.windowStart
+    eventCount = keyframe.eventCount
+    stepCount = keyframe.stepCount
+    step = rebased(keyframe.step, nil)
+    windows = keyframe.windows.enumerated().map {
+      rebased($1, keyframe.state.objectiveSubjects[$0])
+    }
+  }
+
+  /// The same sum as in the last keyframe, or one that began after it.
+  private static func open(
+    _ number: Int,
+    _ last: OpenSum?,
+    at state: SessionState,
+    _ histograms: () -> [Histogram]
+  ) -> OpenSum {
+    if let last, last.number == number { return last }
+    return OpenSum(
+      number: number,
+      head: histograms().map { PackedCounts($0.sparse) },
+      blocksFrom: state.intervalCount
+    )
+  }
+
+  /// The same with other open sums: `rebased` is given each, and its subject if it is of one.
+  func rebasing(_ rebased: (OpenSum?, Int?) -> OpenSum?) -> Keyframe { Keyframe(self, rebased) }
+
+  /// What it takes, roughly.
+  var bytes: Int { state.subjects.count * 2048 + state.objectives.count * 1024 }
+}
+
+extension SessionState {
+  /// A copy without histograms, without its last minute, and without what only grows.
+  fileprivate func lightened() -> SessionState {
+    var state = self
+    state.statuses = nil
+    state.preview = nil
+    for index in subjects.indices {
+      state.subjects[index].totals.latency = Histogram()
+      state.subjects[index].last10 = subjects[index].last10.emptied
+      state.subjects[index].last60 = subjects[index].last60.emptied
+      state.subjects[index].history = History()
+      state.subjects[index].failedHistory = History()
+    }
+    for index in objectives.indices {
+      state.objectives[index].history = History()
+      state.objectives[index].windows?.totals.latency = Histogram()
+      state.objectives[index].errorBudget?.dropSlots()
+    }
+    if let step {
+      for index in step.totals.indices { state.step?.totals[index].latency = Histogram() }
+    }
+    state.timeline.level = History()
+    state.timeline.rate = History()
+    state.timeline.failed = History()
+    state.events = []
+    state.finishedSteps = []
+    return state
+  }
+}

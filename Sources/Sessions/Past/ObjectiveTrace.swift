@@ -1,0 +1,87 @@
+package import Budgets
+
+/// How one objective stood after each measured interval, from which it can be judged by another
+/// budget.
+///
+/// One point per interval until there are too many, then one per 2, 4, 8 … intervals.
+package struct ObjectiveTrace: Sendable, Equatable {
+  /// The most points: nine hours of seconds.
+  package static let capacity = 32_768
+
+  /// `[point]`: the end of its last interval, ns since the start of the session.
+  package var ends: [Int64] = []
+  /// `[point]`: the value of the whole run so far; NaN while it is pending.
+  package var whole: [Double] = []
+  /// `[point]`: the value of the last 10 s, the worst of its intervals; NaN where it is pending.
+  package var last10: [Double] = []
+  /// `[point]`: whether it was violated for lack of answers, whatever the budget.
+  package var lacksAnswers: [Bool] = []
+  private var stride = 1
+  private var filled = 0
+  private let comparison: Comparison
+
+  /// No intervals.
+  package init(_ comparison: Comparison = .atMost) { self.comparison = comparison }
+
+  /// Takes in how it stands at the end of a measured interval.
+  mutating func append(
+    endNanoseconds: Int64,
+    whole: Double,
+    last10: Double,
+    lacksAnswers: Bool
+  ) {
+    if filled == stride || ends.isEmpty {
+      if ends.count == Self.capacity { joinPairs() }
+      ends.append(endNanoseconds)
+      self.whole.append(whole)
+      self.last10.append(last10)
+      self.lacksAnswers.append(lacksAnswers)
+      filled = 1
+      return
+    }
+    let newest = ends.count - 1
+    ends[newest] = endNanoseconds
+    self.whole[newest] = whole
+    self.last10[newest] = worse(self.last10[newest], last10)
+    self.lacksAnswers[newest] = self.lacksAnswers[newest] || lacksAnswers
+    filled += 1
+  }
+
+  private mutating func joinPairs() {
+    for pair in 0..<(ends.count / 2) {
+      let (left, right) = (2 * pair, 2 * pair + 1)
+      ends[pair] = ends[right]
+      whole[pair] = whole[right]
+      last10[pair] = worse(last10[left], last10[right])
+      lacksAnswers[pair] = lacksAnswers[left] || lacksAnswers[right]
+    }
+    ends.removeLast(ends.count / 2)
+    whole.removeLast(whole.count / 2)
+    last10.removeLast(last10.count / 2)
+    lacksAnswers.removeLast(lacksAnswers.count / 2)
+    stride *= 2
+  }
+
+  private func worse(_ left: Double, _ right: Double) -> Double {
+    if left.isNaN { return right }
+    if right.isNaN { return left }
+    return comparison == .atMost ? max(left, right) : min(left, right)
+  }
+}
+
+extension ObjectiveTrace {
+  /// Takes in an objective at the end of a measured interval.
+  mutating func append(_ objective: ObjectiveState, endNanoseconds: Int64) {
+    append(
+      endNanoseconds: endNanoseconds,
+      whole: objective.whole.judged,
+      last10: objective.last10.judged,
+      lacksAnswers: objective.whole.tooFewAnswers
+    )
+  }
+}
+
+extension Judgement {
+  /// The value; NaN while it is pending or there is none.
+  fileprivate var judged: Double { verdict == .pending ? .nan : observed ?? .nan }
+}
