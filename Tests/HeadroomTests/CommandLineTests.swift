@@ -143,7 +143,8 @@ import Testing
 
   @Test func whatComesLaterSaysSo() {
     #expect(
-      LaterCommand(["compare", "a", "b"])?.text == "comparing two recordings is not available yet."
+      LaterCommand(["import", "a"])?.text
+        == "importing another tool's output is not available yet."
     )
     #expect(LaterCommand(["--", "ls"])?.text == "measuring a command is not available yet.")
     #expect(LaterCommand(["run"]) == nil)

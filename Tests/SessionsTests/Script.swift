@@ -55,6 +55,23 @@ struct Script {
     pausedNanoseconds: Int64 = 0,
     generator: GeneratorGauge = GeneratorGauge()
   ) {
+    seconds(
+      count,
+      loads,
+      phase: phase,
+      pausedNanoseconds: pausedNanoseconds,
+      generator: generator
+    )
+  }
+
+  /// The same of any number of benchmarks.
+  mutating func seconds(
+    _ count: Int,
+    _ loads: [Load],
+    phase: IntervalRecord.Phase = .measured,
+    pausedNanoseconds: Int64 = 0,
+    generator: GeneratorGauge = GeneratorGauge()
+  ) {
     for _ in 0..<count {
       var record = IntervalRecord(
         number: number,

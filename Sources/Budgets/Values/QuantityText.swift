@@ -111,4 +111,9 @@ extension ValueText {
   package static func readRate(_ text: String) throws(ValueError) -> Double {
     try QuantityNeed.rate.read(text)
   }
+
+  /// Reads `2%`, as a share.
+  package static func readShare(_ text: String) throws(ValueError) -> Double {
+    try QuantityNeed.share.read(text)
+  }
 }

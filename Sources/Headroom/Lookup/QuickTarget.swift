@@ -63,7 +63,7 @@ struct LaterCommand: CommandFailure, Equatable {
   /// Looks for one at the beginning of the arguments; nil if there is none.
   init?(_ arguments: some Collection<String>) {
     let later = [
-      "compare": "comparing two recordings", "import": "importing another tool's output",
+      "import": "importing another tool's output",
       "trend": "a trend", "report": "a report", "export": "an export",
       "keys": "the list of keys",
       "--": "measuring a command", "-c": "measuring a command",

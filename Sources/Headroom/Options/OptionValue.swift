@@ -32,6 +32,15 @@ enum OptionValue {
     return count * days * 86_400_000_000_000
   }
 
+  /// `2%` as a share.
+  static func share(_ text: String) throws -> Double {
+    do {
+      return try ValueText.readShare(text)
+    } catch {
+      throw ValidationError(error.message)
+    }
+  }
+
   /// Says so if a number is out of its range.
   static func check(_ option: String, _ number: Int?, in range: ClosedRange<Int>) throws {
     guard let number, !range.contains(number) else { return }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Sessions
 
 /// What is shown, and what the status says.
 struct OutputOptions: ParsableArguments {
@@ -64,4 +65,35 @@ struct ReplayOutputOptions: ParsableArguments {
 
   @Option(help: "What is printed: text or json.")
   var format = ResultFormat.text
+}
+
+/// What is shown of two recordings.
+struct CompareOutputOptions: ParsableArguments {
+  @Flag(help: "No screen: the result on standard output.")
+  var headless = false
+
+  @Flag(help: "No colours and only ASCII marks.")
+  var plain = false
+
+  @Option(help: "What is printed: text, md or json.")
+  var format = ComparisonFormat.text
+
+  @Option(help: ArgumentHelp("The least change that is claimed.", valueName: "percent"))
+  var minChange: String?
+
+  /// `--min-change` as a share.
+  func leastChange() throws -> Double {
+    guard let minChange else { return SessionComparison.defaultMinChange }
+    return try OptionValue.share(minChange)
+  }
+}
+
+/// What is printed of a comparison.
+enum ComparisonFormat: String, CaseIterable, ExpressibleByArgument {
+  /// Tables.
+  case text
+  /// Markdown, for a pull request.
+  case md
+  /// One JSON object.
+  case json
 }

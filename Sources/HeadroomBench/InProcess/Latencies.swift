@@ -16,13 +16,19 @@ struct Latencies {
     return bits ^ (bits >> 31)
   }
 
-  private mutating func uniform() -> Double { (Double(next() >> 11) + 0.5) / 9_007_199_254_740_992 }
+  /// A number of (0, 1).
+  mutating func uniform() -> Double { (Double(next() >> 11) + 0.5) / 9_007_199_254_740_992 }
+
+  /// A number of the standard normal distribution.
+  ///
+  /// Source: Box and Muller, Ann. Math. Stat. 29 (1958) 610.
+  mutating func normal() -> Double {
+    (-2 * log(uniform())).squareRoot() * cos(2 * Double.pi * uniform())
+  }
 
   /// One latency, ns; `spread` is the standard deviation of its logarithm.
   mutating func draw(median: Double, spread: Double = 0.5) -> Int64 {
-    // Box and Muller, Ann. Math. Stat. 29 (1958) 610.
-    let normal = (-2 * log(uniform())).squareRoot() * cos(2 * Double.pi * uniform())
-    return Int64(median * exp(normal * spread))
+    Int64(median * exp(normal() * spread))
   }
 
   /// The buckets of `count` latencies.

@@ -11,12 +11,7 @@ package struct ObjectiveText: Sendable {
 
   /// A value of a metric as people read it: `1.30s`, `99.94%`, `20/s`.
   package func value(_ value: Double?, of metric: Metric) -> String {
-    guard let value else { return glyphs.none }
-    return switch metric.unit {
-    case .nanoseconds: Figures.duration(nanoseconds: value)
-    case .share: Figures.fineShare(value)
-    case .perSecond: Figures.rate(value) + "/s"
-    }
+    value.map { Figures.value($0, in: metric.unit) } ?? glyphs.none
   }
 
   /// `p95≤1.00s`, with the window if it is judged in each one.

@@ -1,3 +1,5 @@
+package import Budgets
+
 /// Numbers as the screens write them.
 package enum Figures {
   /// Three significant digits and a unit: `41.8ms`, `1.30s`; from 1,000 s on `16m40s`.
@@ -18,6 +20,15 @@ package enum Figures {
   /// As `duration`, without zeros that say nothing: `2s`, `1.5s`, `500ms`.
   package static func shortDuration(nanoseconds: Double) -> String {
     trimmed(duration(nanoseconds: nanoseconds))
+  }
+
+  /// A value of a metric: `1.30s`, `99.94%`, `20/s`.
+  package static func value(_ value: Double, in unit: MetricUnit) -> String {
+    switch unit {
+    case .nanoseconds: duration(nanoseconds: value)
+    case .share: fineShare(value)
+    case .perSecond: rate(value) + "/s"
+    }
   }
 
   /// Events per second: `0.1`, `90`, `843`, `12.3k`.

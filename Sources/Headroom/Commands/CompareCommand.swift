@@ -1,0 +1,54 @@
+import ArgumentParser
+import Budgets
+import Glibc
+import Recordings
+import Reports
+import Sessions
+
+/// `headroom compare BASE CURRENT`.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "What changed from one session to another, with certainty.",
+    discussion: """
+      Per benchmark: throughput, error rate, mean and percentiles, with the 99 % interval of each \
+      change. A difference is claimed if its interval excludes 0 and it is at least --min-change.
+
+      The status is 0, or 1 if anything became worse: slower, less throughput, more errors.
+
+      Examples:
+        headroom compare
+        headroom compare baseline last
+        headroom compare last~3 last --format md --min-change 5%
+      """
+  )
+
+  @Argument(
+    help: ArgumentHelp(
+      "The reference: a path, 'baseline', 'last~2', or the start of a file's name.",
+      valueName: "base"
+    )
+  )
+  var base = "last~1"
+
+  @Argument(help: ArgumentHelp("What is held against it.", valueName: "current"))
+  var current = "last"
+
+  @OptionGroup(title: "Result") var output: CompareOutputOptions
+
+  func run() throws {
+    let catalog = RecordingCatalog(directory: ProjectFolder().recordings)
+    let minChange = try output.leastChange()
+    let sides = try [base, current].map { try ComparedSession(path: try catalog.resolve($0)) }
+    for side in sides { side.warn() }
+    let comparison = SessionComparison(
+      base: (sides[0].path, sides[0].figures),
+      current: (sides[1].path, sides[1].figures),
+      minChange: minChange
+    )
+    let outcome = ComparisonOutcome(comparison)
+    let glyphs = StandardStreams.glyphs(plain: output.plain)
+    let isWritten = StandardStreams.print(outcome.text(output.format, glyphs: glyphs))
+    throw (isWritten ? outcome.status : .inputOutput).exitCode
+  }
+}

@@ -1,0 +1,141 @@
+/// The samples of some contiguous intervals.
+///
+/// Only the share of samples up to a bucket is ever asked for, and its variance hardly depends on
+/// which bucket of a close neighbourhood it is. So buckets are counted together, in twos, fours …,
+/// as soon as there are more than 128 of them: 64 batches of any series fit into 50 KB. Copies of
+/// `BatchMeans` share them.
+final class Batch: Sendable {
+  /// The most buckets, or groups of them, that a batch counts apart.
+  static let mostBuckets = 128
+
+  /// No samples.
+  static let empty = Batch(
+    SparseCounts(),
+    shift: 0,
+    failed: 0,
+    unanswered: 0,
+    activeNanoseconds: 0
+  )
+
+  /// The good samples.
+  let good: UInt64
+  /// The sum of the midpoints of the good samples' buckets, ns.
+  let sum: Double
+  /// The samples that failed.
+  let failed: UInt64
+  /// What should have been answered and was not.
+  let unanswered: UInt64
+  /// How long the load was on, ns.
+  let activeNanoseconds: Int64
+  private let samples: Samples
+
+  /// Samples by bucket.
+  private struct Samples {
+    /// `[entry]`: a bucket's index, shifted; ascending, and twice where a count would overflow.
+    var buckets: [UInt16] = []
+    /// `[entry]`: its samples.
+    var counts: [UInt32] = []
+
+    init(capacity: Int) {
+      buckets.reserveCapacity(capacity)
+      counts.reserveCapacity(capacity)
+    }
+
+    /// Adds samples of the last bucket or one beyond it.
+    mutating func append(_ bucket: UInt16, _ count: UInt32) {
+      if buckets.last == bucket {
+        let (sum, overflow) = counts[counts.count - 1].addingReportingOverflow(count)
+        if !overflow {
+          counts[counts.count - 1] = sum
+          return
+        }
+      }
+      buckets.append(bucket)
+      counts.append(count)
+    }
+  }
+
+  /// An interval, whose buckets are shifted.
+  init(
+    _ counts: SparseCounts,
+    shift: Int,
+    failed: UInt64,
+    unanswered: UInt64,
+    activeNanoseconds: Int64
+  ) {
+    var samples = Samples(capacity: counts.entries.count)
+    var good: UInt64 = 0
+    var sum = 0.0
+    for entry in counts.entries {
+      good += UInt64(entry.count)
+      sum += Double(entry.count) * Double(BucketLayout.midpoint(of: Int(entry.index)))
+      samples.append(entry.index >> UInt16(shift), entry.count)
+    }
+    self.good = good
+    self.sum = sum
+    self.failed = failed
+    self.unanswered = unanswered
+    self.activeNanoseconds = activeNanoseconds
+    self.samples = samples
+  }
+
+  /// Both together; the buckets of both have the same shift.
+  private init(_ left: Batch, _ right: Batch) {
+    good = left.good + right.good
+    sum = left.sum + right.sum
+    failed = left.failed + right.failed
+    unanswered = left.unanswered + right.unanswered
+    activeNanoseconds = left.activeNanoseconds + right.activeNanoseconds
+    var merged = Samples(capacity: left.size + right.size)
+    var (l, r) = (0, 0)
+    while l < left.size || r < right.size {
+      if r == right.size || l < left.size && left.samples.buckets[l] <= right.samples.buckets[r] {
+        merged.append(left.samples.buckets[l], left.samples.counts[l])
+        l += 1
+      } else {
+        merged.append(right.samples.buckets[r], right.samples.counts[r])
+        r += 1
+      }
+    }
+    samples = merged
+  }
+
+  /// A batch whose neighbouring buckets are counted together, in twos.
+  private init(coarser fine: Batch) {
+    good = fine.good
+    sum = fine.sum
+    failed = fine.failed
+    unanswered = fine.unanswered
+    activeNanoseconds = fine.activeNanoseconds
+    var coarse = Samples(capacity: fine.size)
+    for (bucket, count) in zip(fine.samples.buckets, fine.samples.counts) {
+      coarse.append(bucket >> 1, count)
+    }
+    samples = coarse
+  }
+
+  /// How many buckets are counted apart.
+  var size: Int { samples.buckets.count }
+
+  /// Both together; the buckets of both have the same shift.
+  func merged(with other: Batch) -> Batch { Batch(self, other) }
+
+  /// The same with neighbours counted together, in twos.
+  func coarser() -> Batch { Batch(coarser: self) }
+
+  /// The good samples in buckets up to and with `limit`.
+  ///
+  /// Where buckets are counted together, as many of the last ones as lie below the limit if they
+  /// are spread evenly.
+  func good(upTo limit: Int, shift: Int) -> Double {
+    let last = UInt16(limit >> shift)
+    let part = Double((limit & ((1 << shift) - 1)) + 1) / Double(1 << shift)
+    var whole: UInt64 = 0
+    var divided: UInt64 = 0
+    for (bucket, count) in zip(samples.buckets, samples.counts) {
+      guard bucket <= last else { break }
+      if bucket < last { whole += UInt64(count) } else { divided += UInt64(count) }
+    }
+    return Double(whole) + Double(divided) * part
+  }
+}

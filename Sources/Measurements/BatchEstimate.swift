@@ -1,0 +1,113 @@
+import Glibc
+
+/// A ratio of sums over ten groups of batches, with what each group adds to its error.
+package struct BatchEstimate: Sendable {
+  /// The ratio over the whole run.
+  package let value: Double
+  /// `[group]`: by how much a group pulls the ratio up or down; their sum is 0.
+  package let residuals: [Double]
+  /// How long the load was on in a group, s, on the average.
+  let groupSeconds: Double
+
+  /// The ratio sum(parts) / sum(wholes), whose wholes are all above 0.
+  ///
+  /// Source: Cochran, Sampling Techniques, 3rd ed., 6.4.
+  init(parts: [Double], wholes: [Double], groupSeconds: Double) {
+    self.groupSeconds = groupSeconds
+    let value = parts.reduce(0, +) / wholes.reduce(0, +)
+    let meanWhole = wholes.reduce(0, +) / Double(wholes.count)
+    self.value = value
+    residuals = zip(parts, wholes).map { ($0 - value * $1) / meanWhole }
+  }
+
+  /// The standard error of the ratio.
+  package var standardError: Double {
+    let groups = Double(residuals.count)
+    return (residuals.reduce(0) { $0 + $1 * $1 } / (groups * (groups - 1))).squareRoot()
+  }
+
+  /// The standard error, if from second to second load is correlated by 0.5, which groups of a few
+  /// seconds are too short to show.
+  ///
+  /// The mean of `b` successive values of an AR(1) with 0.5 has 3 - 4 (1 - 0.5^b) / b times the
+  /// variance that it would have if they were independent, and 3 times in the long run: the quotient
+  /// of these is what the variance between groups lacks. For a group of 1 s it widens the error by
+  /// 1.73, for 6 s by 1.13, for 30 s by 1.02. Source: Law, Simulation Modeling and Analysis, 5th ed.,
+  /// 4.4.
+  package var widenedError: Double {
+    let length = max(groupSeconds, 1e-3)
+    return standardError * (3 / (3 - 4 * (1 - exp2(-length)) / length)).squareRoot()
+  }
+
+  /// How many degrees of freedom the standard error has.
+  package var degreesOfFreedom: Double { Double(residuals.count - 1) }
+
+  /// Pearson's correlation of the residuals of two runs whose groups cover the same times; 0 where
+  /// one of them does not vary.
+  package func correlation(with other: BatchEstimate) -> Double {
+    let products = zip(residuals, other.residuals).reduce(0) { $0 + $1.0 * $1.1 }
+    let groups = Double(residuals.count)
+    let scale = groups * (groups - 1) * standardError * other.standardError
+    return scale > 0 ? min(max(products / scale, -1), 1) : 0
+  }
+}
+
+extension BatchMeans {
+  /// A ratio over ten contiguous groups of batches; nil if there are fewer than ten batches, or a
+  /// group is without samples.
+  private func estimate(
+    _ figures: (Batch) -> (part: Double, whole: Double)
+  ) -> BatchEstimate? {
+    guard batches.count >= Self.groupCount else { return nil }
+    var parts = [Double](repeating: 0, count: Self.groupCount)
+    var wholes = parts
+    for (position, batch) in batches.enumerated() {
+      let (part, whole) = figures(batch)
+      let group = position * Self.groupCount / batches.count
+      parts[group] += part
+      wholes[group] += whole
+    }
+    guard wholes.allSatisfy({ $0 > 0 }) else { return nil }
+    let seconds = batches.reduce(0) { $0 + Double($1.activeNanoseconds) } / 1e9
+    return BatchEstimate(
+      parts: parts,
+      wholes: wholes,
+      groupSeconds: seconds / Double(Self.groupCount)
+    )
+  }
+
+  /// Whether the groups of both cover the same times, if each of the runs began with the same load.
+  package func isAligned(with other: BatchMeans) -> Bool { intervalCount == other.intervalCount }
+
+  /// The mean of the good samples, ns.
+  package func mean() -> BatchEstimate? { estimate { ($0.sum, Double($0.good)) } }
+
+  /// Failed / (good + failed), 0...1.
+  package func failedShare() -> BatchEstimate? {
+    estimate { (Double($0.failed), Double($0.good + $0.failed)) }
+  }
+
+  /// The share of what failed or was not answered, 0...1.
+  package func badShare() -> BatchEstimate? {
+    estimate { batch in
+      let bad = batch.failed + batch.unanswered
+      return (Double(bad), Double(batch.good + bad))
+    }
+  }
+
+  /// The good samples per second in which the load was on.
+  package func goodPerSecond() -> BatchEstimate? {
+    estimate { (Double($0.good), Double($0.activeNanoseconds) / 1e9) }
+  }
+
+  /// The share of the good samples up to `nanoseconds`, 0...1.
+  ///
+  /// The share jumps where many samples are equal, and before the jump it may vary more: of the two
+  /// estimates it is the one with the greater error.
+  package func goodShare(upTo nanoseconds: Int64) -> BatchEstimate? {
+    let limit = BucketLayout.index(clamping: nanoseconds)
+    return [limit, limit - 1].compactMap { limit in
+      estimate { ($0.good(upTo: limit, shift: shift), Double($0.good)) }
+    }.max { $0.standardError < $1.standardError }
+  }
+}

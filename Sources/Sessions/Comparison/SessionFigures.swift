@@ -1,0 +1,54 @@
+package import Budgets
+package import Measurements
+
+/// What a comparison needs to know of one session.
+package struct SessionFigures: Sendable {
+  /// What was known when it started.
+  package var head: SessionHead
+  /// How it ended, with the facts of the run.
+  package var summary: Summary
+  /// How load was applied; nil for a log of another program.
+  package var profile: LoadProfile?
+  /// Why it ended.
+  package var end: SessionEnd
+  /// In the order of the suite.
+  package var benchmarks: [SubjectFigures]
+  /// All benchmarks together.
+  package var whole: SubjectFigures
+}
+
+/// The measured part of one benchmark, or of all of them together.
+package struct SubjectFigures: Sendable {
+  /// The benchmark's name, or `suite`.
+  package var name: String
+  /// Everything that happened.
+  package var totals: Totals
+  /// The same in contiguous batches, from which the uncertainty follows.
+  package var batches: BatchMeans
+
+  /// The figures of a subject.
+  package init(name: String, totals: Totals, batches: BatchMeans) {
+    self.name = name
+    self.totals = totals
+    self.batches = batches
+  }
+}
+
+extension SessionState {
+  /// What a comparison needs to know of this session.
+  package func figures() -> SessionFigures {
+    let names = suite.benchmarks.map(\.name) + [Subject.suite.name]
+    var subjects = zip(names, subjects).map { name, subject in
+      SubjectFigures(name: name, totals: subject.totals, batches: subject.batches)
+    }
+    let whole = subjects.removeLast()
+    return SessionFigures(
+      head: head,
+      summary: summary(),
+      profile: head.suiteText.isEmpty ? nil : suite.profile,
+      end: end ?? .torn,
+      benchmarks: subjects,
+      whole: whole
+    )
+  }
+}

@@ -1,0 +1,101 @@
+import Budgets
+import Measurements
+import Sessions
+import Testing
+
+@Suite("What two sessions show of a benchmark") struct SubjectComparisonTests {
+  private func change(
+    _ metric: Metric,
+    _ base: SubjectFigures,
+    _ current: SubjectFigures,
+    minChange: Double = 0.01
+  ) throws -> MetricChange {
+    let comparison = SubjectComparison(
+      base: base,
+      current: current,
+      isPaired: false,
+      minChange: minChange
+    )
+    return try #require(comparison.change(of: metric))
+  }
+
+  @Test("is every metric, in their order")
+  func metrics() {
+    #expect(
+      SubjectComparison.metrics.map(\.name)
+        == ["throughput", "error_rate", "mean", "p50", "p75", "p90", "p95", "p99", "p99.9"]
+    )
+  }
+
+  @Test("is slower or faster where nothing varies and the latency differs")
+  func steady() throws {
+    let slower = try change(.mean, .steady(), .steady(milliseconds: 12))
+    #expect(slower.finding == .worse)
+    #expect(slower.words == "slower")
+    #expect(abs(try #require(slower.change) - 0.2) < 0.001)
+    #expect(try change(.quantile(.p50), .steady(milliseconds: 12), .steady()).words == "faster")
+  }
+
+  @Test("is no difference if it is smaller than the least change")
+  func leastChange() throws {
+    let current = SubjectFigures.steady(milliseconds: 10.3)
+    #expect(try change(.mean, .steady(), current, minChange: 0.05).finding == .noDifference)
+    #expect(try change(.mean, .steady(), current, minChange: 0.02).finding == .worse)
+  }
+
+  @Test("is nothing with fewer than ten intervals on a side")
+  func short() throws {
+    for metric in SubjectComparison.metrics {
+      let change = try change(metric, .steady(seconds: 9), .steady(milliseconds: 50))
+      #expect(change.finding == .tooFew)
+      #expect(change.words == "too few samples")
+    }
+  }
+
+  @Test("is nothing of a percentile that too few samples reach")
+  func sparse() throws {
+    let base = SubjectFigures.steady(perSecond: 4)
+    let current = SubjectFigures.steady(perSecond: 4, milliseconds: 20)
+    #expect(try change(.quantile(.p50), base, current).finding == .worse)
+    #expect(try change(.quantile(.p99), base, current).finding == .tooFew)
+  }
+
+  @Test("is less throughput, and nothing of latency, where nothing succeeded any more")
+  func nothingSucceeded() throws {
+    let broken = SubjectFigures.steady(perSecond: 0, failed: 50)
+    let throughput = try change(.throughput, .steady(), broken)
+    #expect(throughput.finding == .worse)
+    #expect(throughput.change == -1)
+    #expect(try change(.errorRate, .steady(), broken).words == "more errors")
+    #expect(try change(.mean, .steady(), broken).finding == .tooFew)
+    let again = try change(.throughput, broken, .steady())
+    #expect(again.finding == .better)
+    #expect(again.change == nil)
+  }
+
+  @Test("is no difference where a few failures may be chance")
+  func fewFailures() throws {
+    var few = SubjectFigures.steady(seconds: 14)
+    for _ in 0..<6 {
+      var good = Histogram()
+      good.record(10_000_000, samples: 49)
+      few.append(good.sparse, failed: 1)
+    }
+    #expect(try change(.errorRate, .steady(), few).finding == .noDifference)
+    let many = try change(.errorRate, .steady(), .steady(perSecond: 48, failed: 2))
+    #expect(many.finding == .worse)
+    #expect(abs(try #require(many.change) - 0.04) < 1e-12)
+  }
+
+  @Test("has an interval around the change")
+  func interval() throws {
+    let load = SimulatedLoad()
+    for metric in [Metric.mean, .throughput, .quantile(.p90), .errorRate] {
+      let change = try change(metric, load.measured(seed: 1), load.measured(seed: 2))
+      let low = try #require(change.low)
+      let high = try #require(change.high)
+      let middle = try #require(change.change)
+      #expect(low < middle && middle < high)
+    }
+  }
+}
