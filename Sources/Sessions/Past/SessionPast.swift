@@ -159,11 +159,13 @@ final class SessionPast {
     if let summary = snapshot.summary, let run = archive.recordedSummary {
       snapshot.summary = summary.keepingFacts(of: run)
     }
-    return Frame(
+    var frame = Frame(
       atNanoseconds: min(max(0, nanoseconds), ends.last ?? 0),
       snapshot: snapshot,
       isWhole: true
     )
+    frame.changes = ChangeFinder(cursor.minute).changes(cursor.state)
+    return frame
   }
 
   /// The session after its first `count` intervals, exactly as it was then but for its histories.
@@ -227,15 +229,18 @@ final class SessionPast {
 
   /// The minute before a moment alone, while what was before it has not been summed.
   private func glimpse(at nanoseconds: Int64) throws -> Frame {
-    var state = SessionState(head: archive.head, suite: suite, circumstances: circumstances)
-    for input in try archive.inputs(upTo: nanoseconds, count: minuteCount) {
-      _ = state.apply(input)
-    }
-    return Frame(
+    let state = SessionState(head: archive.head, suite: suite, circumstances: circumstances)
+    let inputs = try archive.inputs(upTo: nanoseconds, count: minuteCount)
+    let cursor = go(from: Cursor(state: state, minute: []), through: inputs[...])
+    var frame = Frame(
       atNanoseconds: min(max(0, nanoseconds), archive.endNanoseconds),
-      snapshot: state.snapshot(recording: .off),
+      snapshot: cursor.state.snapshot(recording: .off),
       isWhole: false
     )
+    // Where the measured part began is known as soon as the going through has come that far.
+    frame.snapshot.measuredSinceNanoseconds = self.state.measuredSince
+    frame.changes = ChangeFinder(cursor.minute).changes(cursor.state)
+    return frame
   }
 
   /// A stretch, from the start of an interval to the end of one, judged on its own; nil before it
