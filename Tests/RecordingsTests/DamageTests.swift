@@ -44,7 +44,7 @@ struct DamageTests {
     let good = try Reading(try scratch.file("good.hlog", whole))
     #expect(good.warnings == [])
     var numbers = SeededNumbers(13)
-    for _ in 0..<3000 {
+    for _ in 0..<1000 {
       var flipped = whole
       for _ in 0..<Int.random(in: 1...3, using: &numbers) {
         let position = Int.random(in: 0..<whole.count, using: &numbers)
