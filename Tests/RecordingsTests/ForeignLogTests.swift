@@ -91,7 +91,7 @@ struct ForeignLogTests {
     "takes the unit of its values from the column of maxima",
     arguments: [
       ("0.001", 1000), ("1.000", 1_000_447), ("1000.000", 1_000_341_503), ("0.000001", 1000),
-      ("1000", 1_000_341_503), ("1e6", 1_000_190_509_055),
+      ("1000", 1_000_341_503), ("1e6", 1_000_190_509_055), ("1.000000", 1_000_447),
     ] as [(String, Int64)]
   )
   func units(column: String, nanoseconds: Int64) throws {

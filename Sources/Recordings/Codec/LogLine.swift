@@ -48,9 +48,9 @@ struct LogLine: Equatable {
       }
   }
 
-  /// Appends a line and its end to `output`.
+  /// Appends a line and its end to `output`; without a tag if that is nil.
   static func write(
-    tag: String,
+    tag: String?,
     startNanoseconds: Int64,
     endNanoseconds: Int64,
     counts: SparseCounts,
@@ -60,7 +60,7 @@ struct LogLine: Equatable {
     let start = DecimalTime.milliseconds(startNanoseconds)
     let end = DecimalTime.milliseconds(endNanoseconds)
     let highest = counts.entries.last.map { BucketLayout.highest(of: Int($0.index)) } ?? 0
-    output.append(contentsOf: "Tag=\(tag),".utf8)
+    if let tag { output.append(contentsOf: "Tag=\(tag),".utf8) }
     output.append(contentsOf: DecimalTime.text(thousandths: start).utf8)
     output.append(UInt8(ascii: ","))
     output.append(contentsOf: DecimalTime.text(thousandths: end - start).utf8)

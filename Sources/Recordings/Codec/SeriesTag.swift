@@ -9,6 +9,14 @@ enum SeriesTag {
     return id.kind == .succeeded ? name : "\(name):\(id.kind.rawValue)"
   }
 
+  /// The name of a series for people: as its tag, but with the benchmark's own name.
+  static func readable(_ id: SeriesID) -> String {
+    id.kind == .succeeded ? id.benchmark : "\(id.benchmark):\(id.kind.rawValue)"
+  }
+
+  /// A tag of another program, with nothing encoded but what would end it or act on a terminal.
+  static func verbatim(_ tag: String) -> String { encoded(tag) { $0 != ":" && $0 != "%" } }
+
   /// The series of a tag; nil if its kind is not known here.
   static func series(of tag: String) -> SeriesID? {
     guard let colon = tag.firstIndex(of: ":") else { return SeriesID(decoded(tag)) }
@@ -20,10 +28,16 @@ enum SeriesTag {
 
   private static let digits = Array("0123456789ABCDEF".unicodeScalars)
 
-  private static func encoded(_ name: String) -> String {
+  /// A name without separators, as far as `isWanted` lets them be encoded.
+  private static func encoded(
+    _ name: String,
+    where isWanted: (Unicode.Scalar) -> Bool = { _ in true }
+  )
+    -> String
+  {
     var output = String.UnicodeScalarView()
     for scalar in name.unicodeScalars {
-      guard isEncoded(scalar) else {
+      guard isEncoded(scalar), isWanted(scalar) else {
         output.append(scalar)
         continue
       }

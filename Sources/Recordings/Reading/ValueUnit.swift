@@ -30,13 +30,14 @@ struct ValueUnit {
     seen += 1
     let text = String(decoding: column, as: UTF8.self)
     guard let shown = Double(text) else { return }
-    // What rounding or cutting the column off can hide.
     let decimals = column.firstIndex(of: UInt8(ascii: ".")).map { column.endIndex - $0 - 1 } ?? 0
-    var slack = 1.0
-    for _ in 0..<decimals { slack /= 10 }
+    var step = 1.0
+    for _ in 0..<decimals { step /= 10 }
+    // It may be rounded, and PyPI's `hdrhistogram` cuts it off to a whole number.
+    let least = shown - step
+    let most = shown + (shown == shown.rounded() ? 1 : step)
     let fitting = Self.choices.filter { choice in
-      maximum.lowerBound / choice.ratio <= shown + slack
-        && maximum.upperBound / choice.ratio >= shown - slack
+      maximum.lowerBound / choice.ratio <= most && maximum.upperBound / choice.ratio >= least
     }
     if fitting.count == 1 { nanoseconds = fitting[0].nanoseconds }
     if fitting.isEmpty, oddLine == nil { oddLine = line }

@@ -22,14 +22,18 @@ struct Chunk {
 
   /// What a log begins with, and the head.
   mutating func addHeader(of head: SessionHead) {
-    let milliseconds = head.startedNanoseconds / 1_000_000
-    let seconds = DecimalTime.text(thousandths: milliseconds)
-    let date = UTCTime(nanoseconds: head.startedNanoseconds).javaDate
+    addStandardHeader(startedNanoseconds: head.startedNanoseconds)
+    add(CommentLine.head, head.redacted.json)
+  }
+
+  /// What every log begins with; times in its lines are since its start, ns since 1970.
+  mutating func addStandardHeader(startedNanoseconds: Int64) {
+    let seconds = DecimalTime.text(thousandths: startedNanoseconds / 1_000_000)
+    let date = UTCTime(nanoseconds: startedNanoseconds).javaDate
     add("#[Histogram log format version 1.3]")
     add("#[BaseTime: \(seconds) (seconds since epoch)]")
     add("#[StartTime: \(seconds) (seconds since epoch), \(date)]")
     add(#""StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram""#)
-    add(CommentLine.head, head.redacted.json)
   }
 
   /// Events, in their order.
