@@ -12,10 +12,14 @@ extension WatchState {
       area: area,
       rowCount: view.rows.count,
       selected: view.selected,
-      page: page
+      self
     )
     HeaderPane(view: view).draw(in: layout.header, into: &canvas)
     drawPage(view, layout, into: &canvas)
+    if let area = layout.trial {
+      canvas.fill(area)
+      TrialPane(view: view).draw(in: area, into: &canvas)
+    }
     if let rule = layout.footRule { Rule().draw(in: rule, into: &canvas, glyphs) }
     drawFoot(in: layout.keys, into: &canvas)
     if overlay == .help {
@@ -36,7 +40,12 @@ extension WatchState {
       StepsPane(view: view).draw(in: layout.table, into: &canvas)
     case .events:
       if let chart = layout.chart { ChartPane(view: view).draw(in: chart, into: &canvas) }
-      EventsPane(view: view).draw(in: layout.table, into: &canvas)
+      var rest = layout.table
+      if let changes = frame?.changes, !changes.isEmpty, rest.rows >= 8 {
+        let lines = min(changes.count + 1, rest.rows / 2)
+        ChangesPane(view: view).draw(in: rest.takeTop(lines), into: &canvas)
+      }
+      EventsPane(view: view).draw(in: rest, into: &canvas)
     case .slowest:
       if let chart = layout.chart { ChartPane(view: view).draw(in: chart, into: &canvas) }
       SlowestPane(view: view).draw(in: layout.table, into: &canvas)
@@ -48,6 +57,7 @@ extension WatchState {
     TablePane(view: view, layout: layout).draw(into: &canvas)
     if let area = layout.chart { ChartPane(view: view).draw(in: area, into: &canvas) }
     if let area = layout.bars { BarsPane(view: view).draw(in: area, into: &canvas) }
+    if let area = layout.changes { ChangesPane(view: view).draw(in: area, into: &canvas) }
     if let area = layout.steps { StepsPane(view: view).draw(in: area, into: &canvas) }
     if let area = layout.events { EventsPane(view: view).draw(in: area, into: &canvas) }
     if let area = layout.slowest { SlowestPane(view: view).draw(in: area, into: &canvas) }
@@ -80,8 +90,16 @@ extension WatchState {
       switch prompt.purpose {
       case .filter: "filter: "
       case .mark: "mark: "
+      case .note: "note at \(newest.timeOfDay(at: hereNanoseconds)): "
       case .level: "\(Words.unit(of: newest.load.model)): "
-      case .time: "go to (mm:ss): "
+      case .time: "go to: "
+      case .command: ":"
+      }
+    let hint =
+      switch prompt.purpose {
+      case .time: SessionMoment.examples
+      case .command: commandHint(prompt.text)
+      default: "Enter takes it  Esc leaves it"
       }
     var column = canvas.put(label, Style(.accent, .bold), in: area, column: 1)
     // The end of the line is where typing goes on, so the beginning gives way.
@@ -89,9 +107,25 @@ extension WatchState {
     while Columns.width(of: text) > area.columns - column - 2, !text.isEmpty { text.removeFirst() }
     column = canvas.put(text, in: area, column: column)
     canvas.put(" ", Style(.text, .reverse), in: area, column: column)
-    if column + 30 < area.columns {
-      canvas.put("Enter takes it  Esc leaves it", .muted, in: area, column: column + 3)
+    let room = area.columns - column - 4
+    if room >= 16 {
+      canvas.put(
+        Columns.clip(hint, to: room, ellipsis: glyphs.ellipsis),
+        .muted,
+        in: area,
+        column: column + 3
+      )
     }
+  }
+
+  /// What a command line could become: the names that fit, or what the command takes.
+  private func commandHint(_ text: String) -> String {
+    let matching = ScreenCommand.matching(text, for: origin)
+    if matching.count == 1, let command = matching.first {
+      return text.contains(" ") || command.argument.isEmpty
+        ? command.argument : "\(command.name) \(command.argument)"
+    }
+    return matching.isEmpty ? "no such command" : matching.map(\.name).joined(separator: " ")
   }
 
   private func drawTooSmall(in area: Area, into canvas: inout Canvas) {

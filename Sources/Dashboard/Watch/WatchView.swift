@@ -4,57 +4,74 @@ import Sessions
 /// What the panes of one frame share, worked out once.
 struct WatchView {
   let state: WatchState
+  /// The session as far as it is known: what lies under the playhead.
+  let whole: Snapshot
+  /// The session at the playhead.
   let snapshot: Snapshot
   let rows: [ObjectiveRow]
   let selected: Int
   let glyphs: Glyphs
-  /// The moment that the screen speaks of, if it is not the newest: ns since the start.
-  let cursor: Int64?
 
   init(_ state: WatchState) {
     self.state = state
+    whole = state.newest
     snapshot = state.shown
     rows = state.rows
     selected = state.selectedIndex(in: rows)
     glyphs = state.glyphs
-    let moment = state.playheadNanoseconds
-    cursor = moment.flatMap { $0 < state.shown.elapsedNanoseconds ? $0 : nil }
   }
 
   var row: ObjectiveRow? { rows.indices.contains(selected) ? rows[selected] : nil }
 
-  var model: LoadProfile.LoadModel { snapshot.load.model }
+  var model: LoadProfile.LoadModel { whole.load.model }
 
-  /// The judgement of the stretch that the user chose; that of the moment if the playhead is back.
-  func recent(_ row: ObjectiveRow) -> (observed: Double?, consumption: Double?) {
-    if let cursor {
-      let value = snapshot.value(
-        of: row.status.history,
-        since: snapshot.originNanoseconds,
-        at: cursor
-      )
-      return (value, value.map(row.status.objective.consumption(of:)))
+  /// Where the playhead stands, if that is not the newest moment: ns since the start.
+  var cursor: Int64? { state.playhead.atNanoseconds }
+
+  /// Whether figures since the start are known at the playhead; before a file is summed up only
+  /// those of its windows are.
+  var isWhole: Bool { cursor == nil || state.frame?.isWhole == true }
+
+  /// Whether what is shown is of the moment that was asked for.
+  var isAnswered: Bool { cursor == nil || state.frame?.atNanoseconds == cursor }
+
+  /// The rows of the whole session, what needs attention first.
+  var wholeRows: [ObjectiveRow] { ObjectiveRow.rows(of: whole, order: .attention, filter: "") }
+
+  /// How much of a recording is summed up, as `43%`; nil once all of it is.
+  var summed: String? {
+    guard state.origin == .replay, let overview = state.overview, !overview.isComplete else {
+      return nil
     }
-    let judgement =
-      switch state.span {
-      case .tenSeconds: row.status.last10
-      case .sixtySeconds: row.status.last60
-      case .run: row.status.last10
-      }
+    let share = Double(overview.summedNanoseconds) / Double(max(1, overview.endNanoseconds))
+    return Figures.decimal(min(1, share) * 100, 0) + "%"
+  }
+
+  /// The time of day and the elapsed time of a moment: `14:03:07 (+21:57)`.
+  func clocks(at nanoseconds: Int64) -> String {
+    "\(whole.timeOfDay(at: nanoseconds)) (\(elapsed(at: nanoseconds)))"
+  }
+
+  /// The elapsed time of a moment with its sign: `+21:57`, `-00:05` during the warm-up.
+  func elapsed(at nanoseconds: Int64) -> String {
+    let clock = whole.clock(at: nanoseconds)
+    return clock.hasPrefix("-") ? clock : "+" + clock
+  }
+
+  /// The judgement of the stretch that the user chose.
+  func recent(_ row: ObjectiveRow) -> (observed: Double?, consumption: Double?) {
+    let judgement = state.span == .sixtySeconds ? row.status.last60 : row.status.last10
     return (judgement.observed, judgement.consumption)
   }
 
   /// The heading of that column.
-  var recentTitle: String {
-    if let cursor { return "at " + snapshot.clock(at: cursor) }
-    return state.span == .sixtySeconds ? "last 60s" : "last 10s"
-  }
+  var recentTitle: String { state.span == .sixtySeconds ? "last 60s" : "last 10s" }
 
   func window(_ benchmark: BenchmarkStatus) -> WindowStatus {
     switch state.span {
     case .tenSeconds: benchmark.last10
     case .sixtySeconds: benchmark.last60
-    case .run: benchmark.whole
+    case .run: isWhole ? benchmark.whole : benchmark.last10
     }
   }
 }

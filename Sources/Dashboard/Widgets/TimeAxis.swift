@@ -53,12 +53,12 @@ package struct TimeAxis: Hashable, Sendable {
     return gathered
   }
 
-  /// Round moments that are at least `spacing` columns apart.
-  package func ticks(spacing: Int) -> [Double] {
+  /// Moments that are at least `spacing` columns apart and round when counted from `zero`.
+  package func ticks(spacing: Int, from zero: Double = 0) -> [Double] {
     let least = secondsPerColumn * Double(max(1, spacing))
     guard let step = Self.steps.first(where: { $0 >= least }) else { return [from] }
     var ticks: [Double] = []
-    var tick = (from / step).rounded(.up) * step
+    var tick = ((from - zero) / step).rounded(.up) * step + zero
     while tick <= to, ticks.count < columns {
       ticks.append(tick)
       tick += step
@@ -66,13 +66,22 @@ package struct TimeAxis: Hashable, Sendable {
     return ticks
   }
 
-  /// Draws the labels of the ticks, each beginning at its moment.
-  package func drawLabels(in area: Area, spacing: Int = 12, into canvas: inout Canvas) {
+  /// Draws the labels of the ticks, each beginning at its moment; none reaches into `taken`.
+  package func drawLabels(
+    in area: Area,
+    from zero: Double = 0,
+    spacing: Int = 12,
+    keepingFree taken: Range<Int> = 0..<0,
+    into canvas: inout Canvas,
+    label: (Double) -> String
+  ) {
     var free = 0
-    for tick in ticks(spacing: spacing) {
+    for tick in ticks(spacing: spacing, from: zero) {
       guard let column = column(at: tick), column >= free else { continue }
-      let label = Figures.elapsed(seconds: tick)
-      if column + label.utf8.count > area.columns { break }
+      let label = label(tick)
+      let end = column + label.utf8.count
+      if end > area.columns { break }
+      if (column..<end).overlaps(taken) { continue }
       free = canvas.put(label, .muted, in: area, column: column) + 1
     }
   }

@@ -16,6 +16,9 @@ package struct Glyphs: Hashable, Sendable {
   package let empty: Unicode.Scalar
   package let diamond: Unicode.Scalar
   package let cursor: Unicode.Scalar
+  package let regionStart: String
+  package let regionEnd: String
+  package let playing: String
   package let selected: String
   package let pass: String
   package let drift: String
@@ -54,6 +57,9 @@ package struct Glyphs: Hashable, Sendable {
     empty: "·",
     diamond: "◆",
     cursor: "┃",
+    regionStart: "▐",
+    regionEnd: "▌",
+    playing: "▸",
     selected: "▸",
     pass: "✓",
     drift: "▲",
@@ -93,6 +99,9 @@ package struct Glyphs: Hashable, Sendable {
     empty: ".",
     diamond: "o",
     cursor: "|",
+    regionStart: "[",
+    regionEnd: "]",
+    playing: ">",
     selected: ">",
     pass: "+",
     drift: "~",

@@ -29,7 +29,7 @@ struct BarsPane {
     }
     Rule("\(row.name), \(span)", trailing: hint).draw(in: title, into: &canvas, view.glyphs)
     let window = view.window(benchmark)
-    let foot = rest.rows > 7 ? rest.takeBottom(1) : Area(columns: 0, rows: 0)
+    let foot = rest.line(Quantile.reported.count + 1)
     guard let latency = window.latency else {
       let reason = window.count > 0 ? "nothing succeeded" : "no requests"
       canvas.put("\(reason) in the \(span)", .muted, in: rest, column: 1)
@@ -101,7 +101,7 @@ struct BarsPane {
   }
 
   private func previous(_ name: String) -> BenchmarkSummary? {
-    view.snapshot.previous?.benchmarks.first { $0.name == name }
+    view.whole.previous?.benchmarks.first { $0.name == name }
   }
 
   private func budget(_ metric: Metric, of name: String) -> Double? {

@@ -6,67 +6,51 @@ import Sessions
 struct ChartPane {
   let view: WatchView
 
-  private static func gutters(_ columns: Int) -> (left: Int, right: Int) {
-    columns >= 100 ? (11, 11) : (8, 6)
-  }
-
-  /// The lines under the bars: load, failures, requests per second, events, axis.
-  private static func tracks(rows: Int) -> [Track] {
-    switch rows {
-    case ..<7: [.load, .axis]
-    case 7..<9: [.load, .failed, .axis]
-    case 9..<14: [.load, .failed, .events, .axis]
-    default: [.load, .rate, .failed, .events, .axis]
-    }
-  }
-
-  private enum Track {
-    case load
-    case rate
-    case failed
-    case events
-    case axis
-  }
-
-  /// The bars within the section, whose first line is its title.
-  static func plot(in section: Area) -> Area? {
-    let rows = section.rows - 1 - tracks(rows: section.rows).count
-    guard rows > 0 else { return nil }
-    let (left, right) = gutters(section.columns)
-    guard section.columns > left + right else { return nil }
-    return Area(
-      column: section.column + left,
-      row: section.row + 1,
-      columns: section.columns - left - right,
-      rows: rows
-    )
-  }
-
   func draw(in section: Area, into canvas: inout Canvas) {
-    drawTitle(in: section.line(0), into: &canvas)
-    guard let plot = Self.plot(in: section) else { return }
-    let axis = view.snapshot.axis(columns: plot.columns)
+    let layout = ChartLayout(section, view.state.origin)
+    if let title = layout.title { drawTitle(in: title, into: &canvas) }
+    guard let plot = layout.plot, let timeline = layout.timeline else { return }
+    let axis = view.state.axis(columns: plot.columns)
     drawBars(in: plot, of: section, axis, into: &canvas)
-    for (offset, track) in Self.tracks(rows: section.rows).enumerated() {
-      let line = section.line(1 + plot.rows + offset)
+    for (track, line) in layout.tracks {
       draw(track, in: line, plot: plot, axis, into: &canvas)
     }
-    drawCursor(in: plot, axis, into: &canvas)
+    let drawn = layout.tracks.count { [.load, .rate, .failed].contains($0.track) }
+    drawRegion(in: timeline.takeRows(plot.rows + drawn), axis, into: &canvas)
+    drawCursor(in: timeline.takeRows(plot.rows + drawn), axis, into: &canvas)
   }
 
-  private var snapshot: Snapshot { view.snapshot }
+  private var whole: Snapshot { view.whole }
   private var glyphs: Glyphs { view.glyphs }
 
   private func drawTitle(in area: Area, into canvas: inout Canvas) {
-    var title = "whole run"
-    var trailing = ""
-    if let row = view.row {
-      let objective = row.status.objective
-      title = "\(row.name) \(Words.long(objective.metric)), whole run"
-      trailing = "\(glyphs.budgetLine) budget \(Words.budget(objective))"
+    let isWide = area.columns >= 100
+    let isReplay = view.state.origin == .replay
+    var title = isReplay ? "whole session" : "whole run"
+    var hints: [String] = []
+    if let summed = view.summed { hints.append("read to \(summed)") }
+    if view.cursor != nil, isWide || isReplay { hints.append("\(glyphs.cursor) cursor") }
+    if isReplay, isWide || !view.state.region.isEmpty {
+      let mark = glyphs.regionStart + glyphs.regionEnd
+      hints.append("\(mark) region" + (view.state.region.isEmpty ? " none" : ""))
     }
-    if area.columns >= 100 { trailing += "   \(glyphs.planned) planned" }
-    Rule(title, trailing: Words.stripped(trailing)).draw(in: area, into: &canvas, glyphs)
+    if let row = view.row {
+      let objective = shownObjective(row)
+      title = "\(row.name) \(Words.long(objective.metric)), \(title)"
+      let budget = objective == row.status.objective ? "budget" : "what if"
+      hints.append("\(glyphs.budgetLine) \(budget) \(Words.budget(objective))")
+    }
+    if isWide, !isReplay { hints.append("\(glyphs.planned) planned") }
+    // The least important first, as long as the title keeps its room.
+    while hints.count > 1, Columns.width(of: hints.joined(separator: "   ")) + 34 > area.columns {
+      hints.removeFirst()
+    }
+    Rule(title, trailing: hints.joined(separator: "   ")).draw(in: area, into: &canvas, glyphs)
+  }
+
+  /// The objective of a row with the budget that is tried, if one is.
+  private func shownObjective(_ row: ObjectiveRow) -> Objective {
+    view.state.trial.flatMap { $0.index == row.index ? $0.objective : nil } ?? row.status.objective
   }
 
   private func drawBars(
@@ -78,13 +62,14 @@ struct ChartPane {
     let left = section.slice(from: 0, columns: plot.column - section.column)
     let gutter = Area(column: left.column, row: plot.row, columns: left.columns, rows: plot.rows)
     guard let row = view.row else { return }
-    let objective = row.status.objective
+    let objective = shownObjective(row)
     let metric = objective.metric
+    guard whole.objectives.indices.contains(row.index) else { return }
     // Availability is drawn from its other side: bars near the top would hide what is missing.
     let isShareOfGood = metric == .availability
-    let samples = snapshot.samples(
-      of: row.status.history,
-      since: snapshot.originNanoseconds
+    let samples = whole.samples(
+      of: whole.objectives[row.index].history,
+      since: whole.originNanoseconds
     ) { isShareOfGood ? 1 - $0 : $0 }
     var chart = Plot(
       values: axis.gather(samples, highest: !isFloor(objective)),
@@ -105,7 +90,8 @@ struct ChartPane {
     }
     if section.columns >= 100, let line = chart.budgetRow(rows: plot.rows) {
       let right = plot.column + plot.columns - section.column
-      canvas.put("budget", Style(.budget), in: section.line(1 + line), column: right + 1)
+      let line = section.line(plot.row - section.row + line)
+      canvas.put("budget", Style(.budget), in: line, column: right + 1)
     }
   }
 
@@ -114,7 +100,7 @@ struct ChartPane {
   }
 
   private func draw(
-    _ track: Track,
+    _ track: ChartLayout.Track,
     in line: Area,
     plot: Area,
     _ axis: TimeAxis,
@@ -122,41 +108,70 @@ struct ChartPane {
   ) {
     let body = line.slice(from: plot.column - line.column, columns: plot.columns)
     let right = plot.column + plot.columns - line.column + 1
-    let timeline = snapshot.timeline
+    func label(_ text: String) { canvas.put(text, .muted, in: line, column: 1) }
+    func end(_ text: String, _ style: Style) {
+      canvas.put(Columns.clip(text, to: line.columns - right), style, in: line, column: right)
+    }
     switch track {
     case .load:
-      canvas.put(Words.unit(of: view.model), .muted, in: line, column: 1)
-      let end = LoadTrack(view: view).draw(
+      label(Words.unit(of: view.model))
+      let text = LoadTrack(view: view).draw(
         in: body,
         axis,
         isWide: line.columns >= 100,
         into: &canvas
       )
-      canvas.put(
-        Columns.clip(end, to: line.columns - right),
-        Style(.load),
-        in: line,
-        column: right
-      )
+      end(text, Style(.load))
     case .rate:
-      canvas.put("req/s", .muted, in: line, column: 1)
-      draw(timeline.rate, in: body, axis, role: .text, into: &canvas)
-      canvas.put(Figures.rate(snapshot.rate), in: line, column: right)
+      label("req/s")
+      draw(whole.timeline.rate, in: body, axis, role: .text, into: &canvas)
+      end(Figures.rate(view.snapshot.rate), .text)
     case .failed:
-      canvas.put("failed", .muted, in: line, column: 1)
-      draw(timeline.failed, in: body, axis, role: .violation, into: &canvas)
-      let share = snapshot.failedShareNow
-      canvas.put(
-        Figures.share(share),
-        Style(share > 0 ? .over : .muted),
-        in: line,
-        column: right
-      )
+      label("failed")
+      draw(whole.timeline.failed, in: body, axis, role: .violation, into: &canvas)
+      let share = view.snapshot.failedShareNow
+      end(Figures.share(share), Style(share > 0 ? .over : .muted))
     case .events:
-      canvas.put("events", .muted, in: line, column: 1)
+      label("events")
       EventTrack(view: view).draw(in: body, axis, into: &canvas)
-    case .axis: axis.drawLabels(in: body, into: &canvas)
+    case .day, .elapsed: drawClock(track, in: body, axis, into: &canvas)
     }
+  }
+
+  /// Labels of the axis, and the playhead's own among them.
+  private func drawClock(
+    _ track: ChartLayout.Track,
+    in body: Area,
+    _ axis: TimeAxis,
+    into canvas: inout Canvas
+  ) {
+    let isDay = track == .day
+    let cursor = view.state.origin == .replay ? view.cursor : nil
+    let column = cursor.flatMap { axis.column(at: whole.seconds(at: $0)) }
+    var label = cursor.map { isDay ? whole.timeOfDay(at: $0) : view.elapsed(at: $0) } ?? ""
+    var start = column ?? 0
+    if let column {
+      if column + 1 + label.utf8.count <= body.columns {
+        label = glyphs.now + label
+      } else {
+        label += glyphs.now
+        start = column + 1 - Columns.width(of: label)
+      }
+    }
+    let taken = column == nil ? 0..<0 : start - 1..<start + Columns.width(of: label) + 1
+    if isDay {
+      // Round times of day, not round times since the start.
+      let midnight = -whole.originSecondOfDay
+      axis.drawLabels(in: body, from: midnight, keepingFree: taken, into: &canvas) { tick in
+        let text = whole.timeOfDay(at: whole.originNanoseconds + Int64((tick * 1e9).rounded()))
+        return text.hasSuffix(":00") ? String(text.dropLast(3)) : text
+      }
+    } else {
+      axis.drawLabels(in: body, keepingFree: taken, into: &canvas) {
+        Figures.elapsed(seconds: $0)
+      }
+    }
+    if column != nil { canvas.put(label, Style(.accent, .bold), in: body, column: start) }
   }
 
   private func draw(
@@ -166,15 +181,32 @@ struct ChartPane {
     role: Role,
     into canvas: inout Canvas
   ) {
-    let values = axis.gather(snapshot.samples(of: history, since: 0) { $0 > 0 ? $0 : nil })
+    let values = axis.gather(whole.samples(of: history, since: 0) { $0 > 0 ? $0 : nil })
     Sparkline(values, role: role).draw(in: area, into: &canvas, glyphs)
   }
 
-  private func drawCursor(in plot: Area, _ axis: TimeAxis, into canvas: inout Canvas) {
-    guard let cursor = view.cursor, let column = axis.column(at: snapshot.seconds(at: cursor))
-    else { return }
-    for row in 0..<plot.rows {
-      canvas.put(glyphs.cursor, Style(.accent, .bold), in: plot, column: column, row: row)
+  private func drawCursor(in area: Area, _ axis: TimeAxis, into canvas: inout Canvas) {
+    guard let cursor = view.cursor else { return }
+    draw(String(glyphs.cursor), at: cursor, in: area, axis, into: &canvas)
+  }
+
+  private func drawRegion(in area: Area, _ axis: TimeAxis, into canvas: inout Canvas) {
+    let end = view.state.endNanoseconds
+    guard let bounds = view.state.region.bounds(endNanoseconds: end) else { return }
+    draw(glyphs.regionStart, at: bounds.lowerBound, in: area, axis, into: &canvas)
+    draw(glyphs.regionEnd, at: min(end, bounds.upperBound), in: area, axis, into: &canvas)
+  }
+
+  private func draw(
+    _ mark: String,
+    at moment: Int64,
+    in area: Area,
+    _ axis: TimeAxis,
+    into canvas: inout Canvas
+  ) {
+    guard let column = axis.column(at: whole.seconds(at: moment)) else { return }
+    for row in 0..<area.rows {
+      canvas.put(mark, Style(.accent, .bold), in: area, column: column, row: row)
     }
   }
 }

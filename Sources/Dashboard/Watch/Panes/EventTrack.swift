@@ -6,72 +6,84 @@ struct EventTrack {
   let view: WatchView
 
   func draw(in area: Area, _ axis: TimeAxis, into canvas: inout Canvas) {
-    let snapshot = view.snapshot
     drawNow(in: area, axis, into: &canvas)
     drawPlan(in: area, axis, into: &canvas)
-    let taken = weightyColumns(axis)
-    for weight in 0...3 {
-      for event in snapshot.events where Self.weight(event) == weight {
-        guard let line = Words.line(event, model: view.model, view.glyphs),
-          let column = axis.column(at: snapshot.seconds(at: event.atNanoseconds))
-        else { continue }
-        var text = line.glyph
-        if case .load(let change) = event.kind {
-          let level = Words.plain(change.to, view.model)
-          // Half a number would be another number.
-          let room = column + 1...column + level.utf8.count
-          if taken.isDisjoint(with: room) { text += level }
-        }
-        canvas.put(text, Style(line.role, .bold), in: area, column: column)
-      }
+    let marks = marks(axis)
+    for column in marks.indices {
+      guard let happening = marks[column],
+        let line = happening.line(model: view.model, view.glyphs)
+      else { continue }
+      let text = line.glyph + label(of: happening, at: column, marks)
+      canvas.put(text, Style(line.role, .bold), in: area, column: column)
     }
   }
 
-  /// Where something stands that covers a lighter mark.
-  private func weightyColumns(_ axis: TimeAxis) -> Set<Int> {
-    var columns: Set<Int> = []
-    for event in view.snapshot.events where Self.weight(event) ?? 0 > 0 {
-      guard let column = axis.column(at: view.snapshot.seconds(at: event.atNanoseconds)) else {
-        continue
-      }
-      columns.insert(column)
+  /// The weightiest of each column; of equal ones the first.
+  private func marks(_ axis: TimeAxis) -> [Happening?] {
+    var marks: [Happening?] = Array(repeating: nil, count: axis.columns)
+    for happening in view.state.happenings {
+      guard let weight = happening.weight,
+        let column = axis.column(at: view.whole.seconds(at: happening.atNanoseconds))
+      else { continue }
+      if weight > marks[column]?.weight ?? -1 { marks[column] = happening }
     }
-    return columns
+    return marks
+  }
+
+  /// A level, or the words of a mark, where nothing else stands: half a number would be another
+  /// number.
+  private func label(of happening: Happening, at column: Int, _ marks: [Happening?]) -> String {
+    let text: String
+    switch happening {
+    case .event(let event):
+      switch event.kind {
+      case .load(let change): text = Words.plain(change.to, view.model)
+      case .mark(let words): text = words.isEmpty ? "" : " \(words)"
+      default: return ""
+      }
+    case .note(let note): text = " \(note.text)"
+    }
+    let width = Columns.width(of: text)
+    let end = column + 1 + width
+    guard width <= 24, end < marks.count else { return "" }
+    return marks[(column + 1)...end].allSatisfy { $0 == nil } ? text : ""
   }
 
   private func drawNow(in area: Area, _ axis: TimeAxis, into canvas: inout Canvas) {
-    let snapshot = view.snapshot
-    let moment = view.cursor ?? snapshot.elapsedNanoseconds
-    guard let column = axis.column(at: snapshot.seconds(at: moment)) else { return }
-    let word = view.cursor == nil ? "now" : snapshot.clock(at: moment)
-    guard !snapshot.isOver || view.cursor != nil else { return }
+    guard view.state.origin == .live else { return }
+    if !view.whole.isOver {
+      draw("now", at: view.whole.elapsedNanoseconds, in: area, axis, &canvas)
+    }
+    if let cursor = view.cursor {
+      draw(view.whole.clock(at: cursor), at: cursor, in: area, axis, &canvas)
+    }
+  }
+
+  private func draw(
+    _ word: String,
+    at moment: Int64,
+    in area: Area,
+    _ axis: TimeAxis,
+    _ canvas: inout Canvas
+  ) {
+    guard let column = axis.column(at: view.whole.seconds(at: moment)) else { return }
     canvas.put("\(view.glyphs.now)\(word)", Style(.accent), in: area, column: column)
   }
 
   /// Stages of the profile that lie ahead.
   private func drawPlan(in area: Area, _ axis: TimeAxis, into canvas: inout Canvas) {
-    let snapshot = view.snapshot
-    guard !snapshot.isOver, let stage = snapshot.load.stage, let profile = snapshot.suite?.profile,
-      let end = snapshot.plannedEndNanoseconds
+    let whole = view.whole
+    guard view.state.origin == .live, !whole.isOver, let stage = whole.load.stage,
+      let profile = whole.suite?.profile, let end = whole.plannedEndNanoseconds
     else { return }
-    var start = end - (snapshot.plannedNanoseconds ?? 0)
+    var start = end - (whole.plannedNanoseconds ?? 0)
     for (index, planned) in profile.stages.enumerated() {
       defer { start += planned.nanoseconds }
-      guard index > stage, let column = axis.column(at: snapshot.seconds(at: start)) else {
+      guard index > stage, let column = axis.column(at: whole.seconds(at: start)) else {
         continue
       }
       let text = view.glyphs.load + Words.plain(planned.to, profile.model)
       canvas.put(text, .muted, in: area, column: column)
-    }
-  }
-
-  private static func weight(_ event: SessionEvent) -> Int? {
-    switch event.kind {
-    case .slowest, .notice, .alertOver: nil
-    case .load, .steered, .paused, .resumed: 0
-    case .backUnder, .mark, .trust: 1
-    case .overBudget, .alert: 2
-    case .verdict(let change): change.to.severity > Verdict.pass.severity ? 3 : 1
     }
   }
 }

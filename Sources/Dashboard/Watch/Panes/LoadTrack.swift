@@ -7,7 +7,7 @@ struct LoadTrack {
 
   /// Draws the line and returns what stands at its right end: `80 → 140`.
   func draw(in area: Area, _ axis: TimeAxis, isWide: Bool, into canvas: inout Canvas) -> String {
-    let snapshot = view.snapshot
+    let snapshot = view.whole
     let now = snapshot.seconds(at: snapshot.elapsedNanoseconds)
     let past = axis.gather(snapshot.samples(of: snapshot.timeline.level, since: 0))
     let planned = planned(axis, after: now)
@@ -16,8 +16,8 @@ struct LoadTrack {
     for (column, level) in planned.enumerated() where level != nil && past[column] == nil {
       canvas.put(view.glyphs.planned, .muted, in: area, column: column)
     }
-    let level = Words.plain(snapshot.load.level, snapshot.load.model)
-    guard isWide, let peak = planned.compactMap({ $0 }).max(), !snapshot.isOver,
+    let level = Words.plain(view.snapshot.load.level, view.model)
+    guard isWide, view.cursor == nil, let peak = planned.compactMap({ $0 }).max(), !snapshot.isOver,
       peak > snapshot.load.level
     else { return level }
     return "\(level) \(view.glyphs.becomes) \(Words.plain(peak, snapshot.load.model))"
@@ -25,7 +25,7 @@ struct LoadTrack {
 
   /// The planned level of each column that lies ahead; nothing once the load was changed by hand.
   private func planned(_ axis: TimeAxis, after now: Double) -> [Double?] {
-    let snapshot = view.snapshot
+    let snapshot = view.whole
     guard !snapshot.isOver, snapshot.load.stage != nil || snapshot.measuredSinceNanoseconds == nil,
       let profile = snapshot.suite?.profile, let end = snapshot.plannedEndNanoseconds
     else { return Array(repeating: nil, count: axis.columns) }

@@ -7,7 +7,11 @@ struct RunPane {
 
   func draw(in area: Area, into canvas: inout Canvas) {
     var rest = area
-    Rule("this run").draw(in: rest.takeTop(1), into: &canvas, view.glyphs)
+    Rule(view.state.origin == .live ? "this run" : "this session").draw(
+      in: rest.takeTop(1),
+      into: &canvas,
+      view.glyphs
+    )
     for (index, fact) in facts.prefix(rest.rows).enumerated() {
       let line = rest.line(index)
       canvas.put(fact.name, .muted, in: line, column: 1)
@@ -21,7 +25,7 @@ struct RunPane {
   }
 
   private var facts: [(name: String, text: String, role: Role)] {
-    let snapshot = view.snapshot
+    let snapshot = view.whole
     let head = snapshot.head
     var facts: [(name: String, text: String, role: Role)] = [
       ("suite", head.suite, .text), ("profile", head.profile, .text),
@@ -29,7 +33,7 @@ struct RunPane {
     ]
     if let label = head.label { facts.append(("label", label, .text)) }
     switch snapshot.recording {
-    case .off: facts.append(("recording", "off", .muted))
+    case .off: if view.state.origin == .live { facts.append(("recording", "off", .muted)) }
     case .writing(let path): facts.append(("recording", path, .text))
     case .failed(let path, let reason):
       facts.append(("recording", "\(path) cannot be written: \(reason)", .violation))
@@ -49,6 +53,9 @@ struct RunPane {
     )
     facts.append(("program", head.program, .text))
     facts.append(("seed", String(head.seed), .text))
+    for warning in view.state.overview?.warnings ?? [] {
+      facts.append(("recording", warning, .over))
+    }
     for warning in snapshot.suite?.warnings ?? [] { facts.append(("warning", warning, .over)) }
     return facts
   }

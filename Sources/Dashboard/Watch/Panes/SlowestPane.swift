@@ -6,7 +6,9 @@ struct SlowestPane {
 
   func draw(in area: Area, into canvas: inout Canvas) {
     var rest = area
-    let title = view.snapshot.isOver ? "slowest at the end" : "slowest now"
+    let title =
+      view.cursor != nil
+      ? "slowest at the cursor" : view.snapshot.isOver ? "slowest at the end" : "slowest now"
     Rule(title).draw(in: rest.takeTop(1), into: &canvas, view.glyphs)
     if view.snapshot.slowest.isEmpty { canvas.put("none yet", .muted, in: rest, column: 1) }
     let outcome = view.snapshot.slowest.map { Columns.width(of: $0.outcome) }.max() ?? 0

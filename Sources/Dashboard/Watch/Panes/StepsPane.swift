@@ -88,7 +88,8 @@ struct StepsPane {
 
   /// Stages that have not begun.
   private var ahead: [(level: Double, words: String)] {
-    guard !snapshot.isOver, let stage = snapshot.load.stage, let profile = snapshot.suite?.profile
+    guard view.state.origin == .live, !snapshot.isOver, let stage = snapshot.load.stage,
+      let profile = snapshot.suite?.profile
     else { return [] }
     var start: Int64 = 0
     var ahead: [(level: Double, words: String)] = []

@@ -20,6 +20,11 @@ struct TableLayout: Sendable {
   /// Start and width of each column that is there.
   private(set) var places: [Column: (start: Int, columns: Int)] = [:]
 
+  /// The column that a screen column belongs to.
+  func column(at column: Int) -> Column? {
+    places.first { $0.value.start <= column && column < $0.value.start + $0.value.columns }?.key
+  }
+
   /// `longestName` is the widest name among the rows, which gets room before anything is stretched.
   init(columns: Int, longestName: Int, _ glyphs: Glyphs) {
     // Widths with the blanks that separate them from what stands to the left. With 80 columns

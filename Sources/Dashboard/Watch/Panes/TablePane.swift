@@ -5,7 +5,7 @@ import Sessions
 struct TablePane {
   let view: WatchView
   let layout: WatchLayout
-  private let columns: TableLayout
+  let columns: TableLayout
 
   init(view: WatchView, layout: WatchLayout) {
     self.view = view
@@ -21,6 +21,7 @@ struct TablePane {
   func draw(into canvas: inout Canvas) {
     let area = layout.table
     guard !area.isEmpty else { return }
+    if let title = layout.tableTitle { drawTitle(in: title, into: &canvas) }
     drawHeading(in: area.line(0), into: &canvas)
     guard !view.rows.isEmpty else {
       drawEmpty(in: area.line(1), into: &canvas)
@@ -36,6 +37,27 @@ struct TablePane {
 
   private var glyphs: Glyphs { view.glyphs }
 
+  /// What the figures of the rows span: to the playhead, or within the region.
+  private func drawTitle(in area: Area, into canvas: inout Canvas) {
+    guard let result = view.state.judgedRegion else {
+      let title = view.cursor == nil ? "at the end" : "at the cursor"
+      let hint =
+        view.isWhole
+        ? "fill whole run so far, \(glyphs.diamond) \(view.recentTitle)"
+        : "totals are loading, \(view.summed ?? "…"); \(glyphs.diamond) \(view.recentTitle)"
+      Rule(title, trailing: hint).draw(in: area, into: &canvas, glyphs)
+      return
+    }
+    let bounds = result.bounds
+    let share = result.count > 0 ? Double(result.failed) / Double(result.count) : 0
+    let from = view.whole.timeOfDay(at: bounds.lowerBound)
+    let to = view.whole.timeOfDay(at: bounds.upperBound)
+    let figures =
+      "\(Figures.quantity(Int(clamping: result.count))) requests, \(Figures.rate(result.rate))/s, "
+      + "failed \(Figures.share(share))"
+    Rule("region \(from) – \(to)", trailing: figures).draw(in: area, into: &canvas, glyphs)
+  }
+
   private func drawEmpty(in area: Area, into canvas: inout Canvas) {
     let text =
       view.state.filter.isEmpty
@@ -45,12 +67,15 @@ struct TablePane {
 
   private func drawHeading(in area: Area, into canvas: inout Canvas) {
     let isNarrow = area.columns < 100
+    let whole =
+      view.state.judgedRegion != nil
+      ? "region" : view.cursor != nil ? (isNarrow ? "to here" : "to cursor") : nil
     let name = view.state.filter.isEmpty ? "benchmark" : "/\(view.state.filter)"
     put(name, .name, .muted, in: area, &canvas)
     put("objective", .objective, .muted, in: area, &canvas)
-    put(isNarrow ? "run" : "whole run", .whole, .muted, in: area, &canvas)
-    let recent = isNarrow && view.cursor == nil ? String(view.recentTitle.dropFirst(5)) : nil
-    put((recent ?? view.recentTitle) + "  ", .recent, .muted, in: area, &canvas)
+    put(whole ?? (isNarrow ? "run" : "whole run"), .whole, .muted, in: area, &canvas)
+    let recent = isNarrow ? String(view.recentTitle.dropFirst(5)) : view.recentTitle
+    put(recent + "  ", .recent, .muted, in: area, &canvas)
     let limits = view.rows.first?.status.objective.limits ?? VerdictLimits()
     put(
       Gauge.heading(limits: (limits.drift, limits.violation), glyphs),
@@ -102,7 +127,8 @@ struct TablePane {
       ? glyphs.none : Figures.consumption(whole.consumption, infinity: glyphs.infinity)
     put(used, .used, whole.verdict == .pending ? .muted : Style(role), in: area, &canvas)
     put(Words.glyph(whole.verdict, glyphs), .badge, Style(role, .bold), in: area, &canvas)
-    put(whole.verdict.rawValue, .word, Style(role), in: area, &canvas)
+    let isLoading = !view.isWhole && view.state.judgedRegion == nil
+    put(isLoading ? "loading" : whole.verdict.rawValue, .word, Style(role), in: area, &canvas)
     put(detail(row), .detail, .muted, in: area, &canvas)
     if let benchmark = row.benchmark {
       drawRates(benchmark, in: area, &canvas)
@@ -111,7 +137,8 @@ struct TablePane {
     }
     if let place = columns.places[.history] {
       // On the scale of the budget, so that a small line is a small share of it.
-      let used = row.status.history.points.map { $0.map(objective.consumption(of:)) }
+      let history = view.whole.objectives[row.index].history
+      let used = history.points.map { $0.map(objective.consumption(of:)) }
       let top = max(1, used.compactMap { $0 }.filter(\.isFinite).max() ?? 1)
       let line = area.slice(from: place.start + 2, columns: place.columns - 2)
       Sparkline(used, role: .load, maximum: top).draw(in: line, into: &canvas, glyphs)
@@ -159,14 +186,13 @@ struct TablePane {
   }
 
   private func drawRates(rate: Double, failed: Double, in area: Area, _ canvas: inout Canvas) {
-    // At a moment of the past only what the histories keep is known.
-    guard view.cursor == nil else { return }
     put(Figures.rate(rate) + "/s", .rate, .text, in: area, &canvas)
     put(Figures.share(failed), .failed, failed > 0 ? Style(.over) : .text, in: area, &canvas)
   }
 
   private func detail(_ row: ObjectiveRow) -> String {
     let whole = row.status.whole
+    if view.state.judgedRegion != nil { return "in the region" }
     if whole.verdict == .pending, whole.missing > 0 { return "needs \(whole.missing)" }
     if whole.tooFewAnswers { return "few answers" }
     if let left = row.status.errorBudget?.emptyInNanoseconds, !view.snapshot.isOver {

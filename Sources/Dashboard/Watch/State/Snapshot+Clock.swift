@@ -44,18 +44,29 @@ extension Snapshot {
     return (day < 36_000 ? "0" : "") + "\(day / 3600):" + clock
   }
 
-  /// The axis that everything over time is laid on: the planned run, or what there is of one without
-  /// a plan, which doubles when it is full so that the picture seldom changes its scale.
-  func axis(columns: Int) -> TimeAxis {
-    let from = min(0, seconds(at: 0))
-    let now = seconds(at: elapsedNanoseconds)
-    if isOver { return TimeAxis(from: from, to: max(1, now), columns: columns) }
-    var end = 60.0
-    if let planned = plannedEndNanoseconds {
-      end = max(1, seconds(at: planned))
-    }
-    while end < now { end = plannedNanoseconds == nil ? end * 2 : now }
-    return TimeAxis(from: from, to: end, columns: columns)
+  /// The time of day of 00:00 on the screen, seconds since midnight in the session's zone.
+  var originSecondOfDay: Double {
+    let local =
+      head.startedNanoseconds + originNanoseconds
+      + Int64(head.utcOffsetSeconds) * 1_000_000_000
+    let day: Int64 = 86_400_000_000_000
+    return Double((local % day + day) % day) / 1e9
+  }
+
+  /// Where it lies in time, for moments that are typed.
+  func span(to endNanoseconds: Int64) -> SessionMoment.Span {
+    SessionMoment.Span(
+      startedNanoseconds: head.startedNanoseconds,
+      utcOffsetSeconds: head.utcOffsetSeconds,
+      originNanoseconds: originNanoseconds,
+      endNanoseconds: endNanoseconds
+    )
+  }
+
+  /// The day of its start in its zone, as `2026-11-21`.
+  var day: String {
+    let local = head.startedNanoseconds + Int64(head.utcOffsetSeconds) * 1_000_000_000
+    return String(UTCTime(nanoseconds: local).iso8601.prefix(10))
   }
 
   /// The points of a history as samples on the axis; `map` may change or drop a value.

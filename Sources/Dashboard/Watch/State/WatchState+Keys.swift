@@ -8,7 +8,7 @@ extension WatchState {
     return (next, effects)
   }
 
-  private mutating func handle(_ key: Key) -> [Effect] {
+  mutating func handle(_ key: Key) -> [Effect] {
     if case .resize(let size) = key {
       self.size = size
       return []
@@ -23,8 +23,9 @@ extension WatchState {
     case nil: break
     }
     if case .mouse(let mouse) = key { return click(mouse) }
-    if look(key) || travel(key) { return [] }
-    return steer(key)
+    if trial != nil, tryBudget(key) { return [] }
+    if look(key) { return [] }
+    return travel(key) ?? mark(key) ?? steer(key)
   }
 
   /// Keys that choose what is shown.
@@ -40,13 +41,13 @@ extension WatchState {
     case .tab: turn(by: 1)
     case .backTab: turn(by: -1)
     case .character("w"): span = Self.next(span)
-    case .character("s"):
-      order = Self.next(order)
-      notice = "sorted by \(Words.name(of: order))"
+    case .character("s"): sort(by: Self.next(order))
     case .character("v"):
       showsGhost.toggle()
       notice = newest.previous == nil ? "there is no last run to compare with" : nil
+    case .character("e"): tryAnotherBudget()
     case .character("/"): prompt = Prompt(purpose: .filter, text: filter)
+    case .character(":"): prompt = Prompt(purpose: .command)
     case .character("?"): overlay = .help
     case .character(let digit) where digit.isASCII && digit.isNumber:
       guard let number = digit.wholeNumberValue, let chosen = Page(rawValue: number) else {
@@ -58,26 +59,46 @@ extension WatchState {
     return true
   }
 
-  /// Keys that touch the load, record or leave.
-  private mutating func steer(_ key: Key) -> [Effect] {
+  /// Keys that set the region and leave something behind; nil if it is none of them.
+  private mutating func mark(_ key: Key) -> [Effect]? {
     switch key {
-    case .escape:
-      goBack()
+    case .character("i"): return markRegion(from: hereNanoseconds)
+    case .character("o"): return markRegion(to: hereNanoseconds)
+    case .character("m"):
+      guard !(origin == .live && isOver) else { return nil }
+      prompt = Prompt(purpose: origin == .live ? .mark : .note)
       return []
-    case .character("q"): return quit()
+    case .character("S"): return [.saveScreen]
     case .character("M"):
       usesMouse.toggle()
       notice = usesMouse ? "mouse on" : "mouse off: the terminal marks text again"
       return [.mouse(usesMouse)]
+    case .character("c"):
+      return origin == .replay ? [.compare] : nil
+    default: return nil
+    }
+  }
+
+  /// Keys that touch the load or leave.
+  private mutating func steer(_ key: Key) -> [Effect] {
+    switch key {
+    case .escape: return goBack()
+    case .character("q"): return quit()
     case .character("R"):
-      guard isOver else {
-        notice = "R starts the run again once it is over"
+      guard origin == .live, isOver else {
+        notice =
+          origin == .live
+          ? "R starts the run again once it is over" : "a recording is not run again"
         return []
       }
       return [.runAgain]
     default: break
     }
     guard case .character(let character) = key, "mP+-=X!O".contains(character) else { return [] }
+    if origin == .replay {
+      notice = "a recording has no load to change"
+      return []
+    }
     if isOver {
       notice = "the run is over"
       return []
@@ -87,12 +108,8 @@ extension WatchState {
 
   private mutating func steer(_ character: Character) -> [Effect] {
     switch character {
-    case "m": prompt = Prompt(purpose: .mark)
     case "=": prompt = Prompt(purpose: .level)
-    case "P":
-      let isPaused = newest.phase == .paused
-      notice = isPaused ? "going on" : "pausing the load"
-      return [.control(isPaused ? .resume : .pause)]
+    case "P": return pause(newest.phase != .paused)
     case "+":
       notice = "load up by 10%"
       return [.control(.scale(1.1))]
@@ -108,33 +125,52 @@ extension WatchState {
     case "O":
       let rows = rows
       let name = rows.isEmpty ? nil : rows[selectedIndex(in: rows)].benchmark?.name
-      only = only == nil ? name : nil
-      if only == nil, name == nil {
-        notice = "select a benchmark first"
-        return []
-      }
-      notice = only.map { "only \($0) from now on; O again for all" } ?? "all benchmarks again"
-      return [.control(.only(only))]
+      return sendOnly(only == nil ? name : nil)
     default: break
     }
     return []
   }
 
+  mutating func pause(_ isWanted: Bool) -> [Effect] {
+    notice = isWanted ? "pausing the load" : "going on"
+    return [.control(isWanted ? .pause : .resume)]
+  }
+
+  mutating func sendOnly(_ name: String?) -> [Effect] {
+    if only == nil, name == nil {
+      notice = "select a benchmark first"
+      return []
+    }
+    only = name
+    notice = only.map { "only \($0) from now on; O again for all" } ?? "all benchmarks again"
+    return [.control(.only(only))]
+  }
+
+  mutating func sort(by order: Order) {
+    self.order = order
+    notice = "sorted by \(Words.name(of: order))"
+  }
+
   /// Esc undoes one thing at a time, the nearest first.
-  private mutating func goBack() {
-    if page != .overview {
+  private mutating func goBack() -> [Effect] {
+    if trial != nil {
+      trial = nil
+    } else if page != .overview {
       page = .overview
-    } else if playheadNanoseconds != nil {
-      rideOnNow()
+    } else if !region.isEmpty {
+      return clearRegion()
+    } else if origin == .live, playhead.atNanoseconds != nil {
+      rideOnNewest()
     } else if !filter.isEmpty {
       filter = ""
     } else {
       selection = nil
     }
+    return []
   }
 
-  private mutating func quit() -> [Effect] {
-    if isOver { return [.quit] }
+  mutating func quit() -> [Effect] {
+    if isOver || origin == .replay { return [.quit] }
     overlay = .confirmQuit
     return []
   }
@@ -153,7 +189,12 @@ extension WatchState {
     let rows = rows
     guard !rows.isEmpty else { return }
     let index = min(rows.count - 1, max(0, selectedIndex(in: rows) + distance))
-    selection = rows[index].id
+    select(rows[index])
+  }
+
+  mutating func select(_ row: ObjectiveRow) {
+    selection = row.id
+    trial = nil
   }
 
   private mutating func turn(by distance: Int) {

@@ -1,65 +1,134 @@
 import Sessions
 
-/// There is one playhead: it rides on now until space or an arrow stops it.
+/// There is one playhead: it rides on the newest moment until space or an arrow stops it.
 extension WatchState {
   private static let second: Int64 = 1_000_000_000
 
-  /// Keys that stop or move the playhead.
-  mutating func travel(_ key: Key) -> Bool {
-    let interval = newest.timeline.intervalNanoseconds
+  /// Keys that stop or move the playhead; nil if it is none of them.
+  mutating func travel(_ key: Key) -> [Effect]? {
+    let interval = max(1, newest.timeline.intervalNanoseconds)
     switch key {
-    case .character(" "):
-      if playheadNanoseconds == nil { stop() } else { rideOnNow() }
-    case .left, .character("h"): seek(by: -Self.second)
-    case .right, .character("l"): seek(by: Self.second)
-    case .shiftLeft, .character("H"): seek(by: -10 * Self.second)
-    case .shiftRight, .character("L"): seek(by: 10 * Self.second)
-    case .character(","): seek(by: -interval)
-    case .character("."): seek(by: interval)
-    case .character("^"), .home: seek(to: 0)
-    case .character("$"), .end: rideOnNow()
-    case .character("n"): seekEvent(forward: true)
-    case .character("N"): seekEvent(forward: false)
-    case .character("t"): prompt = Prompt(purpose: .time)
-    default: return false
+    case .character(" "): return playOrStop()
+    case .left, .character("h"): return seek(by: -Self.second)
+    case .right, .character("l"): return seek(by: Self.second)
+    case .shiftLeft, .character("H"): return seek(by: -10 * Self.second)
+    case .shiftRight, .character("L"): return seek(by: 10 * Self.second)
+    case .character(","): return seek(by: -interval)
+    case .character("."): return seek(by: interval)
+    case .character("^"), .home: return seek(to: 0)
+    case .character("$"), .end: return seek(to: endNanoseconds)
+    case .character("n"): return seekHappening(forward: true)
+    case .character("N"): return seekHappening(forward: false)
+    case .character("<"): return changeSpeed(faster: false)
+    case .character(">"): return changeSpeed(faster: true)
+    case .character("t"):
+      prompt = Prompt(purpose: .time)
+      return []
+    default: return nil
     }
-    return true
   }
 
-  mutating func rideOnNow() {
-    playheadNanoseconds = nil
-    stopped = nil
-  }
-
-  /// Moves the playhead, and stops it there; past the newest moment it rides on again.
-  mutating func seek(to nanoseconds: Int64) {
-    if nanoseconds >= newest.elapsedNanoseconds {
-      rideOnNow()
-      return
+  /// Moves a playing playhead on to the time that the caller's clock shows, ns.
+  package mutating func advance(to nanoseconds: Int64) -> [Effect] {
+    guard playhead.isPlaying, let here = playhead.atNanoseconds else { return [] }
+    let before = playhead.toldNanoseconds
+    playhead.toldNanoseconds = nanoseconds
+    guard let before, nanoseconds > before else { return [] }
+    guard let factor = playhead.speed.factor else {
+      // As fast as frames come, a step that can be seen for each of them.
+      guard frame?.atNanoseconds == here else { return [] }
+      let step = max(newest.timeline.intervalNanoseconds, endNanoseconds / 128)
+      return seek(to: here + step)
     }
-    if stopped == nil || nanoseconds > shown.elapsedNanoseconds { stopped = newest }
-    playheadNanoseconds = max(0, nanoseconds)
+    return seek(to: here + Int64(Double(nanoseconds - before) * factor))
   }
 
-  private mutating func seek(by distance: Int64) {
-    // Riding on now, there is nothing to the right.
-    if playheadNanoseconds == nil, distance > 0 { return }
-    seek(to: (playheadNanoseconds ?? newest.elapsedNanoseconds) + distance)
+  /// Moves the playhead; at the newest moment it rides on that.
+  mutating func seek(to nanoseconds: Int64) -> [Effect] {
+    isUntouched = false
+    playhead.isHeld = false
+    let isAtEnd = nanoseconds >= endNanoseconds
+    if isAtEnd, isEndKnown {
+      rideOnNewest()
+      return []
+    }
+    if isAtEnd { playhead.isPlaying = false }
+    let target = min(endNanoseconds, max(0, nanoseconds))
+    guard target != playhead.atNanoseconds || frame == nil else { return [] }
+    playhead.atNanoseconds = target
+    return [.seek(target)]
   }
 
-  private mutating func stop() {
-    stopped = newest
-    playheadNanoseconds = newest.elapsedNanoseconds
+  mutating func rideOnNewest() {
+    playhead.atNanoseconds = nil
+    playhead.isPlaying = false
+    playhead.isHeld = false
+    frame = nil
   }
 
-  private mutating func seekEvent(forward: Bool) {
-    let here = playheadNanoseconds ?? newest.elapsedNanoseconds
-    let moments = newest.events.filter(Words.isLandmark).map(\.atNanoseconds)
-    let target = forward ? moments.first { $0 > here } : moments.last { $0 < here }
-    if let target {
-      seek(to: target)
+  /// Where the playhead stands, on the newest moment too.
+  var hereNanoseconds: Int64 { playhead.atNanoseconds ?? endNanoseconds }
+
+  /// Whether the newest moment is one to stand on: while a file is still summed up, its end is not.
+  private var isEndKnown: Bool { origin == .live || overview?.isComplete == true }
+
+  /// Goes where a replay should have opened as soon as that is known, and onto the end if the
+  /// playhead waits there.
+  mutating func settle() -> [Effect] {
+    guard origin == .replay, overview?.isComplete == true else { return [] }
+    if isUntouched, recorded?.firstOver == nil {
+      isUntouched = false
+      let first =
+        newest.summary?.firstOver?.atNanoseconds ?? happenings.first(where: \.isOver)?.atNanoseconds
+      return seek(to: first ?? endNanoseconds)
+    }
+    if let here = playhead.atNanoseconds, here >= endNanoseconds { rideOnNewest() }
+    return []
+  }
+
+  private mutating func seek(by distance: Int64) -> [Effect] {
+    // On the newest moment there is nothing to the right.
+    if playhead.atNanoseconds == nil, distance > 0 { return [] }
+    return seek(to: hereNanoseconds + distance)
+  }
+
+  private mutating func playOrStop() -> [Effect] {
+    playhead.toldNanoseconds = nil
+    if playhead.isHeld {
+      rideOnNewest()
+    } else if playhead.isPlaying {
+      playhead.isPlaying = false
+    } else if playhead.atNanoseconds != nil {
+      playhead.isPlaying = true
+    } else if origin == .live, !isOver {
+      // What is on the screen is the frame: nothing has to be asked for.
+      let now = newest.elapsedNanoseconds
+      playhead.atNanoseconds = now
+      playhead.isHeld = true
+      frame = Frame(atNanoseconds: now, snapshot: newest, isWhole: true)
     } else {
-      notice = forward ? "no later event; N goes back" : "no earlier event"
+      playhead.isPlaying = true
+      return seek(to: 0)
     }
+    return []
+  }
+
+  private mutating func changeSpeed(faster: Bool) -> [Effect] {
+    playhead.speed = playhead.speed.stepping(faster: faster)
+    notice =
+      playhead.speed.factor == nil ? "as fast as possible" : "speed \(playhead.speed.text)"
+    return []
+  }
+
+  private mutating func seekHappening(forward: Bool) -> [Effect] {
+    let here = hereNanoseconds
+    let target =
+      forward
+      ? happenings.first { $0.atNanoseconds > here } : happenings.last { $0.atNanoseconds < here }
+    guard let target else {
+      notice = forward ? "no later event; N goes back" : "no earlier event"
+      return []
+    }
+    return seek(to: target.atNanoseconds)
   }
 }

@@ -1,7 +1,17 @@
+import Budgets
 package import Sessions
 
-/// Everything that the screens of a session show and remember: the newest snapshot and what the user chose.
+/// Everything that the screens of a session show and remember, live or replayed: what is known of the
+/// session, where the playhead stands in it, and what the user chose.
 package struct WatchState: Sendable {
+  /// Where the session comes from.
+  package enum Origin: Hashable, Sendable {
+    /// A run that goes on while it is watched.
+    case live
+    /// A recording.
+    case replay
+  }
+
   /// One full screen; keys 1 to 6.
   package enum Page: Int, CaseIterable, Sendable {
     case overview = 1
@@ -33,8 +43,10 @@ package struct WatchState: Sendable {
     package enum Purpose: Hashable, Sendable {
       case filter
       case mark
+      case note
       case level
       case time
+      case command
     }
 
     package var purpose: Purpose
@@ -47,12 +59,36 @@ package struct WatchState: Sendable {
     case confirmQuit
   }
 
-  /// The last snapshot that came in; it goes on while the screen stands still.
+  /// Another budget of one objective that is being tried.
+  package struct Trial: Hashable, Sendable {
+    /// Its place in `Snapshot.objectives`.
+    var index: Int
+    /// The objective with that budget.
+    var objective: Objective
+  }
+
+  package let origin: Origin
+  /// The session as far as it is known: it goes on, or is read on, while the playhead stands.
   package private(set) var newest: Snapshot
-  /// What the screen shows while the playhead is stopped.
-  var stopped: Snapshot?
-  /// Where the playhead stands, ns since the start of the session; nil while it rides on now.
-  package internal(set) var playheadNanoseconds: Int64?
+  /// What lies under the playhead; nil before anything is known of it.
+  package private(set) var overview: Overview?
+  /// What came last of the moment at the playhead; nil while that rides on the newest moment.
+  package internal(set) var frame: Frame?
+  /// The judgement of the region, once it is there.
+  package internal(set) var regionResult: RegionResult?
+  /// What the recording says of itself in its last line; nil if it has none or is judged by another
+  /// suite.
+  package let recorded: Summary?
+  package internal(set) var playhead = Playhead()
+  package internal(set) var region = Region()
+  package internal(set) var trial: Trial?
+  package internal(set) var notes: [Note] = []
+  /// What a playhead can stop at, oldest first.
+  private(set) var happenings: [Happening] = []
+  /// Where a drag over the timeline began, ns since the start of the session.
+  var dragStart: Int64?
+  /// Whether nobody has moved the playhead yet, so that it may go where it should have opened.
+  var isUntouched = true
   /// The row that was chosen; nil for the first one, whichever that is.
   var selection: ObjectiveRow.ID?
   package internal(set) var page = Page.overview
@@ -70,31 +106,127 @@ package struct WatchState: Sendable {
   package internal(set) var size: Size
   package let glyphs: Glyphs
 
+  /// A run, riding on now.
   package init(_ snapshot: Snapshot, size: Size, glyphs: Glyphs = .unicode) {
+    origin = .live
     newest = snapshot
+    recorded = nil
     self.size = size
     self.glyphs = glyphs
+    gather()
   }
 
-  /// Takes a newer snapshot in.
+  /// A recording, stopped at its first moment over budget, or at its start until it is known whether
+  /// there is one.
+  ///
+  /// `recorded` is its last line, unless another suite judges it.
+  package init(
+    replaying overview: Overview,
+    recorded: Summary?,
+    notes: [Note] = [],
+    size: Size,
+    glyphs: Glyphs = .unicode
+  ) {
+    origin = .replay
+    newest = overview.snapshot
+    self.overview = overview
+    self.recorded = recorded
+    self.notes = notes
+    self.size = size
+    self.glyphs = glyphs
+    playhead.atNanoseconds = recorded?.firstOver?.atNanoseconds ?? 0
+    gather()
+    _ = settle()
+  }
+
+  /// Takes a newer snapshot of a run in.
   package mutating func take(_ snapshot: Snapshot) {
     newest = snapshot
+    gather()
   }
 
-  /// What the screen shows.
-  var shown: Snapshot { stopped ?? newest }
+  /// Takes in what is known by now of the whole session.
+  package mutating func take(_ overview: Overview) -> [Effect] {
+    self.overview = overview
+    if origin == .replay { newest = overview.snapshot }
+    gather()
+    return settle()
+  }
 
-  var isOver: Bool {
-    if case .ended = newest.phase { return true }
-    return false
+  /// Takes in what was asked for of one moment.
+  package mutating func take(_ frame: Frame) {
+    if playhead.atNanoseconds != nil { self.frame = frame }
+  }
+
+  /// Takes in the judgement of a region, unless that is no longer marked.
+  package mutating func take(_ result: RegionResult) {
+    if !region.isEmpty { regionResult = result }
+  }
+
+  /// Says something at the foot of the screen until the next key.
+  package mutating func tell(_ text: String) { notice = text }
+
+  private mutating func gather() {
+    happenings = Happening.gather(
+      landmarks: overview?.landmarks ?? [],
+      events: newest.events,
+      notes: notes
+    )
+  }
+
+  mutating func add(_ note: Note) {
+    notes.append(note)
+    gather()
+  }
+
+  /// What the screen shows: the session at the playhead.
+  var shown: Snapshot { playhead.atNanoseconds == nil ? newest : frame?.snapshot ?? newest }
+
+  var isOver: Bool { newest.isOver }
+
+  /// The end of what can be sought, ns since the start of the session.
+  var endNanoseconds: Int64 {
+    switch origin {
+    case .live: newest.elapsedNanoseconds
+    case .replay: max(overview?.endNanoseconds ?? 0, newest.elapsedNanoseconds)
+    }
   }
 
   /// The rows as they are shown, filtered and in order.
-  var rows: [ObjectiveRow] { ObjectiveRow.rows(of: shown, order: order, filter: filter) }
+  var rows: [ObjectiveRow] {
+    var shown = shown
+    if let result = judgedRegion {
+      for index in shown.objectives.indices where result.judgements.indices.contains(index) {
+        shown.objectives[index].whole = result.judgements[index]
+      }
+    } else if playhead.atNanoseconds != nil, frame?.isWhole == false {
+      for index in shown.objectives.indices {
+        shown.objectives[index].whole = Judgement(verdict: .pending)
+      }
+    }
+    return ObjectiveRow.rows(of: shown, order: order, filter: filter)
+  }
 
-  /// The index of the selected row, 0 if its row is not there (any more).
+  /// The judgement of the region that is marked now.
+  var judgedRegion: RegionResult? { region.isEmpty ? nil : regionResult }
+
+  /// The index of the selected row; without a choice the first one, in a replay that of the whole
+  /// session, so that it stays the same while the playhead moves.
   func selectedIndex(in rows: [ObjectiveRow]) -> Int {
-    guard let selection else { return 0 }
-    return rows.firstIndex { $0.id == selection } ?? 0
+    let chosen = selection ?? (origin == .replay ? worst : nil)
+    guard let chosen else { return 0 }
+    return rows.firstIndex { $0.id == chosen } ?? 0
+  }
+
+  /// The objective that was over its budget first, or needs attention most at the end.
+  private var worst: ObjectiveRow.ID? {
+    let all = ObjectiveRow.rows(of: newest, order: .attention, filter: filter)
+    let first = newest.summary?.firstOver ?? recorded?.firstOver
+    let over = first.flatMap { first in
+      all.first {
+        $0.name == first.subject && $0.status.objective.metric.name == first.metric
+      }
+    }
+    return (over ?? all.first)?.id
   }
 }

@@ -10,18 +10,18 @@ struct Headline {
   var isLoud = false
 
   init(_ view: WatchView, isWide: Bool) {
-    let snapshot = view.snapshot
     let glyphs = view.glyphs
-    if let silence = Self.silence(view) {
-      self = silence
+    if let early = Self.reading(view) ?? Self.silence(view) {
+      self = early
       return
     }
-    let isWhole = view.state.order == .attention && view.state.filter.isEmpty
-    let all =
-      isWhole ? view.rows : ObjectiveRow.rows(of: snapshot, order: .attention, filter: "")
+    let all = view.wholeRows
     guard let worst = all.first else {
       (badge, role) = ("\(glyphs.none) NOTHING IS JUDGED", .muted)
-      text = "no budget is set; add --budget 'p95<200ms' or a budget to the suite"
+      text =
+        view.state.origin == .live
+        ? "no budget is set; add --budget 'p95<200ms' or a budget to the suite"
+        : "there is no budget to hold against this recording; --suite gives one"
       return
     }
     let verdict = worst.status.whole.verdict
@@ -38,9 +38,43 @@ struct Headline {
       text = Self.missing(worst)
     case .skipped: text = "nothing could run here"
     }
-    if let ending = Self.ending(snapshot) {
-      text = text.isEmpty ? ending : "\(ending): \(text)"
+    if view.state.origin == .live, view.cursor != nil, !view.whole.isOver {
+      // Line 3 speaks of the past, so this one says that it does not.
+      badge = "NOW " + badge
     }
+    if let ending = Self.ending(view.whole, view.state.origin) {
+      let details = Self.firstOver(view, isWide: isWide) ?? text
+      text = details.isEmpty ? ending : "\(ending): \(details)"
+    }
+  }
+
+  /// What the recording says of itself until it is read.
+  private static func reading(_ view: WatchView) -> Headline? {
+    guard let summed = view.summed else { return nil }
+    guard let verdict = view.state.recorded?.verdict else {
+      return Headline(
+        badge: "\(view.glyphs.pending) READING \(summed)",
+        text: "totals are loading",
+        role: .muted
+      )
+    }
+    return Headline(
+      badge: "\(Words.glyph(verdict, view.glyphs)) \(verdict.rawValue.uppercased())",
+      text: "at the end, as recorded; totals are loading, \(summed)",
+      role: Words.role(verdict),
+      isLoud: verdict.severity > Verdict.pass.severity
+    )
+  }
+
+  /// When a replay first was over a budget; nil if it never was, and in a live run.
+  private static func firstOver(_ view: WatchView, isWide: Bool) -> String? {
+    guard view.state.origin == .replay, let first = view.whole.summary?.firstOver else {
+      return nil
+    }
+    let at = view.whole.timeOfDay(at: first.atNanoseconds)
+    return isWide
+      ? "first over budget \(view.clocks(at: first.atNanoseconds)): \(first.subject) \(first.metric)"
+      : "first over \(at): \(first.subject)"
   }
 
   private init(badge: String, text: String, role: Role, isLoud: Bool = false) {
@@ -49,7 +83,7 @@ struct Headline {
 
   /// Nothing to judge yet, or nobody who answers.
   private static func silence(_ view: WatchView) -> Headline? {
-    let snapshot = view.snapshot
+    let snapshot = view.whole
     let glyphs = view.glyphs
     let target = snapshot.head.target.isEmpty ? "the target" : snapshot.head.target
     let errors = Words.errors(snapshot.errorsNow, most: 2)
@@ -101,7 +135,7 @@ struct Headline {
   }
 
   private static func broken(_ row: ObjectiveRow, _ view: WatchView, isWide: Bool) -> String {
-    let snapshot = view.snapshot
+    let snapshot = view.whole
     let objective = row.status.objective
     let whole = row.status.whole
     let name = "\(row.name) \(Words.long(objective.metric))"
@@ -134,7 +168,7 @@ struct Headline {
     let glyphs = view.glyphs
     let objective = row.status.objective
     let name = "\(row.name) \(Words.long(objective.metric))"
-    if row.isOverNow, !view.snapshot.isOver {
+    if row.isOverNow, !view.whole.isOver {
       let value =
         row.status.last10.observed.map { Words.value($0, of: objective.metric) } ?? glyphs.none
       let used = Figures.consumption(row.status.last10.consumption, infinity: glyphs.infinity)
@@ -145,7 +179,7 @@ struct Headline {
         isLoud: true
       )
     }
-    if let alert = row.status.errorBudget?.alert, !view.snapshot.isOver {
+    if let alert = row.status.errorBudget?.alert, !view.whole.isOver {
       return Headline(
         badge: "\(glyphs.over) ALERT",
         text: "\(alert.subject) \(alert.text)",
@@ -158,7 +192,7 @@ struct Headline {
     let closest =
       kept.max { ($0.status.whole.consumption ?? 0) < ($1.status.whole.consumption ?? 0) } ?? row
     let badge =
-      view.snapshot.isOver ? "\(glyphs.pass) PASS" : "\(glyphs.pass) PASS\(isWide ? " so far" : "")"
+      view.whole.isOver ? "\(glyphs.pass) PASS" : "\(glyphs.pass) PASS\(isWide ? " so far" : "")"
     let rest = pending > 0 && isWide ? "; \(pending) pending" : ""
     return Headline(badge: badge, text: near(closest, glyphs) + rest, role: .pass)
   }
@@ -178,11 +212,12 @@ struct Headline {
     return missing > 0 ? "\(name) needs \(missing) more samples" : "\(name) has no sample yet"
   }
 
-  private static func ending(_ snapshot: Snapshot) -> String? {
-    guard case .ended(let end) = snapshot.phase else { return nil }
+  private static func ending(_ whole: Snapshot, _ origin: WatchState.Origin) -> String? {
+    guard case .ended(let end) = whole.phase else { return nil }
+    let isLive = origin == .live
     return switch end {
-    case .completed: "run complete"
-    case .stopped: "stopped by you"
+    case .completed: isLive ? "run complete" : "at the end"
+    case .stopped: isLive ? "stopped by you" : "at the end, stopped by hand"
     case .signal(let number): "ended by signal \(number)"
     case .violated: "ended at the violation"
     case .torn: "recording without an end"
