@@ -1,3 +1,4 @@
+import Budgets
 import Dashboard
 import Sessions
 import Testing
@@ -66,15 +67,42 @@ struct KeyTests {
   }
 
   @Test func `arrows go back in time, and forward to now`() {
-    let back = live.after(.left, .left, .shiftLeft)
+    let (back, effects) = live.after(.left, .left).update(.shiftLeft)
+    #expect(effects == [.seek(150 * Fixture.second)])
     #expect(back.playhead.atNanoseconds == 150 * Fixture.second)
-    let text = screen(back)
-    #expect(text.contains("PAST 14:03:40 (-00:12)"))
+    #expect(screen(back).contains("PAST 14:03:40 (-00:12)"))
     #expect(back.after(.shiftRight, .right, .right).playhead.atNanoseconds == nil)
     #expect(live.after(.right).playhead.atNanoseconds == nil)
     #expect(live.typing("^").playhead.atNanoseconds == 0)
-    #expect(live.typing("t14:03:10").after(.enter).playhead.atNanoseconds == 120 * Fixture.second)
+    #expect(back.typing("$").playhead.atNanoseconds == nil)
+    #expect(back.after(.escape).playhead.atNanoseconds == nil)
+    #expect(
+      live.typing("t14:03:10").after(.enter).playhead.atNanoseconds == 120 * Fixture.second
+    )
     #expect(live.typing("tsoon").after(.enter).playhead.atNanoseconds == nil)
+  }
+
+  @Test func `the past shows its own figures, and what breaks meanwhile is seen`() throws {
+    var state = live.after(.shiftLeft, .shiftLeft)
+    var past = Fixture.snapshot
+    past.load.level = 50
+    past.rate = 604
+    for index in past.objectives.indices { past.objectives[index].whole.verdict = .pass }
+    state.take(Frame(atNanoseconds: 142 * Fixture.second, snapshot: past, isWhole: true))
+    let text = screen(state)
+    #expect(text.contains("PAST 14:03:32 (-00:20)   50 users (closed)   604 req/s"))
+    #expect(text.contains("NOW ✗ VIOLATION  sync-status p95 1.30s"))
+    try expectGolden(text, "past-140x45")
+  }
+
+  @Test func `the past plays until it has caught up with now`() {
+    var state = live.after(.shiftLeft).typing(">>> ")
+    #expect(screen(state).contains("PAST ▸8x"))
+    _ = state.advance(to: 0)
+    #expect(state.advance(to: Fixture.second) == [.seek(160 * Fixture.second)])
+    #expect(state.advance(to: 2 * Fixture.second).isEmpty)
+    #expect(state.playhead.atNanoseconds == nil)
+    #expect(!screen(state).contains("PAST"))
   }
 
   @Test func `n and N stop at events`() {

@@ -208,3 +208,17 @@ enum ReplayFixture {
     return (try? JSON(parsing: text)).flatMap { try? Summary($0) }
   }()
 }
+
+extension ReplayFixture {
+  /// A stretch of it, judged on its own.
+  static func region(_ bounds: Range<Int64>) -> RegionResult {
+    let now = frame(at: bounds.upperBound).snapshot
+    return RegionResult(
+      bounds: bounds,
+      judgements: now.objectives.map(\.last10),
+      count: 4120,
+      failed: 128,
+      rate: 412
+    )
+  }
+}

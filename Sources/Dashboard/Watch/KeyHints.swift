@@ -9,8 +9,7 @@ enum KeyHints {
     hints.append(.init("w", "window", types: .character("w")))
     hints.append(.init("/", "filter", types: .character("/")))
     hints.append(.init("?", "help", types: .character("?")))
-    let leaves = state.isOver || state.origin == .replay
-    hints.append(.init("q", leaves ? "leave" : "quit", types: .character("q")))
+    hints.append(.init("q", leaves(state) ? "leave" : "quit", types: .character("q")))
     return hints
   }
 
@@ -18,8 +17,12 @@ enum KeyHints {
     [
       .init(state.glyphs.upDown, "budget by 5%"), .init("Shift", "coarse"),
       .init("Esc", "back", types: .escape), .init("?", "help", types: .character("?")),
-      .init("q", "quit", types: .character("q")),
+      .init("q", leaves(state) ? "leave" : "quit", types: .character("q")),
     ]
+  }
+
+  private static func leaves(_ state: WatchState) -> Bool {
+    state.isOver || state.origin == .replay
   }
 
   private static func live(_ state: WatchState) -> [KeyLine.Hint] {

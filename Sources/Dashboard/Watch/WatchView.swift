@@ -32,8 +32,8 @@ struct WatchView {
   /// those of its windows are.
   var isWhole: Bool { cursor == nil || state.frame?.isWhole == true }
 
-  /// Whether what is shown is of the moment that was asked for.
-  var isAnswered: Bool { cursor == nil || state.frame?.atNanoseconds == cursor }
+  /// Whether there is something to show of the moment at the playhead, or of one just before.
+  var isAnswered: Bool { cursor == nil || state.frame != nil }
 
   /// The rows of the whole session, what needs attention first.
   var wholeRows: [ObjectiveRow] { ObjectiveRow.rows(of: whole, order: .attention, filter: "") }

@@ -25,7 +25,7 @@ package struct PercentileBars: Sendable {
     self.rows = rows
   }
 
-  private static let labelColumns = 8
+  private static let leastLabelColumns = 8
   private static let figureColumns = 9
   private static let changeColumns = 9
 
@@ -33,12 +33,14 @@ package struct PercentileBars: Sendable {
   package func draw(in area: Area, into canvas: inout Canvas, _ glyphs: Glyphs) {
     let hasGhost = rows.contains { $0.ghost != nil } && area.columns >= 40
     let trailing = Self.figureColumns + (hasGhost ? Self.changeColumns : 0)
-    let bar = area.columns - Self.labelColumns - trailing
+    let longest = rows.map { Columns.width(of: $0.label) }.max() ?? 0
+    let labelColumns = max(Self.leastLabelColumns, longest + 2)
+    let bar = area.columns - labelColumns - trailing
     let all = rows.flatMap { [$0.value, $0.ghost, $0.budget].compactMap { $0 } }
     for (index, row) in rows.prefix(area.rows).enumerated() {
       canvas.put(row.label, .muted, in: area, column: 1, row: index)
       if bar > 0 {
-        let track = area.line(index).slice(from: Self.labelColumns, columns: bar)
+        let track = area.line(index).slice(from: labelColumns, columns: bar)
         draw(row, top: all.max() ?? 0, in: track, into: &canvas, glyphs)
       }
       let isOver = row.budget.map { (row.value ?? 0) > $0 } ?? false
@@ -47,7 +49,7 @@ package struct PercentileBars: Sendable {
         figure,
         Style(isOver ? .over : .text),
         in: area,
-        end: Self.labelColumns + max(0, bar) + Self.figureColumns,
+        end: labelColumns + max(0, bar) + Self.figureColumns,
         row: index
       )
       if hasGhost, let value = row.value, let ghost = row.ghost,

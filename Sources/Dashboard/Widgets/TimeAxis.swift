@@ -53,10 +53,16 @@ package struct TimeAxis: Hashable, Sendable {
     return gathered
   }
 
+  /// The round number of seconds between labels that are at least `spacing` columns apart; a week at
+  /// the most.
+  package func step(spacing: Int) -> Double {
+    let least = secondsPerColumn * Double(max(1, spacing))
+    return Self.steps.first { $0 >= least } ?? 604_800
+  }
+
   /// Moments that are at least `spacing` columns apart and round when counted from `zero`.
   package func ticks(spacing: Int, from zero: Double = 0) -> [Double] {
-    let least = secondsPerColumn * Double(max(1, spacing))
-    guard let step = Self.steps.first(where: { $0 >= least }) else { return [from] }
+    let step = step(spacing: spacing)
     var ticks: [Double] = []
     var tick = ((from - zero) / step).rounded(.up) * step + zero
     while tick <= to, ticks.count < columns {

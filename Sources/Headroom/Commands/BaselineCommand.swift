@@ -72,7 +72,7 @@ struct BaselineCommand: ParsableCommand {
 
     func run() throws {
       let path = try name.path(in: RecordingCatalog(directory: ProjectFolder().recordings))
-      let (summary, _) = try Replay(path: path).summary()
+      let summary = try Replay(path: path).result().summary
       let text =
         switch format {
         case .json: summary.json.text + "\n"

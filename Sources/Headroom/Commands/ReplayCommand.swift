@@ -1,21 +1,28 @@
 import ArgumentParser
 import Budgets
+import Dashboard
 import Glibc
 import Recordings
 import Reports
 import Sessions
+import Terminal
 
 /// `headroom replay FILE`.
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
-    abstract: "What a recording came to, computed again from its intervals.",
+    abstract: "A recording on the screen, or what it came to.",
     discussion: """
+      On a terminal the session can be scrubbed, judged by other budgets, and compared; elsewhere,
+      and with --headless, its result is computed again from its intervals.
       The status is the one of its verdict: 0, 1, 2 or 3.
+
+      Times are 14:03 (time of day in the session's zone), +21:57 or 90s (elapsed), or 50%.
 
       Examples:
         headroom replay last
-        headroom replay recordings/2026-11-21T032110Z-notes-api-stress.hlog --format json
+        headroom replay last --suite budgets/strict.yaml
+        headroom replay recordings/2026-11-21T032110Z-notes-api-stress.hlog --format json --from +30s
       """
   )
 
@@ -27,41 +34,86 @@ struct ReplayCommand: ParsableCommand {
   )
   var file: String
 
+  @Option(help: ArgumentHelp("Judge it by the budgets of this suite.", valueName: "suite"))
+  var suite: String?
+
+  @Option(
+    help: ArgumentHelp("Only from this moment on.", valueName: "time"),
+    transform: OptionValue.moment
+  )
+  var from: SessionMoment?
+
+  @Option(
+    help: ArgumentHelp("Only up to this moment.", valueName: "time"),
+    transform: OptionValue.moment
+  )
+  var to: SessionMoment?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the screen opens; without it at the first moment over budget.",
+      valueName: "time"
+    ),
+    transform: OptionValue.moment
+  )
+  var at: SessionMoment?
+
+  @Option(
+    help: ArgumentHelp("Play from the start on: 1/4x to 64x, or max.", valueName: "speed"),
+    transform: OptionValue.speed
+  )
+  var speed: Speed?
+
   @OptionGroup(title: "Result") var output: ReplayOutputOptions
 
   func run() throws {
     let catalog = RecordingCatalog(directory: ProjectFolder().recordings)
-    let replay = try Replay(path: try catalog.resolve(file))
-    let wantsScreen = !output.headless && output.format == .text
-    if wantsScreen, StandardStreams.isTerminal(STDOUT_FILENO) {
-      StandardStreams.complain("the screen of a replay is not available yet; this is its result.")
+    var request = Replay.Request(from: from, to: to)
+    if let suite {
+      request.suite = try SuiteSource(reading: try SuiteLookup().find(suite).path)
     }
-    if let warning = replay.warning {
-      StandardStreams.complain("\(Visible.text(replay.path)): \(Visible.text(warning))")
-    }
-    let (summary, outcome) = try replay.summary()
-    warn(outcome, path: replay.path)
-    let status = ExitStatus(rawValue: Int32(clamping: summary.status)) ?? .nothingJudged
-    let result = SessionResult(
-      format: output.format,
-      glyphs: StandardStreams.glyphs(plain: output.plain)
+    let replay = try Replay(path: try catalog.resolve(file), request)
+    let stage = Stage(headless: output.headless || output.format != .text, plain: output.plain)
+    defer { stage.leave() }
+    guard case .screen(let screen, let wake) = stage else { throw try printed(replay).exitCode }
+    let shown = ReplayScreen(
+      replay: replay,
+      moment: at,
+      speed: speed,
+      glyphs: screen.isUnicode ? StandardStreams.glyphs(plain: output.plain) : .ascii
     )
-    let reason = RunOutcome(summary: summary, end: .completed).verdictReason
-    let isWritten = StandardStreams.print(result.text(summary, status: status, reason: reason))
-    throw (isWritten || status.isVerdict ? status : .inputOutput).exitCode
+    throw try shown.run(on: screen, wake: wake).exitCode
   }
 
-  private func warn(_ outcome: ReplaySource.Outcome, path: String) {
-    let shown = Visible.text(path)
-    for warning in outcome.warnings.prefix(10) {
-      StandardStreams.complain("warning: \(shown): \(warning.description)")
+  /// Prints what it came to.
+  private func printed(_ replay: Replay) throws -> ExitStatus {
+    let shown = Visible.text(replay.path)
+    if let warning = replay.warning {
+      StandardStreams.complain("\(shown): \(Visible.text(warning))")
     }
-    if outcome.warningCount > 10 {
-      StandardStreams.complain("\(outcome.warningCount - 10) more warnings")
+    let result = try replay.result()
+    for warning in result.warnings {
+      StandardStreams.complain("warning: \(shown): \(Visible.text(warning))")
     }
-    if let failure = outcome.failure { StandardStreams.complain(failure.description) }
-    if outcome.summary == nil {
+    if let failure = result.failure { StandardStreams.complain(Visible.text(failure)) }
+    if !result.isFinished {
       StandardStreams.complain("\(shown): the run did not end; this is how far it came.")
     }
+    let status = result.summary.exitStatus
+    let text = SessionResult(
+      format: output.format,
+      glyphs: StandardStreams.glyphs(plain: output.plain)
+    ).text(
+      result.summary,
+      status: status,
+      reason: RunOutcome(summary: result.summary, end: .completed).verdictReason
+    )
+    let isWritten = StandardStreams.print(text)
+    return isWritten || status.isVerdict ? status : .inputOutput
   }
+}
+
+extension Summary {
+  /// The status of the program that its verdict asks for.
+  var exitStatus: ExitStatus { ExitStatus(rawValue: Int32(clamping: status)) ?? .nothingJudged }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Budgets
+import Dashboard
 import Sessions
 
 /// Values of options, written as they are in suites.
@@ -39,6 +40,25 @@ enum OptionValue {
     } catch {
       throw ValidationError(error.message)
     }
+  }
+
+  /// `14:03`, `+21:57` or `50%`.
+  static func moment(_ text: String) throws -> SessionMoment {
+    guard let moment = SessionMoment(text) else {
+      throw ValidationError(
+        "'\(Visible.text(text))' is no time such as \(SessionMoment.examples)."
+      )
+    }
+    return moment
+  }
+
+  /// `4x`, `1/4x` or `max`.
+  static func speed(_ text: String) throws -> Speed {
+    guard let speed = Speed(text) else {
+      let choices = Speed.all.map(\.text).joined(separator: ", ")
+      throw ValidationError("'\(Visible.text(text))' is no speed. There are: \(choices).")
+    }
+    return speed
   }
 
   /// Says so if a number is out of its range.

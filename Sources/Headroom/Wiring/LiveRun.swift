@@ -26,7 +26,10 @@ struct LiveRun {
     let project = ProjectFolder()
     let git = GitFacts.ask()
     // Before the first thread starts, since threads inherit which signals are blocked.
-    let stage = Stage(plan.output)
+    let stage = Stage(
+      headless: plan.output.headless || plan.output.format != .text,
+      plain: plan.output.plain
+    )
     defer { stage.leave() }
     let demo = suite.target == "demo" ? try DemoServer.startAndWait() : nil
     defer { demo?.stopAndWait() }

@@ -8,14 +8,13 @@ enum Stage {
   case lines(SignalWatch)
 
   /// Takes the terminal over if that is wanted and possible; else says in one line why not.
-  init(_ output: OutputOptions) {
-    guard !output.headless, output.format == .text, StandardStreams.isTerminal(STDOUT_FILENO)
-    else {
+  init(headless: Bool, plain: Bool) {
+    guard !headless, StandardStreams.isTerminal(STDOUT_FILENO) else {
       self = .lines(SignalWatch())
       return
     }
     // no-color.org: any value that is not empty.
-    if output.plain { setenv("NO_COLOR", "1", 1) }
+    if plain { setenv("NO_COLOR", "1", 1) }
     do {
       guard let wake = WakePipe() else { throw ScreenError.setUpFailed(errno: errno) }
       self = .screen(try Screen(), wake)
@@ -38,7 +37,9 @@ enum Stage {
     switch self {
     case .screen(let screen, let wake):
       let marks = screen.isUnicode ? glyphs : .ascii
-      return try ScreenRun(session: session, wake: wake, glyphs: marks).run(on: screen)
+      return try ScreenRun(session: session, scrubber: nil, wake: wake, glyphs: marks).run(
+        on: screen
+      )
     case .lines(let signals):
       return (try HeadlessRun(session: session, signals: signals).run(), .done)
     }

@@ -11,6 +11,11 @@ package struct Note: Sendable, Equatable {
     self.text = text
   }
 
+  /// The same at a moment so many ns later.
+  package func moved(by nanoseconds: Int64) -> Note {
+    Note(atNanoseconds: atNanoseconds + nanoseconds, text: text)
+  }
+
   /// One line of a file of notes: `at` and `text`.
   package var json: JSON {
     .object([JSON.Member("at", JSON(atNanoseconds)), JSON.Member("text", .string(text))])

@@ -30,6 +30,13 @@ package enum SessionMoment: Sendable, Equatable {
       self.originNanoseconds = originNanoseconds
       self.endNanoseconds = endNanoseconds
     }
+
+    /// The time of day of a moment in the session's zone, as `14:03:52`.
+    package func timeOfDay(at nanoseconds: Int64) -> String {
+      let offset = Int64(utcOffsetSeconds) * 1_000_000_000
+      let local = UTCTime(nanoseconds: startedNanoseconds + nanoseconds + offset)
+      return String(local.iso8601.dropFirst(11).prefix(8))
+    }
   }
 
   /// What can be typed, for a message that refuses something else.

@@ -6,6 +6,9 @@ import Sessions
 struct ChartPane {
   let view: WatchView
 
+  /// The least columns from one label of the axis to the next.
+  private static let labelSpacing = 12
+
   func draw(in section: Area, into canvas: inout Canvas) {
     let layout = ChartLayout(section, view.state.origin)
     if let title = layout.title { drawTitle(in: title, into: &canvas) }
@@ -146,7 +149,7 @@ struct ChartPane {
     into canvas: inout Canvas
   ) {
     let isDay = track == .day
-    let cursor = view.state.origin == .replay ? view.cursor : nil
+    let cursor = view.cursor
     let column = cursor.flatMap { axis.column(at: whole.seconds(at: $0)) }
     var label = cursor.map { isDay ? whole.timeOfDay(at: $0) : view.elapsed(at: $0) } ?? ""
     var start = column ?? 0
@@ -162,9 +165,16 @@ struct ChartPane {
     if isDay {
       // Round times of day, not round times since the start.
       let midnight = -whole.originSecondOfDay
-      axis.drawLabels(in: body, from: midnight, keepingFree: taken, into: &canvas) { tick in
+      let isWholeMinutes = axis.step(spacing: Self.labelSpacing) >= 60
+      axis.drawLabels(
+        in: body,
+        from: midnight,
+        spacing: Self.labelSpacing,
+        keepingFree: taken,
+        into: &canvas
+      ) { tick in
         let text = whole.timeOfDay(at: whole.originNanoseconds + Int64((tick * 1e9).rounded()))
-        return text.hasSuffix(":00") ? String(text.dropLast(3)) : text
+        return isWholeMinutes ? String(text.dropLast(3)) : text
       }
     } else {
       axis.drawLabels(in: body, keepingFree: taken, into: &canvas) {

@@ -50,12 +50,8 @@ struct EventTrack {
   }
 
   private func drawNow(in area: Area, _ axis: TimeAxis, into canvas: inout Canvas) {
-    guard view.state.origin == .live else { return }
-    if !view.whole.isOver {
+    if view.state.origin == .live, !view.whole.isOver {
       draw("now", at: view.whole.elapsedNanoseconds, in: area, axis, &canvas)
-    }
-    if let cursor = view.cursor {
-      draw(view.whole.clock(at: cursor), at: cursor, in: area, axis, &canvas)
     }
   }
 

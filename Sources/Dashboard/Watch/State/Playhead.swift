@@ -30,6 +30,17 @@ package struct Speed: Hashable, Sendable {
     return factor < 1 ? "1/\(Int(1 / factor))x" : "\(Int(factor))x"
   }
 
+  /// One of them as it is typed, with or without its `x`; nil for another one.
+  package init?(_ text: String) {
+    guard let speed = Self.all.first(where: { $0.text == text || $0.text == text + "x" }) else {
+      return nil
+    }
+    self = speed
+  }
+
+  /// A speed.
+  init(factor: Double?) { self.factor = factor }
+
   /// The next faster or slower one; itself at either end.
   func stepping(faster: Bool) -> Speed {
     let index = (Self.all.firstIndex(of: self) ?? 2) + (faster ? 1 : -1)

@@ -75,7 +75,7 @@ struct ScreenCommand: Sendable {
     ScreenCommand(name: "end", origin: .replay, run: key(.end)),
     ScreenCommand(name: "next", run: key(.character("n"))),
     ScreenCommand(name: "previous", run: key(.character("N"))),
-    ScreenCommand(name: "speed", argument: "1/4 to 64, or max") { $0.play(at: $1) },
+    ScreenCommand(name: "speed", argument: "1/4 to 64, or max") { $0.setSpeed($1) },
     ScreenCommand(name: "region", argument: "FROM TO, or off") { $0.markRegion($1) },
     ScreenCommand(name: "budget", argument: "VALUE") { $0.tryBudget($1) },
     ScreenCommand(name: "window", argument: "10s, 60s or run") { state, text in
@@ -139,10 +139,8 @@ extension WatchState {
     return sendOnly(text)
   }
 
-  fileprivate mutating func play(at text: String) -> [Effect] {
-    let wanted = text.hasSuffix("x") && text != "max" ? String(text.dropLast()) : text
-    guard let speed = Speed.all.first(where: { $0.text == wanted || $0.text == wanted + "x" })
-    else {
+  fileprivate mutating func setSpeed(_ text: String) -> [Effect] {
+    guard let speed = Speed(text) else {
       notice = "'\(text)' is no speed: \(Speed.all.map(\.text).joined(separator: ", "))"
       return []
     }

@@ -28,6 +28,13 @@ extension WatchState {
     }
   }
 
+  /// Lets the playhead play from where it stands.
+  package mutating func play(at speed: Speed) {
+    playhead.speed = speed
+    playhead.isPlaying = playhead.atNanoseconds != nil
+    isUntouched = false
+  }
+
   /// Moves a playing playhead on to the time that the caller's clock shows, ns.
   package mutating func advance(to nanoseconds: Int64) -> [Effect] {
     guard playhead.isPlaying, let here = playhead.atNanoseconds else { return [] }
@@ -36,7 +43,7 @@ extension WatchState {
     guard let before, nanoseconds > before else { return [] }
     guard let factor = playhead.speed.factor else {
       // As fast as frames come, a step that can be seen for each of them.
-      guard frame?.atNanoseconds == here else { return [] }
+      guard !awaitsFrame else { return [] }
       let step = max(newest.timeline.intervalNanoseconds, endNanoseconds / 128)
       return seek(to: here + step)
     }
@@ -56,6 +63,7 @@ extension WatchState {
     let target = min(endNanoseconds, max(0, nanoseconds))
     guard target != playhead.atNanoseconds || frame == nil else { return [] }
     playhead.atNanoseconds = target
+    awaitsFrame = true
     return [.seek(target)]
   }
 
@@ -76,7 +84,7 @@ extension WatchState {
   /// playhead waits there.
   mutating func settle() -> [Effect] {
     guard origin == .replay, overview?.isComplete == true else { return [] }
-    if isUntouched, recorded?.firstOver == nil {
+    if isUntouched, recorded == nil {
       isUntouched = false
       let first =
         newest.summary?.firstOver?.atNanoseconds ?? happenings.first(where: \.isOver)?.atNanoseconds

@@ -74,6 +74,8 @@ package struct WatchState: Sendable {
   package private(set) var overview: Overview?
   /// What came last of the moment at the playhead; nil while that rides on the newest moment.
   package internal(set) var frame: Frame?
+  /// Whether a moment was asked for and has not come.
+  var awaitsFrame = false
   /// The judgement of the region, once it is there.
   package internal(set) var regionResult: RegionResult?
   /// What the recording says of itself in its last line; nil if it has none or is judged by another
@@ -116,14 +118,15 @@ package struct WatchState: Sendable {
     gather()
   }
 
-  /// A recording, stopped at its first moment over budget, or at its start until it is known whether
-  /// there is one.
+  /// A recording, stopped at its first moment over budget, at its end if there is none, and at its
+  /// start until that is known.
   ///
-  /// `recorded` is its last line, unless another suite judges it.
+  /// `recorded` is its last line, unless another suite judges it; `place` is where it opens instead.
   package init(
     replaying overview: Overview,
     recorded: Summary?,
     notes: [Note] = [],
+    at place: Int64? = nil,
     size: Size,
     glyphs: Glyphs = .unicode
   ) {
@@ -134,7 +137,9 @@ package struct WatchState: Sendable {
     self.notes = notes
     self.size = size
     self.glyphs = glyphs
-    playhead.atNanoseconds = recorded?.firstOver?.atNanoseconds ?? 0
+    let opening = recorded.map { $0.firstOver?.atNanoseconds ?? overview.endNanoseconds }
+    playhead.atNanoseconds = place ?? opening ?? 0
+    isUntouched = place == nil
     gather()
     _ = settle()
   }
@@ -155,7 +160,9 @@ package struct WatchState: Sendable {
 
   /// Takes in what was asked for of one moment.
   package mutating func take(_ frame: Frame) {
-    if playhead.atNanoseconds != nil { self.frame = frame }
+    guard playhead.atNanoseconds != nil else { return }
+    self.frame = frame
+    awaitsFrame = false
   }
 
   /// Takes in the judgement of a region, unless that is no longer marked.

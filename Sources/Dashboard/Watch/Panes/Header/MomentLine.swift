@@ -20,8 +20,9 @@ struct MomentLine {
       && (area.columns < 100 || view.state.origin == .replay)
     let end = isLeftOut ? area.columns + 1 : area.columns - Columns.width(of: trust.text) - 1
     var column = 1
-    for (text, style) in parts {
-      guard column < end - 2 else { break }
+    for (index, (text, style)) in parts.enumerated() {
+      let isSpare = index == parts.count - 1 && view.cursor != nil
+      guard column + (isSpare ? Columns.width(of: text) : 0) < end - 2 else { break }
       let clipped = Columns.clip(text, to: end - 2 - column, ellipsis: glyphs.ellipsis)
       column = canvas.put(clipped, style, in: area, column: column) + gap
     }

@@ -15,6 +15,8 @@ struct ScreenRun {
 
   /// The session, whose snapshots wake `wake`.
   let session: Session
+  /// Gives the session at any moment of its past; nil where that is not kept.
+  let scrubber: Scrubber?
   /// What tells of new snapshots.
   let wake: WakePipe
   /// How marks are drawn.
@@ -27,47 +29,41 @@ struct ScreenRun {
   func run(on screen: Screen) throws -> (Snapshot, Leaving) {
     defer { screen.finish() }
     try session.start()
-    var state = WatchState(session.snapshot, size: screen.size, glyphs: glyphs)
+    scrubber?.start()
+    defer { scrubber?.stop() }
+    let state = WatchState(session.snapshot, size: screen.size, glyphs: glyphs)
+    var loop = WatchLoop(state, on: screen, wake: wake, scrubber: scrubber)
     var isLeaving = false
     var leaving = Leaving.done
     while !(isLeaving && session.isOver) {
-      draw(state, on: screen)
-      switch screen.wait(milliseconds: 1000, watching: wake.readEnd) {
-      case .key(let key):
-        let (next, effects) = state.update(key)
-        state = next
+      switch loop.turn() {
+      case .effects(let effects):
         for effect in effects {
           switch effect {
           case .control(let control): session.apply(control)
-          case .mouse(let isOn): screen.useMouse(isOn)
           case .quit: isLeaving = true
           case .runAgain:
             leaving = .again
             isLeaving = true
+          default: break
           }
         }
-      case .wake:
-        wake.empty()
-        state.take(session.snapshot)
+      case .woken: loop.state.take(session.snapshot)
       case .signal(let ending):
         session.apply(.stop(.signal(ending.rawValue), drain: false))
         isLeaving = true
-      case .suspend:
-        // The load first: nobody watches it while the program stands still.
-        screen.suspend { session.apply(.pause) }
-      case .lost:
-        return (try afterLoss(screen), .done)
-      case .timeout:
-        break
+      case .suspend: standStill(screen)
+      case .lost: return (try afterLoss(screen), .done)
       }
     }
     return (session.snapshot, leaving)
   }
 
-  private func draw(_ state: WatchState, on screen: Screen) {
-    var canvas = Canvas(screen.size)
-    state.draw(in: Area(screen.size), into: &canvas)
-    _ = screen.show(canvas)
+  /// Ctrl-Z: the load is paused as long as nobody can watch it, and goes on as it was before.
+  private func standStill(_ screen: Screen) {
+    let wasPaused = session.snapshot.phase == .paused
+    screen.suspend { session.apply(.pause) }
+    if !wasPaused { session.apply(.resume) }
   }
 
   /// The terminal is gone: the run is ended as SIGHUP would, and the recording closed.

@@ -1,0 +1,238 @@
+import Budgets
+import Measurements
+import Recordings
+import Sessions
+
+/// A recording, or a stretch of one, and what it is judged by.
+struct Replay {
+  /// What was asked for beside the file.
+  struct Request {
+    /// Other budgets to hold against it; nil for those that it was run with.
+    var suite: SuiteSource?
+    /// Where to begin; nil for the start.
+    var from: SessionMoment?
+    /// Where to end; nil for the end.
+    var to: SessionMoment?
+  }
+
+  /// The file.
+  let path: String
+  /// What is known since its start.
+  let head: SessionHead
+  /// The suite to judge by.
+  let suite: Suite
+  /// Why its own suite is not used; nil if it is, or another one was asked for.
+  let warning: String?
+  /// What the run came to; nil if it did not end, if another suite judges it, and for a stretch.
+  let recorded: Summary?
+  /// The stretch, ns since the start; nil for all of it.
+  let stretch: Range<Int64>?
+  /// Whether another suite judges it.
+  private let isJudgedAgain: Bool
+
+  /// Opens a recording and reads its suite.
+  ///
+  /// Nothing is run, and nothing reaches the network.
+  init(path: String, _ request: Request = Request()) throws {
+    let archive = try RecordingArchive(path: path)
+    self.path = path
+    head = archive.head
+    (suite, warning) = try Self.suite(path, archive, request.suite)
+    isJudgedAgain = request.suite != nil
+    let span = Self.span(of: archive, origin: suite.profile.warmupNanoseconds)
+    stretch = try Self.stretch(request, in: span)
+    recorded = isJudgedAgain || stretch != nil ? nil : archive.recordedSummary
+  }
+
+  /// Opens it once more, to be gone through.
+  func archive() throws -> sending any SessionArchive {
+    let archive = try RecordingArchive(path: path)
+    guard isJudgedAgain || stretch != nil else { return archive }
+    return try StretchArchive(archive, stretch ?? 0..<Int64.max)
+  }
+
+  /// What a recording came to.
+  struct Result {
+    var summary: Summary
+    /// What was skipped, in words.
+    var warnings: [String]
+    /// Why it could not be read to its end; nil if it was.
+    var failure: String?
+    /// Whether the run ended, and the file says so.
+    var isFinished: Bool
+  }
+
+  /// Goes through it as fast as it can be read: the figures, with what the file says of the run.
+  func result() throws -> Result {
+    let archive = try archive()
+    var state = SessionState(head: archive.head, suite: suite)
+    var end: SessionEnd?
+    var failure: String?
+    while end == nil {
+      do {
+        guard case .input(let input) = try archive.next() else { break }
+        if case .end(let reason) = input { end = reason }
+        _ = state.apply(input)
+      } catch {
+        failure = "\(error)"
+        break
+      }
+    }
+    if end == nil { _ = state.apply(.end(.torn)) }
+    let summary = state.summary()
+    return Result(
+      summary: archive.recordedSummary.map { summary.keepingFacts(of: $0) } ?? summary,
+      warnings: archive.warnings,
+      failure: failure,
+      isFinished: end != nil && end != .torn
+    )
+  }
+
+  // MARK: - The stretch
+
+  /// Where what `archive` gave lies in time.
+  func span(of archive: any SessionArchive) -> SessionMoment.Span {
+    Self.span(of: archive, origin: stretch == nil ? suite.profile.warmupNanoseconds : 0)
+  }
+
+  private static func span(
+    of archive: any SessionArchive,
+    origin: Int64
+  ) -> SessionMoment.Span {
+    SessionMoment.Span(
+      startedNanoseconds: archive.head.startedNanoseconds,
+      utcOffsetSeconds: archive.head.utcOffsetSeconds,
+      originNanoseconds: origin,
+      endNanoseconds: archive.endNanoseconds
+    )
+  }
+
+  private static func stretch(
+    _ request: Request,
+    in span: SessionMoment.Span
+  ) throws(ReplayError) -> Range<Int64>? {
+    guard request.from != nil || request.to != nil else { return nil }
+    let from = try moment(request.from, "--from", in: span) ?? 0
+    let to = try moment(request.to, "--to", in: span) ?? .max
+    guard from < to else { throw .noTime }
+    return from..<to
+  }
+
+  private static func moment(
+    _ moment: SessionMoment?,
+    _ option: String,
+    in span: SessionMoment.Span
+  ) throws(ReplayError) -> Int64? {
+    guard let moment else { return nil }
+    guard let nanoseconds = moment.nanoseconds(in: span) else {
+      throw .outside(option: option, span: span)
+    }
+    return nanoseconds
+  }
+
+  // MARK: - The suite
+
+  private static func suite(
+    _ path: String,
+    _ archive: RecordingArchive,
+    _ other: SuiteSource?
+  ) throws -> (Suite, warning: String?) {
+    if let other { return (try suite(other, judging: archive.head), nil) }
+    if archive.isForeign {
+      let warning = "it was written by another program, so there is no budget to judge it by"
+      return (try bareSuite(path, archive.head), warning)
+    }
+    do throws(SuiteErrors) {
+      return (try suite(of: archive.head), nil)
+    } catch {
+      let warning =
+        "its suite can't be read, so there is no budget to judge it by: "
+        + (error.problems.first?.headline ?? "")
+      return (try bareSuite(path, archive.head), warning)
+    }
+  }
+
+  /// Another suite, in the profile and environment that the run had where it knows them.
+  private static func suite(
+    _ source: SuiteSource,
+    judging head: SessionHead
+  ) throws(SuiteErrors) -> Suite {
+    var request = SuiteRequest()
+    request.purpose = .recorded
+    request.variables = { [variables = head.variables] in variables[$0] }
+    request.profile = head.profile
+    request.environment = head.environment
+    do throws(SuiteErrors) {
+      return try source.suite(request)
+    } catch {
+      // What has no position is not in the file: it does not know the profile or the environment.
+      guard error.problems.allSatisfy({ $0.position == nil }) else { throw error }
+    }
+    (request.profile, request.environment) = (nil, nil)
+    return try source.suite(request)
+  }
+
+  /// The suite that the run had, read again from the head.
+  private static func suite(of head: SessionHead) throws(SuiteErrors) -> Suite {
+    var request = SuiteRequest(head.choice)
+    request.purpose = .recorded
+    request.profile = head.profile
+    request.environment = head.environment
+    request.variables = { [variables = head.variables] in variables[$0] }
+    return try SuiteReader.read(
+      text: head.suiteText,
+      file: head.suite + ".yaml",
+      request: request
+    )
+  }
+
+  /// The benchmarks that have samples, without budgets.
+  ///
+  /// Reads the whole file once.
+  private static func bareSuite(
+    _ path: String,
+    _ head: SessionHead
+  ) throws(RecordingError)
+    -> Suite
+  {
+    let reader = try RecordingReader(path: path)
+    var names: [String] = []
+    var known: Set<String> = []
+    while let input = try reader.next() {
+      guard case .interval(let interval) = input else { continue }
+      for series in interval.series where known.insert(series.id.benchmark).inserted {
+        names.append(series.id.benchmark)
+      }
+    }
+    let stage = LoadProfile.Stage(from: 0, to: 0, nanoseconds: 0)
+    return Suite(
+      name: head.suite,
+      profile: LoadProfile(name: head.profile, model: .closed, stages: [stage]),
+      benchmarks: names.map {
+        Benchmark(name: $0, workload: .http(HTTPRequest(method: "GET", url: "/")))
+      },
+      objectives: []
+    )
+  }
+}
+
+/// Why a stretch of a recording can't be had.
+enum ReplayError: CommandFailure, Equatable {
+  /// The moment lies outside of the session.
+  case outside(option: String, span: SessionMoment.Span)
+  /// The end does not come after the beginning.
+  case noTime
+
+  var status: ExitStatus { .usage }
+
+  var text: String {
+    switch self {
+    case .outside(let option, let span):
+      let from = span.timeOfDay(at: 0)
+      let to = span.timeOfDay(at: span.endNanoseconds)
+      return "\(option) is not within the session, \(from) to \(to); "
+        + "a time that counts from its start begins with +."
+    case .noTime: return "--from is not before --to."
+    }
+  }
+}

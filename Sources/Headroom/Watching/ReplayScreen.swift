@@ -1,0 +1,82 @@
+import Dashboard
+import Sessions
+import Terminal
+
+/// A recording on the terminal until the user leaves.
+struct ReplayScreen {
+  /// The recording and what it is judged by.
+  let replay: Replay
+  /// Where to begin; nil for the first moment over budget.
+  var moment: SessionMoment?
+  /// How fast it plays from the start on; nil to stand still.
+  var speed: Speed?
+  /// How marks are drawn.
+  let glyphs: Glyphs
+
+  /// Shows it; the status of the program, which is that of its verdict.
+  func run(on screen: Screen, wake: WakePipe) throws -> ExitStatus {
+    defer { screen.finish() }
+    let archive = try replay.archive()
+    let place = try place(in: archive)
+    let scrubber = Scrubber(
+      archive,
+      suite: replay.suite,
+      onChange: { wake.wake() }
+    )
+    let file = NoteFile(of: replay.path)
+    let start = scrubber.overview.snapshot.head.startedNanoseconds - replay.head.startedNanoseconds
+    var state = WatchState(
+      replaying: scrubber.overview,
+      recorded: replay.recorded,
+      notes: file.read().map { $0.moved(by: -start) }.filter { $0.atNanoseconds >= 0 },
+      at: place,
+      size: screen.size,
+      glyphs: glyphs
+    )
+    if let moment = state.playhead.atNanoseconds { scrubber.seek(to: moment) }
+    if let speed { state.play(at: speed) }
+    if let warning = replay.warning { state.tell(warning) }
+    scrubber.start()
+    defer { scrubber.stop() }
+    var loop = WatchLoop(state, on: screen, wake: wake, scrubber: scrubber)
+    while true {
+      switch loop.turn() {
+      case .effects(let effects):
+        for effect in effects {
+          switch effect {
+          case .quit: return status(scrubber.overview)
+          case .note(let note): keep(note.moved(by: start), in: file, &loop.state)
+          default: break
+          }
+        }
+      case .woken: break
+      case .suspend: screen.suspend(pausing: {})
+      case .signal(let ending): return ExitStatus(rawValue: 128 + ending.rawValue) ?? .terminated
+      case .lost: return .hungUp
+      }
+    }
+  }
+
+  private func place(in archive: any SessionArchive) throws(ReplayError) -> Int64? {
+    guard let moment else { return nil }
+    let span = replay.span(of: archive)
+    guard let nanoseconds = moment.nanoseconds(in: span) else {
+      throw .outside(option: "--at", span: span)
+    }
+    return nanoseconds
+  }
+
+  /// The verdict's; where the screen was left before all was read, that of the run, if it is known.
+  private func status(_ overview: Overview) -> ExitStatus {
+    let summary = overview.isComplete ? overview.snapshot.summary : replay.recorded
+    return summary?.exitStatus ?? .nothingJudged
+  }
+
+  private func keep(_ note: Note, in file: NoteFile, _ state: inout WatchState) {
+    do throws(FileError) {
+      try file.append(note)
+    } catch {
+      state.tell("the note is not kept, since \(file.path) can't be written: \(error.reason)")
+    }
+  }
+}
