@@ -92,6 +92,34 @@ import Testing
     #expect(!folder.text(file).contains("sesame"))
   }
 
+  @Test func aRecordingCanBeJudgedByAnotherSuiteAndInPart() throws {
+    let server = try CountingServer()
+    defer { server.stop() }
+    let folder = TemporaryFolder()
+    let arguments = [server.url, "-u", "1", "-d", "1s", "--interval", "100ms", "--format", "json"]
+    let run = try Program.run(arguments + ["--budget", "max<10s"], in: folder.path)
+    #expect(run.status == 0)
+    let whole = try #require(try summary(run.output).benchmarks.first)
+    let file = try recording(in: folder)
+    folder.write(
+      "benchmarks: { \(whole.name): { http: 'http://a.example/', budget: { max: 1ns } } }",
+      to: "strict.yaml"
+    )
+    func replay(_ options: String...) throws -> Program.Result {
+      try Program.run(["replay", file, "--format", "json"] + options, in: folder.path)
+    }
+    let strict = try replay("--suite", "strict.yaml")
+    #expect(strict.status == 2, "\(strict.errors)")
+    #expect(try summary(strict.output).benchmarks.first?.count == whole.count)
+    let (early, late) = try (replay("--to", "+500ms"), replay("--from", "+500ms"))
+    let counts = try [early, late].map { try summary($0.output).benchmarks.first?.count ?? 0 }
+    #expect(counts.allSatisfy { $0 > 0 })
+    #expect(counts.reduce(0, +) == whole.count)
+    #expect(try replay("--from", "+2s", "--to", "+1s").status == 64)
+    #expect(try replay("--at", "soon").errors.contains("'soon' is no time such as 14:03"))
+    #expect(try replay("--suite", "nothing.yaml").status == 66)
+  }
+
   @Test func theTableEndsWithTheStatusAndTheCommandThatOpensTheRecording() throws {
     let server = try CountingServer()
     defer { server.stop() }

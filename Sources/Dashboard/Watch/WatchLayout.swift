@@ -59,6 +59,8 @@ struct WatchLayout: Hashable, Sendable {
       placeReplay(in: rest, rowCount: rowCount)
     } else {
       placeLive(in: rest, rowCount: rowCount)
+      // The rule under the header says what is judged if that is not the whole run.
+      if header.rows > 3, state.judgedRegion != nil { tableTitle = header.line(3) }
     }
     if state.trial != nil, trial == nil {
       // Over whatever stands at the bottom: the answer is what the user waits for.

@@ -12,7 +12,7 @@ struct ComparedSession {
   /// Reads a recording from beginning to end.
   ///
   /// What follows a place that can't be read is left out.
-  init(path: String) throws(RecordingError) {
+  init(path: String) throws {
     let replay = try Replay(path: path)
     let reader = try RecordingReader(path: path)
     var state = SessionState(head: replay.head, suite: replay.suite)

@@ -39,10 +39,12 @@ struct LiveRun {
     circumstances.isStrict = plan.output.strict
     circumstances.recording = recorder?.recording.path
     circumstances.previous = plan.recording.noGhost ? nil : previous(of: head, in: project)
+    let memory = stage.isScreen && recorder?.recording.path == nil ? MemoryArchive(head: head) : nil
+    let observers: [(any SessionObserver)?] = [recorder, memory]
     let session = Session(
       state: SessionState(head: head, suite: suite, circumstances: circumstances),
       source: try engine(suite, base: demo?.url, head: head),
-      observers: recorder.map { [$0] } ?? [],
+      observers: observers.compactMap(\.self),
       stopsOnViolation: plan.output.stopOn == .violation,
       onSnapshot: stage.onSnapshot
     )
@@ -53,8 +55,32 @@ struct LiveRun {
       glyphs: StandardStreams.glyphs(plain: plan.output.plain),
       target: head.target
     )
-    let (snapshot, leaving) = try stage.show(session, glyphs: result.glyphs)
+    let past = try stage.isScreen ? past(of: recorder, memory, suite, circumstances, stage) : nil
+    let (snapshot, leaving) = try stage.show(session, past: past, glyphs: result.glyphs)
     return (result.print(snapshot, writeFailure: recorder?.error?.description), leaving)
+  }
+
+  /// What looks back at the run: into its recording, or where there is none into memory.
+  private func past(
+    of recorder: RecordingObserver?,
+    _ memory: MemoryArchive?,
+    _ suite: Suite,
+    _ circumstances: SessionState.Circumstances,
+    _ stage: Stage
+  ) throws -> Scrubber? {
+    let archive: (any SessionArchive)?
+    if let path = recorder?.recording.path {
+      archive = try RecordingArchive(path: path, follows: true)
+    } else {
+      archive = memory
+    }
+    guard let archive else { return nil }
+    return Scrubber(
+      archive,
+      suite: suite,
+      circumstances: circumstances,
+      onChange: stage.onSnapshot
+    )
   }
 
   /// The figures of the last session of the same suite, profile and environment.

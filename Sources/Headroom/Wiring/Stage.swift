@@ -32,12 +32,19 @@ enum Stage {
     }
   }
 
-  /// Starts a session and stays with it to its end.
-  func show(_ session: Session, glyphs: Glyphs) throws -> (Snapshot, ScreenRun.Leaving) {
+  /// Whether there is a screen, on which the past can be looked at.
+  var isScreen: Bool { if case .screen = self { true } else { false } }
+
+  /// Starts a session and stays with it to its end; `past` gives it at any moment.
+  func show(
+    _ session: Session,
+    past: Scrubber?,
+    glyphs: Glyphs
+  ) throws -> (Snapshot, ScreenRun.Leaving) {
     switch self {
     case .screen(let screen, let wake):
       let marks = screen.isUnicode ? glyphs : .ascii
-      return try ScreenRun(session: session, scrubber: nil, wake: wake, glyphs: marks).run(
+      return try ScreenRun(session: session, scrubber: past, wake: wake, glyphs: marks).run(
         on: screen
       )
     case .lines(let signals):

@@ -94,9 +94,9 @@ package enum SessionMoment: Sendable, Equatable {
 
   /// Seconds of `21:57`, `1:02:31`, `90s`, `2m`, `1.5h` or `90`.
   private static func seconds(_ text: Substring) -> Double? {
-    let units: [(Character, Double)] = [("s", 1), ("m", 60), ("h", 3600)]
-    if let (_, factor) = units.first(where: { text.last == $0.0 }) {
-      return number(text.dropLast()).map { $0 * factor }
+    let units: [(String, Double)] = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)]
+    if let (unit, factor) = units.first(where: { text.hasSuffix($0.0) }) {
+      return number(text.dropLast(unit.count)).map { $0 * factor }
     }
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard !parts.isEmpty, parts.count <= 3 else { return nil }
@@ -109,7 +109,8 @@ package enum SessionMoment: Sendable, Equatable {
   }
 
   private static func number(_ text: Substring) -> Double? {
-    guard let number = Double(text), number.isFinite, (0..<1e7).contains(number) else { return nil }
+    guard text.allSatisfy({ "0123456789.".contains($0) }), let number = Double(text), number < 1e7
+    else { return nil }
     return number
   }
 }

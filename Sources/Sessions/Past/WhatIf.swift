@@ -72,12 +72,14 @@ extension ObjectiveTrace {
 
   private static func rounded(_ value: Double, _ rule: FloatingPointRoundingRule) -> Double {
     guard value > 0, value.isFinite else { return value }
-    var unit = 1.0
+    // Powers of ten are exact, tenths are not.
+    var (unit, divisor) = (1.0, 1.0)
     while value / unit >= 1000 { unit *= 10 }
-    while value / unit < 100 { unit /= 10 }
+    while value * divisor < 100 { divisor *= 10 }
+    let scaled = value * divisor / unit
+    let nearest = scaled.rounded()
     // What is a round figure already stays one.
-    let nearest = (value / unit).rounded()
-    if abs(value / unit - nearest) < 1e-9 { return nearest * unit }
-    return (value / unit).rounded(rule) * unit
+    let figure = abs(scaled - nearest) < 1e-9 ? nearest : scaled.rounded(rule)
+    return figure * unit / divisor
   }
 }

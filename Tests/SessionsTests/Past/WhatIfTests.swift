@@ -48,9 +48,9 @@ struct WhatIfTests {
   @Test func `a value in the bucket of its budget equals it`() {
     var trace = ObjectiveTrace()
     trace.ends = [Self.second]
-    // 1.000 s and 1.0004 s fall into one bucket of 3 digits.
-    trace.whole = [1_000_400_000]
-    trace.last10 = [1_000_400_000]
+    // 1.000 s and 1.0003 s fall into one bucket of 3 digits.
+    trace.whole = [1_000_300_000]
+    trace.last10 = [1_000_300_000]
     trace.lacksAnswers = [false]
     #expect(trace.judged(by: p95(1000, .hard)).verdict == .pass)
     #expect(trace.judged(by: p95(1000, .hard)).firstOverNanoseconds == nil)
