@@ -17,6 +17,7 @@ struct Script {
     var dropped = 0
     var droppedPaused = 0
     var cutOff = 0
+    var interrupted = 0
     var clamped = 0
 
     /// The samples of this second: half of them 1 % faster, so that there is something to order.
@@ -41,6 +42,7 @@ struct Script {
       counters.dropped = UInt64(dropped)
       counters.droppedPaused = UInt64(droppedPaused)
       counters.cutOff = UInt64(cutOff)
+      counters.interrupted = UInt64(interrupted)
       counters.clamped = UInt64(clamped)
       if failed > 0, !isWarmup { counters.errors = [.status(503): UInt64(failed)] }
       record.counters.append(counters)

@@ -176,6 +176,20 @@ struct SessionFiguresTests {
     #expect(budgets.map(\.total) == [1000, 980])
   }
 
+  @Test("hold against nobody what a signal interrupted, and still account for it")
+  func interrupted() throws {
+    var script = Script()
+    script.seconds(1, .init(good: 50, interrupted: 3), phase: .warmup)
+    script.seconds(10, .init(good: 98))
+    script.seconds(1, .init(good: 98, cutOff: 2, interrupted: 5))
+    let summary = run(script, suite([objective(.availability, 0.99)])).state.summary()
+    let figures = try list(summary)
+    #expect(figures.cutOff == 10)
+    #expect(figures.objectives.map(\.judgement.observed) == [1078.0 / 1080])
+    #expect(figures.objectives.map(\.judgement.verdict) == [.pass])
+    #expect(summary.errorBudgets.map(\.bad) == [2])
+  }
+
   @Test("end with the status of the worst verdict")
   func status() {
     func status(_ objectives: [Objective], _ load: Script.Load, strict: Bool = false) -> Int {

@@ -103,10 +103,12 @@ package struct BenchmarkCounters: Sendable, Equatable {
   package var benchmark: String
   /// Due, but never sent.
   package var dropped: UInt64 = 0
-  /// Due while the user had paused, so never sent; counts against nobody.
+  /// Due while the user had paused or was about to end the run, so never sent; counts against nobody.
   package var droppedPaused: UInt64 = 0
-  /// Sent, but not answered when the run ended.
+  /// Sent, but not answered although the run waited for it at its end.
   package var cutOff: UInt64 = 0
+  /// Sent, but not answered yet when a signal ended the run before it was late; counts against nobody.
+  package var interrupted: UInt64 = 0
   /// Values outside 1 ns...1 h.
   package var clamped: UInt64 = 0
   /// Sent again over a new connection, since the server had closed the kept one.

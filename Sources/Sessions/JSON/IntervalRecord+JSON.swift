@@ -41,7 +41,8 @@ extension BenchmarkCounters {
     var members = [JSON.Member("benchmark", .string(benchmark))]
     for (key, count) in [
       ("dropped", dropped), ("dropped_paused", droppedPaused), ("cut_off", cutOff),
-      ("clamped", clamped), ("retried", retried), ("bytes_received", bytesReceived),
+      ("interrupted", interrupted), ("clamped", clamped), ("retried", retried),
+      ("bytes_received", bytesReceived),
     ] where count > 0 {
       members.append(JSON.Member(key, JSON(count)))
     }
@@ -58,6 +59,7 @@ extension BenchmarkCounters {
     dropped = try json.count("dropped")
     droppedPaused = try json.count("dropped_paused")
     cutOff = try json.count("cut_off")
+    interrupted = try json.count("interrupted")
     clamped = try json.count("clamped")
     retried = try json.count("retried")
     bytesReceived = try json.count("bytes_received", atMost: 1 << 50)

@@ -46,7 +46,7 @@ extension SessionState {
       count: totals.count,
       failed: totals.failed,
       warmup: subject.warmup,
-      cutOff: totals.cutOff,
+      cutOff: totals.cutOff + subject.interrupted,
       dropped: totals.dropped,
       clamped: subject.clamped,
       rate: seconds > 0 ? Double(totals.count) / seconds : 0,

@@ -189,6 +189,9 @@ package struct SessionState {
     lastRate = (shown, active)
     for (subject, interval) in intervals.enumerated() {
       subjects[subject].warmup += interval.warmup
+      if record.phase == .warmup {
+        subjects[subject].interrupted += interval.interrupted
+      }
     }
     statuses = nil
     intervalCount += 1

@@ -7,12 +7,13 @@ struct SubjectInterval {
   var failed: UInt64 = 0
   var dropped: UInt64 = 0
   var cutOff: UInt64 = 0
+  var interrupted: UInt64 = 0
   var clamped: UInt64 = 0
   var warmup: UInt64 = 0
   var errors: [ErrorKind: UInt64] = [:]
 
   var isEmpty: Bool {
-    good.isEmpty && failed == 0 && dropped == 0 && cutOff == 0 && warmup == 0
+    good.isEmpty && failed + dropped + cutOff + interrupted + warmup == 0
   }
 
   /// Requests that ended, failed ones included.
@@ -47,6 +48,7 @@ struct SubjectInterval {
   mutating func add(_ counters: BenchmarkCounters) {
     dropped += counters.dropped
     cutOff += counters.cutOff
+    interrupted += counters.interrupted
     clamped += counters.clamped
     for (kind, count) in counters.errors { errors[kind, default: 0] += count }
   }
@@ -56,6 +58,7 @@ struct SubjectInterval {
     failed += other.failed
     dropped += other.dropped
     cutOff += other.cutOff
+    interrupted += other.interrupted
     clamped += other.clamped
     warmup += other.warmup
     for (kind, count) in other.errors { errors[kind, default: 0] += count }
@@ -145,6 +148,8 @@ struct SubjectState {
   var batches = BatchMeans()
   var errors: [ErrorKind: UInt64] = [:]
   var warmup: UInt64 = 0
+  /// Requests that the end of the run interrupted, which count against nobody.
+  var interrupted: UInt64 = 0
   var clamped: UInt64 = 0
   /// p95 per interval, ns.
   var history = History()
@@ -172,6 +177,7 @@ struct SubjectState {
       activeNanoseconds: activeNanoseconds
     )
     for (kind, count) in interval.errors { errors[kind, default: 0] += count }
+    interrupted += interval.interrupted
     clamped += interval.clamped
     history.append(interval.good.value(at: .p95).map(Double.init))
     failedHistory.append(interval.value(of: .errorRate, activeNanoseconds: activeNanoseconds))

@@ -16,7 +16,9 @@ final class BenchmarkRecorder {
   private var failedSamples: Recorder?
   private var serviceSamples: Recorder?
   var dropped: UInt64 = 0
+  var droppedPaused: UInt64 = 0
   var cutOff: UInt64 = 0
+  var interrupted: UInt64 = 0
   var retried: UInt64 = 0
   var bytesReceived: UInt64 = 0
   private var errors: [ErrorKind: UInt64] = [:]
@@ -55,7 +57,8 @@ final class BenchmarkRecorder {
 
   /// Whether nothing happened since the last drain.
   var isEmpty: Bool {
-    succeeded.isEmpty && errors.isEmpty && dropped == 0 && cutOff == 0 && retried == 0
+    succeeded.isEmpty && errors.isEmpty && dropped + droppedPaused + cutOff + interrupted == 0
+      && retried == 0
   }
 
   /// Hands over what happened since the last drain.
@@ -74,12 +77,16 @@ final class BenchmarkRecorder {
     // A clamped service time is the clamped latency of the same request, or shorter: not counted.
     if let service = serviceSamples?.drain() { slot.service = service.counts }
     slot.counters.dropped = dropped
+    slot.counters.droppedPaused = droppedPaused
     slot.counters.cutOff = cutOff
+    slot.counters.interrupted = interrupted
     slot.counters.retried = retried
     slot.counters.bytesReceived = bytesReceived
     slot.counters.errors = errors
     dropped = 0
+    droppedPaused = 0
     cutOff = 0
+    interrupted = 0
     retried = 0
     bytesReceived = 0
     errors = [:]

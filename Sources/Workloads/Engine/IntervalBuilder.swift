@@ -58,10 +58,9 @@ struct IntervalBuilder {
       }
       add(isWarmup ? .warmup : .succeeded, benchmark.good)
       add(isWarmup ? .warmupFailed : .failed, benchmark.failed)
-      if !isWarmup {
-        add(.service, benchmark.service)
-        if !benchmark.counters.isEmpty { record.counters.append(benchmark.counters) }
-      }
+      if !isWarmup { add(.service, benchmark.service) }
+      let counters = isWarmup ? benchmark.counters.ofWarmup : benchmark.counters
+      if !counters.isEmpty { record.counters.append(counters) }
     }
     record.load.level = level
     record.load.inFlight = inFlight.values.reduce(0, +)
@@ -84,9 +83,18 @@ struct IntervalBuilder {
 }
 
 extension BenchmarkCounters {
+  /// What counts of a warm-up: that requests were sent.
+  fileprivate var ofWarmup: BenchmarkCounters {
+    var counters = BenchmarkCounters(benchmark: benchmark)
+    counters.interrupted = cutOff + interrupted
+    return counters
+  }
+
   mutating func add(_ other: BenchmarkCounters) {
     dropped += other.dropped
+    droppedPaused += other.droppedPaused
     cutOff += other.cutOff
+    interrupted += other.interrupted
     clamped += other.clamped
     retried += other.retried
     bytesReceived += other.bytesReceived

@@ -75,6 +75,23 @@ final class Lane: @unchecked Sendable {
   /// When its request began, which may be later than it was due; ns of session time.
   private var began: Int64 { deadline - recorder.request.timeoutNanoseconds }
 
+  /// How long an answer is waited for after a regular end, unless its timeout is shorter, ns.
+  static let patienceNanoseconds: Int64 = 5_000_000_000
+
+  /// Counts what it was about when the run ended at `now`: against the server only what has had as
+  /// long as after a regular end.
+  func giveUp(at now: Int64) {
+    let patience = min(recorder.request.timeoutNanoseconds, Self.patienceNanoseconds)
+    let isLate = now - due >= patience
+    switch state {
+    case .inFlight where isLate: recorder.cutOff += 1
+    case .inFlight: recorder.interrupted += 1
+    case .connecting where isLate: recorder.dropped += 1
+    case .connecting: recorder.droppedPaused += 1
+    case .retired, .idle, .thinking, .parked: break
+    }
+  }
+
   /// The parts of its request, which ended at `now`.
   func phases(isAnswered: Bool, at now: Int64) -> SlowRequest.Phases {
     var phases = SlowRequest.Phases()

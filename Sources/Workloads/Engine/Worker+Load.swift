@@ -292,7 +292,8 @@ extension Worker {
     slotEnd = .max
     stopTimers()
     let longest = plan.requests.map(\.timeoutNanoseconds).max() ?? 0
-    drainTask = loop.scheduleTask(in: .nanoseconds(min(longest, 5_000_000_000))) { [self] in
+    let patience = min(longest, Lane.patienceNanoseconds)
+    drainTask = loop.scheduleTask(in: .nanoseconds(patience)) { [self] in
       report(.drained(worker: number))
     }
     checkDrained()
@@ -331,9 +332,9 @@ extension Worker {
     phase = .finished
     drainTask?.cancel()
     sweepTask?.cancel()
+    let end = self.now
     for lane in lanes {
-      if lane.state == .inFlight { lane.recorder.cutOff += 1 }
-      if lane.state == .connecting { lane.recorder.dropped += 1 }
+      lane.giveUp(at: end)
       lane.state = .retired
     }
     let last = takeSlot()

@@ -170,6 +170,7 @@ struct SessionJSONTests {
     counters.dropped = 1
     counters.droppedPaused = 2
     counters.cutOff = 3
+    counters.interrupted = 8
     counters.clamped = 4
     counters.retried = 5
     counters.bytesReceived = 6

@@ -54,6 +54,7 @@ struct SessionPastTests {
       load.failed = Int.random(in: 0...20, using: &random) / 18
       load.dropped = Int.random(in: 0...20, using: &random) / 19
       load.cutOff = Int.random(in: 0...20, using: &random) / 20
+      load.interrupted = load.cutOff
       return load
     }
     script.load(0, 10, stage: 0)

@@ -45,9 +45,25 @@ extension EngineTests {
       }
       #expect(run.end == .signal(2))
       #expect(try run.benchmark().cutOff > 0)
+      #expect(run.records.allSatisfy { $0.counters.allSatisfy { $0.cutOff == 0 } })
       #expect(run.accounted == server.finalLog().requests.count)
       #expect(run.summary.measuredNanoseconds >= 300_000_000)
       #expect(run.summary.measuredNanoseconds < 60_000_000_000)
+    }
+
+    @Test func `what a signal ends in the warm-up is accounted for too`() async throws {
+      let server = try ScriptedServer { _ in .late(ScriptedServer.ok, milliseconds: 30) }
+      defer { server.stop() }
+      let once = Once()
+      var scenario = EngineScenario.closed(users: 10, milliseconds: 60_000)
+      scenario.warmupMilliseconds = 60_000
+      let run = try await scenario.run(against: server.url) { input, engine in
+        if once.first(input.reached >= 200_000_000) {
+          engine.apply(.stop(.signal(2), drain: false))
+        }
+      }
+      #expect(try run.benchmark().warmup > 0)
+      #expect(run.accounted == server.finalLog().requests.count)
     }
 
     @Test func `a stop that drains waits for the answers`() async throws {
