@@ -60,6 +60,17 @@ final class TemporaryFolder {
   func text(of name: String) throws -> String {
     try String(contentsOf: url.appendingPathComponent(name), encoding: .utf8)
   }
+
+  /// How many finished recordings are in its `recordings/`.
+  var finishedRecordings: Int {
+    let folder = url.appendingPathComponent("recordings")
+    let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+    return (names ?? []).count { name in
+      let file = folder.appendingPathComponent(name)
+      let text = try? String(contentsOf: file, encoding: .utf8)
+      return text?.contains("#[Headroom summary ") ?? false
+    }
+  }
 }
 
 /// Waits for a condition; fails the test when it does not come about in time.

@@ -1,9 +1,9 @@
 import ArgumentParser
-import Budgets
+import Dashboard
 import Glibc
 import Recordings
-import Reports
 import Sessions
+import Terminal
 
 /// `headroom compare BASE CURRENT`.
 struct CompareCommand: ParsableCommand {
@@ -47,8 +47,32 @@ struct CompareCommand: ParsableCommand {
       minChange: minChange
     )
     let outcome = ComparisonOutcome(comparison)
+    if !output.headless, output.format == .text, StandardStreams.isTerminal(STDOUT_FILENO),
+      let screen = screen()
+    {
+      let state = CompareState(
+        comparison,
+        base: sides[0].figures,
+        current: sides[1].figures,
+        size: screen.size,
+        glyphs: screen.isUnicode && !output.plain ? .unicode : .ascii
+      )
+      throw (CompareRun(state: state).run(on: screen) ?? outcome.status).exitCode
+    }
     let glyphs = StandardStreams.glyphs(plain: output.plain)
     let isWritten = StandardStreams.print(outcome.text(output.format, glyphs: glyphs))
     throw (isWritten ? outcome.status : .inputOutput).exitCode
+  }
+
+  /// The terminal, taken over; says in one line why not if it can't be.
+  private func screen() -> Screen? {
+    // no-color.org: any value that is not empty.
+    if output.plain { setenv("NO_COLOR", "1", 1) }
+    do throws(ScreenError) {
+      return try Screen()
+    } catch {
+      StandardStreams.complain("no screen, since \(error); going on without one")
+      return nil
+    }
   }
 }
