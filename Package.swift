@@ -121,7 +121,7 @@ let package = Package(
     tests(
       "RecordingsTests",
       [
-        "Recordings", "Sessions", "Budgets", "Measurements",
+        "Recordings", "Sessions", "Budgets", "Measurements", "TestSupport",
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
       resources: [.copy("Resources")]

@@ -1,7 +1,9 @@
+package import Measurements
 package import Sessions
 import Synchronization
 
-/// Plays a recording as a source, as fast as the session takes it.
+/// Plays a recording as a source, as fast as the session takes it; one that is still written to, as
+/// it grows.
 package final class ReplaySource: SessionSource {
   /// What the file said besides its inputs.
   package struct Outcome: Sendable {
@@ -19,14 +21,40 @@ package final class ReplaySource: SessionSource {
 
   /// How many inputs may wait for the session.
   private static let ahead = 64
+  /// How often a file that is followed is looked at, ns.
+  private static let pollNanoseconds: Int64 = 100_000_000
 
   // Held by the replay's thread from start to end.
   private let reader: Mutex<RecordingReader>
   private let finished = Mutex<Outcome?>(nil)
-  private let stopped = Mutex<SessionEnd?>(nil)
+  private let stops = Mailbox<SessionEnd>()
+  private let follows: Bool
+  private let clock: any TimeSource
+  private let newestNanoseconds: Atomic<Int64>
 
   /// Plays what `reader` has not read yet.
-  package init(_ reader: sending RecordingReader) { self.reader = Mutex(reader) }
+  ///
+  /// - Parameters:
+  ///   - reader: the recording.
+  ///   - follows: whether to wait for more where the file ends without an end, until it comes or
+  ///     the source is stopped. An interval that is not whole is not there yet.
+  ///   - clock: what tells how long nothing came.
+  package init(
+    _ reader: sending RecordingReader,
+    follows: Bool = false,
+    clock: any TimeSource = SystemClock()
+  ) {
+    self.reader = Mutex(reader)
+    self.follows = follows
+    self.clock = clock
+    newestNanoseconds = Atomic(clock.monotonicNanoseconds())
+  }
+
+  /// How long ago the last input came, or the file was opened, ns: who wrote a file that is followed
+  /// may be gone.
+  package var quietNanoseconds: Int64 {
+    clock.monotonicNanoseconds() - newestNanoseconds.load(ordering: .acquiring)
+  }
 
   /// What the file said besides its inputs; nil before the end.
   package var outcome: Outcome? { finished.withLock { $0 } }
@@ -40,21 +68,26 @@ package final class ReplaySource: SessionSource {
   /// Only stopping means something to a replay.
   package func apply(_ control: Control) {
     guard case .stop(let end, _) = control else { return }
-    stopped.withLock { $0 = end }
+    stops.put(end)
   }
 
   private func play(_ reader: RecordingReader, into inbox: Inbox) {
     var failure: RecordingError?
     var end: SessionEnd?
+    var patience: Int64 = 0
     while end == nil {
-      if let stop = stopped.withLock({ $0 }) {
+      if let stop = stops.takeAll(withinNanoseconds: patience).first {
         end = stop
         break
       }
+      patience = 0
       do throws(RecordingError) {
-        switch try reader.next() {
+        switch try follows ? reader.nextIfAny() : reader.next() {
         case .end(let reason)?: end = reason
-        case let input?: inbox.put(input, whenFewerThan: Self.ahead)
+        case let input?:
+          newestNanoseconds.store(clock.monotonicNanoseconds(), ordering: .releasing)
+          inbox.put(input, whenFewerThan: Self.ahead)
+        case nil where follows && reader.end == nil: patience = Self.pollNanoseconds
         case nil: end = reader.end ?? .torn
         }
       } catch {
