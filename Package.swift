@@ -136,7 +136,10 @@ let package = Package(
     ),
     tests("ReportsTests", ["Reports", "Sessions", "Budgets"]),
     tests("HeadroomBenchTests", ["HeadroomBench", "Sessions"]),
-    tests("CommandTests", ["HeadroomCommand", "Sessions", "TestSupport"]),
+    tests(
+      "CommandTests",
+      ["HeadroomCommand", "Recordings", "Sessions", "Measurements", "TestSupport"]
+    ),
     tests("PeerTests", ["HeadroomCommand"]),
   ]
 )

@@ -22,8 +22,8 @@ struct HeadroomCommandLine: ParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, DemoCommand.self, DemoServerCommand.self, ReplayCommand.self,
-      CompareCommand.self, RecordingsCommand.self, BaselineCommand.self, PruneCommand.self,
-      CheckCommand.self, SchemaCommand.self, InitCommand.self,
+      CompareCommand.self, RecordingsCommand.self, ExportCommand.self, BaselineCommand.self,
+      PruneCommand.self, CheckCommand.self, SchemaCommand.self, InitCommand.self,
       QuickCommand.self,
     ],
     defaultSubcommand: QuickCommand.self

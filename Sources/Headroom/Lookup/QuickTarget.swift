@@ -64,7 +64,7 @@ struct LaterCommand: CommandFailure, Equatable {
   init?(_ arguments: some Collection<String>) {
     let later = [
       "import": "importing another tool's output",
-      "trend": "a trend", "report": "a report", "export": "an export",
+      "trend": "a trend", "report": "a report",
       "keys": "the list of keys",
       "--": "measuring a command", "-c": "measuring a command",
       "-": "reading measurements from standard input",

@@ -7,6 +7,11 @@ extension RecordingError: CommandFailure {
   var text: String { description }
 }
 
+extension ExportError: CommandFailure {
+  var status: ExitStatus { ExitStatus(rawValue: exitStatus) ?? .badInput }
+  var text: String { description }
+}
+
 extension BaselineError: CommandFailure {
   var status: ExitStatus { ExitStatus(rawValue: exitStatus) ?? .badInput }
   var text: String { description }
