@@ -370,4 +370,19 @@ import Testing
     #expect(folder.names(in: "recordings") == ["other.hlog"])
     #expect(try Program.run(["prune"], in: folder.path).status == 64)
   }
+
+  @Test func aChosenSessionStandsBesideTheResultAndAMissingOneIsSaid() throws {
+    let server = try CountingServer()
+    defer { server.stop() }
+    let folder = TemporaryFolder()
+    let run = [server.url, "-u", "1", "-n", "50", "--interval", "100ms"]
+    #expect(!(try Program.run(run, in: folder.path)).output.contains("last run"))
+    #expect(try Program.run(["baseline", "set"], in: folder.path).status == 0)
+    let beside = try Program.run(run + ["--ghost", "baseline"], in: folder.path)
+    #expect(beside.output.contains("\n    baseline "))
+    #expect(!(try Program.run(run + ["--no-ghost"], in: folder.path)).output.contains("change"))
+    let missing = try Program.run(run + ["--ghost", "nothing"], in: folder.path)
+    #expect(missing.status == 0)
+    #expect(missing.errors.contains("no session behind this one: nothing: neither a file nor"))
+  }
 }

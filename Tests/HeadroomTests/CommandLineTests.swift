@@ -64,6 +64,7 @@ import Testing
     (["run", "--set", "x"], "'x' is no NAME=VALUE."),
     (["run", "--record", "a", "--no-record"], "exclude each other"),
     (["run", "--format", "yaml"], "text"),
+    (["run", "--ghost", "last", "--no-ghost"], "--ghost and --no-ghost exclude each other."),
     (["prune"], "how old may they become?"),
     (["prune", "--recordings", "xd"], "'xd' is no age. Write it as in 30d, 2w or 12h."),
     (["prune", "--baselines", "30"], "'30' has no unit."),

@@ -93,12 +93,19 @@ struct CatalogTests {
     _ = try record("a", environment: "ci", day: 3, finished: false)
     _ = try record("a", "stress", environment: "ci", day: 4)
     _ = try record("b", environment: "ci", day: 5)
-    func last(_ environment: String?, except path: String? = nil) -> String? {
-      catalog.last(suite: "a", profile: "smoke", environment: environment, except: path)?.path
+    func last(_ environment: String?, beforeDay day: Int64) -> String? {
+      var head = SessionHead(
+        suite: "a",
+        profile: "smoke",
+        startedNanoseconds: RecordedFolder.firstDay + day * RecordedFolder.dayNanoseconds
+      )
+      head.environment = environment
+      return catalog.last(before: head)?.path
     }
-    #expect(last("ci") == newer)
-    #expect(last("ci", except: newer) == wanted)
-    #expect(last("production") == nil)
+    #expect(last("ci", beforeDay: 9) == newer)
+    #expect(last("ci", beforeDay: 2) == wanted)
+    #expect(last("ci", beforeDay: 1) == nil)
+    #expect(last("production", beforeDay: 9) == nil)
     #expect(RecordingCatalog(directory: "/nowhere").entries().isEmpty)
   }
 

@@ -6,19 +6,19 @@ import Testing
 @Suite struct SummaryTextTests {
   private func text(
     _ summary: Summary,
-    previous: Summary? = nil,
+    other: Summary? = nil,
     glyphs: Glyphs = .unicode
   ) -> String {
     SummaryText(
       summary: summary,
-      previous: previous,
+      other: other.map { OtherResult(name: "last run", summary: $0) },
       glyphs: glyphs,
       closing: "Status 2: violation: list p95 130%. Open it: headroom replay x.hlog"
     ).text
   }
 
   @Test func theWholeResult() throws {
-    let text = text(try SummaryExample.violated, previous: try SummaryExample.before)
+    let text = text(try SummaryExample.violated, other: try SummaryExample.before)
     #expect(
       text == """
         ✗ VIOLATION  list p95 1.30s, budget 1.00s: 130%, sure  (1 violation, 1 drift, 1 pass, 1 pending)
@@ -54,7 +54,7 @@ import Testing
   @Test func inASCIINothingElseIsUsed() throws {
     let text = text(
       try SummaryExample.violated,
-      previous: try SummaryExample.before,
+      other: try SummaryExample.before,
       glyphs: .ascii
     )
     let others = text.utf8.filter { $0 >= 0x80 }

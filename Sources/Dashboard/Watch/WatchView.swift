@@ -21,6 +21,9 @@ struct WatchView {
     glyphs = state.glyphs
   }
 
+  /// The session behind this one; nil if there is none, or it is hidden.
+  var ghost: GhostView? { GhostView(self) }
+
   var row: ObjectiveRow? { rows.indices.contains(selected) ? rows[selected] : nil }
 
   var model: LoadProfile.LoadModel { whole.load.model }

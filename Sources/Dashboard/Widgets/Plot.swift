@@ -4,6 +4,8 @@ package import Sessions
 package struct Plot: Sendable {
   /// One value a column of the axis, nil where nothing was measured.
   package var values: [Double?]
+  /// Another run's values on the same axis, drawn as a line; empty for none.
+  package var ghost: [Double?]
   package var budget: Double?
   /// The value at the upper edge.
   package var top: Double
@@ -21,13 +23,16 @@ package struct Plot: Sendable {
 
   package init(
     values: [Double?],
+    ghost: [Double?] = [],
     budget: Double?,
     top: Double? = nil,
     label: @escaping @Sendable (Double) -> String
   ) {
     self.values = values
+    self.ghost = ghost
     self.budget = budget
-    self.top = top ?? Self.top(above: values.compactMap { $0 }.max() ?? 0, budget: budget)
+    self.top =
+      top ?? Self.top(above: (values + ghost).compactMap { $0 }.max() ?? 0, budget: budget)
     self.label = label
   }
 
@@ -67,6 +72,7 @@ package struct Plot: Sendable {
       guard let value else { continue }
       draw(value, column: column, in: area, into: &canvas, glyphs)
     }
+    drawGhost(in: area, into: &canvas, glyphs)
     if line != 0 { canvas.putRight(label(top), .muted, in: gutter, end: gutter.columns - 1) }
     if let line, let budget {
       canvas.putRight(
@@ -102,6 +108,27 @@ package struct Plot: Sendable {
         row: row
       )
     }
+  }
+
+  /// One cell a column: on the ground above a lower bar, and cut out of a higher one; where both end in
+  /// the same cell, the bar has it.
+  private func drawGhost(in area: Area, into canvas: inout Canvas, _ glyphs: Glyphs) {
+    for (column, value) in ghost.prefix(area.columns).enumerated() {
+      guard let value else { continue }
+      let row = row(of: value, rows: area.rows)
+      let own = values.indices.contains(column) ? values[column] : nil
+      let ownRow = own.map { self.row(of: $0, rows: area.rows) }
+      guard row != ownRow else { continue }
+      let isInside = ownRow.map { row > $0 } ?? false
+      let style = Style(.ghost, isInside ? .reverse : .dim)
+      canvas.put(glyphs.ghostLine, style, in: area, column: column, row: row)
+    }
+  }
+
+  /// The row that a bar of this value ends in.
+  private func row(of value: Double, rows: Int) -> Int {
+    let height = min(1, max(0, value / top)) * Double(rows)
+    return max(0, min(rows - 1, rows - Int(height.rounded(.up))))
   }
 
   // Where more is worse, only what stands above the budget is; where less is worse, the whole bar.

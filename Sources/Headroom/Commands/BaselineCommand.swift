@@ -79,7 +79,7 @@ struct BaselineCommand: ParsableCommand {
         case .text:
           SummaryText(
             summary: summary,
-            previous: nil,
+            other: nil,
             glyphs: StandardStreams.glyphs(plain: plain),
             closing: "Open it: headroom replay \(Shell.word(path))"
           ).text

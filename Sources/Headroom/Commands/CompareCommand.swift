@@ -39,7 +39,10 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     let catalog = RecordingCatalog(directory: ProjectFolder().recordings)
     let minChange = try output.leastChange()
-    let sides = try [base, current].map { try ComparedSession(path: try catalog.resolve($0)) }
+    let currentPath = try catalog.resolve(current)
+    // `baseline` is that of the suite, profile and environment of the session held against it.
+    let basePath = try catalog.resolve(base, beside: RecordingEntry(path: currentPath).head)
+    let sides = try [basePath, currentPath].map { try ComparedSession(path: $0) }
     for side in sides { side.warn() }
     let comparison = SessionComparison(
       base: (sides[0].path, sides[0].figures),

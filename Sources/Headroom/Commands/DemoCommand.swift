@@ -16,6 +16,7 @@ struct DemoCommand: ParsableCommand {
   @OptionGroup(title: "Load") var load: LoadOptions
   @OptionGroup(title: "Result") var output: OutputOptions
   @OptionGroup(title: "Recording") var recording: RecordingOptions
+  @OptionGroup(title: "Beside it") var ghost: GhostOptions
   @OptionGroup(title: "Measuring") var engine: EngineOptions
 
   func run() throws {
@@ -24,6 +25,7 @@ struct DemoCommand: ParsableCommand {
       choice: load.choice,
       output: output,
       recording: recording,
+      ghost: ghost.choice,
       engine: engine
     )
     throw try LiveRun(plan: plan).run().exitCode

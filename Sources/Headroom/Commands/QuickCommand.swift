@@ -58,6 +58,7 @@ struct QuickCommand: ParsableCommand {
   @OptionGroup(title: "TLS") var tls: TLSOptions
   @OptionGroup(title: "Result") var output: OutputOptions
   @OptionGroup(title: "Recording") var recording: RecordingOptions
+  @OptionGroup(title: "Beside it") var ghost: GhostOptions
   @OptionGroup(title: "Measuring") var engine: EngineOptions
 
   @Flag(name: .shortAndLong, help: "Send much load to another machine without asking.")
@@ -93,6 +94,7 @@ struct QuickCommand: ParsableCommand {
       tls: tls.trust,
       output: output,
       recording: recording,
+      ghost: ghost.choice,
       engine: engine,
       isConfirmed: yes
     )

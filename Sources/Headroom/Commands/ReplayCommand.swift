@@ -65,6 +65,7 @@ struct ReplayCommand: ParsableCommand {
   var speed: Speed?
 
   @OptionGroup(title: "Result") var output: ReplayOutputOptions
+  @OptionGroup(title: "Beside it") var ghost: GhostOptions
 
   func run() throws {
     let catalog = RecordingCatalog(directory: ProjectFolder().recordings)
@@ -80,9 +81,26 @@ struct ReplayCommand: ParsableCommand {
       replay: replay,
       moment: at,
       speed: speed,
+      ghost: openGhost(behind: replay, in: catalog, wake),
       glyphs: screen.isUnicode ? StandardStreams.glyphs(plain: output.plain) : .ascii
     )
     throw try shown.run(on: screen, wake: wake).exitCode
+  }
+
+  /// The session behind it; of a stretch only one that was asked for, since the last one would not
+  /// begin where the stretch does.
+  private func openGhost(
+    behind replay: Replay,
+    in catalog: RecordingCatalog,
+    _ wake: WakePipe
+  ) -> OpenedGhost {
+    OpenedGhost(
+      replay.stretch != nil && ghost.choice == .last ? .none : ghost.choice,
+      behind: replay.head,
+      judgedBy: replay.suite,
+      in: catalog,
+      onChange: { wake.wake() }
+    )
   }
 
   /// Prints what it came to.

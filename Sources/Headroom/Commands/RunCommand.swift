@@ -35,6 +35,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "TLS") var tls: TLSOptions
   @OptionGroup(title: "Result") var output: OutputOptions
   @OptionGroup(title: "Recording") var recording: RecordingOptions
+  @OptionGroup(title: "Beside it") var ghost: GhostOptions
   @OptionGroup(title: "Measuring") var engine: EngineOptions
 
   @Flag(help: "Send much load to another machine without asking.")
@@ -48,6 +49,7 @@ struct RunCommand: ParsableCommand {
       tls: tls.trust,
       output: output,
       recording: recording,
+      ghost: ghost.choice,
       engine: engine,
       isConfirmed: yes
     )

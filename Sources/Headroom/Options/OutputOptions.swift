@@ -30,9 +30,6 @@ struct RecordingOptions: ParsableArguments {
   @Option(help: "What to call this session.")
   var label: String?
 
-  @Flag(help: "Show no other session beside this one.")
-  var noGhost = false
-
   func validate() throws {
     if record != nil && noRecord {
       throw ValidationError("--record and --no-record exclude each other.")

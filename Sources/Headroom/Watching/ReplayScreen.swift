@@ -10,6 +10,8 @@ struct ReplayScreen {
   var moment: SessionMoment?
   /// How fast it plays from the start on; nil to stand still.
   var speed: Speed?
+  /// Another session behind it.
+  let ghost: OpenedGhost
   /// How marks are drawn.
   let glyphs: Glyphs
 
@@ -38,7 +40,16 @@ struct ReplayScreen {
     if let warning = replay.warning { state.tell(warning) }
     scrubber.start()
     defer { scrubber.stop() }
-    var loop = WatchLoop(state, on: screen, wake: wake, scrubber: scrubber)
+    if let complaint = ghost.complaint { state.tell(complaint) }
+    ghost.follower?.start()
+    defer { ghost.follower?.stop() }
+    var loop = WatchLoop(
+      state,
+      on: screen,
+      wake: wake,
+      scrubber: scrubber,
+      ghost: ghost.follower
+    )
     while true {
       switch loop.turn() {
       case .effects(let effects):

@@ -17,6 +17,8 @@ struct ScreenRun {
   let session: Session
   /// Gives the session at any moment of its past; nil where that is not kept.
   let scrubber: Scrubber?
+  /// Another session behind it.
+  let ghost: OpenedGhost
   /// What tells of new snapshots.
   let wake: WakePipe
   /// How marks are drawn.
@@ -31,8 +33,11 @@ struct ScreenRun {
     try session.start()
     scrubber?.start()
     defer { scrubber?.stop() }
-    let state = WatchState(session.snapshot, size: screen.size, glyphs: glyphs)
-    var loop = WatchLoop(state, on: screen, wake: wake, scrubber: scrubber)
+    ghost.follower?.start()
+    defer { ghost.follower?.stop() }
+    var state = WatchState(session.snapshot, size: screen.size, glyphs: glyphs)
+    if let complaint = ghost.complaint { state.tell(complaint) }
+    var loop = WatchLoop(state, on: screen, wake: wake, scrubber: scrubber, ghost: ghost.follower)
     var isLeaving = false
     var leaving = Leaving.done
     while !(isLeaving && session.isOver) {

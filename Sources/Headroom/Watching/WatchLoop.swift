@@ -28,16 +28,27 @@ struct WatchLoop {
   /// Gives the session at any moment; nil where its past is not kept.
   let scrubber: Scrubber?
   var state: WatchState
+  /// Another session behind this one; nil for none.
+  private var ghost: GhostFollower?
   private let clock = SystemClock()
   /// How far the overview reached when it was taken.
   private var known: (summed: Int64, isComplete: Bool) = (-1, false)
 
-  init(_ state: WatchState, on screen: Screen, wake: WakePipe, scrubber: Scrubber?) {
+  init(
+    _ state: WatchState,
+    on screen: Screen,
+    wake: WakePipe,
+    scrubber: Scrubber?,
+    ghost: GhostFollower?
+  ) {
     (self.state, self.screen, self.wake, self.scrubber) = (state, screen, wake, scrubber)
+    self.ghost = ghost
+    if let ghost { self.state.take(ghost.ghost) }
   }
 
   /// Shows the session, waits for what happens next, and does what can be done here.
   mutating func turn() -> Turn {
+    ghost?.follow(state)
     screen.show(canvas())
     let limit = state.playhead.isPlaying ? Self.frameMilliseconds : 1000
     let input = screen.wait(milliseconds: limit, watching: wake.readEnd)
@@ -61,6 +72,7 @@ struct WatchLoop {
 
   /// Takes in what the scrubber has found out; returns what that asks for.
   private mutating func takePast() -> [Effect] {
+    if let ghost { state.take(ghost.ghost) }
     guard let scrubber else { return [] }
     var effects: [Effect] = []
     if let frame = scrubber.frame { state.take(frame) }

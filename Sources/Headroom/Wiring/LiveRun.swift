@@ -31,14 +31,22 @@ struct LiveRun {
       plain: plan.output.plain
     )
     defer { stage.leave() }
-    let demo = suite.target == "demo" ? try DemoServer.startAndWait() : nil
+    let demo =
+      suite.target == "demo" ? try DemoServer.startAndWait(seed: plan.engine.seed ?? 1) : nil
     defer { demo?.stopAndWait() }
     let head = plan.head(suite, target: suite.shownTarget, git: git, clock: SystemClock())
+    // Before there is a recording of this run, which would be the last one.
+    let ghost = OpenedGhost(
+      plan.ghost,
+      behind: head,
+      judgedBy: suite,
+      in: RecordingCatalog(directory: project.recordings),
+      onChange: stage.onSnapshot
+    )
     let recorder = try recorder(head, suite, in: project)
     var circumstances = SessionState.Circumstances()
     circumstances.isStrict = plan.output.strict
     circumstances.recording = recorder?.recording.path
-    circumstances.previous = plan.recording.noGhost ? nil : previous(of: head, in: project)
     let memory = stage.isScreen && recorder?.recording.path == nil ? MemoryArchive(head: head) : nil
     let observers: [(any SessionObserver)?] = [recorder, memory]
     let session = Session(
@@ -49,14 +57,19 @@ struct LiveRun {
       onSnapshot: stage.onSnapshot
     )
     let result = SessionResult(
-      previous: circumstances.previous,
+      other: ghost.result,
       isStrict: plan.output.strict,
       format: plan.output.format,
       glyphs: StandardStreams.glyphs(plain: plan.output.plain),
       target: head.target
     )
     let past = try stage.isScreen ? past(of: recorder, memory, suite, circumstances, stage) : nil
-    let (snapshot, leaving) = try stage.show(session, past: past, glyphs: result.glyphs)
+    let (snapshot, leaving) = try stage.show(
+      session,
+      past: past,
+      ghost: ghost,
+      glyphs: result.glyphs
+    )
     return (result.print(snapshot, writeFailure: recorder?.error?.description), leaving)
   }
 
@@ -81,12 +94,6 @@ struct LiveRun {
       circumstances: circumstances,
       onChange: stage.onSnapshot
     )
-  }
-
-  /// The figures of the last session of the same suite, profile and environment.
-  private func previous(of head: SessionHead, in project: ProjectFolder) -> Summary? {
-    RecordingCatalog(directory: project.recordings)
-      .last(suite: head.suite, profile: head.profile, environment: head.environment)?.summary
   }
 
   /// Asks before much load leaves this machine, and looks whether it can be borne.

@@ -17,6 +17,8 @@ struct RunPlan {
   var output: OutputOptions
   /// The session's own file.
   var recording: RecordingOptions
+  /// Which other session stands beside it.
+  var ghost = GhostChoice.last
   /// How it is measured.
   var engine: EngineOptions
   /// Whether much load on another machine is wanted.

@@ -3,8 +3,8 @@ import Sessions
 
 /// What is printed of a session when it is over.
 struct SessionResult {
-  /// The figures of the last session beside it.
-  var previous: Summary?
+  /// The session whose figures stand beside; nil for none.
+  var other: OtherResult?
   /// Whether drift counts as failed.
   var isStrict = false
   /// What is printed.
@@ -41,7 +41,7 @@ struct SessionResult {
       let opening = summary.recording.map { "Open it: headroom replay \(Shell.word($0))" }
       return SummaryText(
         summary: summary,
-        previous: previous,
+        other: other,
         glyphs: glyphs,
         closing: "Status \(status.rawValue): \(reason). \(opening ?? "It was not recorded.")"
       ).text

@@ -35,19 +35,27 @@ enum Stage {
   /// Whether there is a screen, on which the past can be looked at.
   var isScreen: Bool { if case .screen = self { true } else { false } }
 
-  /// Starts a session and stays with it to its end; `past` gives it at any moment.
+  /// Starts a session and stays with it to its end; `past` gives it at any moment, and `ghost` stands
+  /// behind it.
   func show(
     _ session: Session,
     past: Scrubber?,
+    ghost: OpenedGhost,
     glyphs: Glyphs
   ) throws -> (Snapshot, ScreenRun.Leaving) {
     switch self {
     case .screen(let screen, let wake):
       let marks = screen.isUnicode ? glyphs : .ascii
-      return try ScreenRun(session: session, scrubber: past, wake: wake, glyphs: marks).run(
-        on: screen
+      let run = ScreenRun(
+        session: session,
+        scrubber: past,
+        ghost: ghost,
+        wake: wake,
+        glyphs: marks
       )
+      return try run.run(on: screen)
     case .lines(let signals):
+      if let complaint = ghost.complaint { StandardStreams.complain(complaint) }
       return (try HeadlessRun(session: session, signals: signals).run(), .done)
     }
   }

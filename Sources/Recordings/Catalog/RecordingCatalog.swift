@@ -31,17 +31,14 @@ package struct RecordingCatalog: Sendable {
     }
   }
 
-  /// The last session of a suite, profile and environment that came to its end, that at `path` left
-  /// out; nil if there is none.
-  package func last(
-    suite: String,
-    profile: String,
-    environment: String?,
-    except path: String? = nil
-  ) -> RecordingEntry? {
+  /// The last session of the same suite, profile and environment as another one that came to its
+  /// end, the other one left out; nil if there is none.
+  ///
+  /// Only those that started before the other one are looked at.
+  package func last(before head: SessionHead) -> RecordingEntry? {
     let candidates = heads().filter { entry in
-      guard let head = entry.head, entry.path != path else { return false }
-      return head.suite == suite && head.profile == profile && head.environment == environment
+      guard let own = entry.head else { return false }
+      return own.isSameKind(as: head) && own.startedNanoseconds < head.startedNanoseconds
     }
     for var entry in candidates {
       entry.readEnd()

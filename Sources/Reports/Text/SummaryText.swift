@@ -6,17 +6,17 @@ package import Sessions
 package struct SummaryText: Sendable {
   /// What is told.
   package var summary: Summary
-  /// The last session of the same suite and profile; nil if there is none.
-  package var previous: Summary?
+  /// The session whose figures stand beside; nil for none.
+  package var other: OtherResult?
   /// How marks are drawn.
   package var glyphs: Glyphs
   /// The last line: why the status is what it is, and what opens the recording.
   package var closing: String
 
-  /// The text of a summary beside that of the last session.
-  package init(summary: Summary, previous: Summary?, glyphs: Glyphs, closing: String) {
+  /// The text of a summary beside that of another session.
+  package init(summary: Summary, other: OtherResult?, glyphs: Glyphs, closing: String) {
     self.summary = summary
-    self.previous = previous
+    self.other = other
     self.glyphs = glyphs
     self.closing = closing
   }
@@ -57,10 +57,10 @@ package struct SummaryText: Sendable {
         continue
       }
       table.add([benchmark.name] + cells(benchmark))
-      guard let before = previous?.benchmarks.first(where: { $0.name == benchmark.name }),
+      guard let before = other?.summary.benchmarks.first(where: { $0.name == benchmark.name }),
         before.skipped == nil, before.count > 0
       else { continue }
-      table.add(["  last run"] + cells(before))
+      table.add(["  " + (other?.name ?? "")] + cells(before))
       table.add(["  change"] + changes(from: before, to: benchmark))
     }
     return table.lines()

@@ -33,7 +33,6 @@ extension SessionState {
     if let step, !step.isEmpty { snapshot.steps.append(summary(of: step)) }
     snapshot.events = events
     snapshot.slowest = slowest
-    snapshot.previous = circumstances.previous
     if end != nil { snapshot.summary = summary() }
     if let preview { overlay(preview, on: &snapshot) }
     return snapshot

@@ -9,8 +9,6 @@ import Measurements
 package struct SessionState {
   /// What the caller knows and no input says.
   package struct Circumstances: Sendable {
-    /// The last session of the same suite and profile.
-    package var previous: Summary?
     /// The recording's path; nil without one.
     package var recording: String?
     /// `--strict`: drift ends with status 1.

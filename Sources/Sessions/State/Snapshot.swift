@@ -67,8 +67,6 @@ package struct Snapshot: Sendable {
   package var events: [SessionEvent] = []
   /// The slowest requests of the last 10 s, slowest first.
   package var slowest: [SlowRequest] = []
-  /// The figures of the last session of the same suite and profile; nil if there is none.
-  package var previous: Summary?
   /// The end; nil while the session goes on.
   package var summary: Summary?
 

@@ -8,6 +8,7 @@ package struct Glyphs: Hashable, Sendable {
   package let budgetLine: Unicode.Scalar
   package let budgetMark: Unicode.Scalar
   package let ghostMark: Unicode.Scalar
+  package let ghostLine: Unicode.Scalar
   package let planned: Unicode.Scalar
   package let band: Unicode.Scalar
   package let filledBand: Unicode.Scalar
@@ -49,6 +50,7 @@ package struct Glyphs: Hashable, Sendable {
     budgetLine: "┄",
     budgetMark: "┊",
     ghostMark: "╎",
+    ghostLine: "╌",
     planned: "░",
     band: "░",
     filledBand: "▓",
@@ -91,6 +93,7 @@ package struct Glyphs: Hashable, Sendable {
     budgetLine: "-",
     budgetMark: "|",
     ghostMark: ":",
+    ghostLine: "~",
     planned: ".",
     band: ":",
     filledBand: "#",

@@ -2,7 +2,7 @@ import Budgets
 import Measurements
 import Sessions
 
-/// The percentiles of the selected benchmark, against its budgets and the last run.
+/// The percentiles of the selected benchmark, against its budgets and the session behind.
 struct BarsPane {
   let view: WatchView
 
@@ -14,10 +14,9 @@ struct BarsPane {
       return
     }
     let span = Words.name(of: view.state.span)
-    let ghost = view.state.showsGhost ? previous(row.name)?.latency : nil
-    let hint =
-      "\(view.glyphs.budgetMark) budget"
-      + (ghost == nil ? "" : ", \(view.glyphs.ghostMark) last run")
+    let ghost = view.ghost
+    let marks = ghost?.snapshot == nil ? "" : "\(view.glyphs.ghostMark) \(ghost?.name ?? "")"
+    var hint = "\(view.glyphs.budgetMark) budget" + (marks.isEmpty ? "" : ", \(marks)")
     guard let benchmark = row.benchmark else {
       Rule("p95 of each benchmark, \(span)", trailing: hint).draw(
         in: title,
@@ -27,7 +26,16 @@ struct BarsPane {
       drawEach(in: rest, into: &canvas)
       return
     }
-    Rule("\(row.name), \(span)", trailing: hint).draw(in: title, into: &canvas, view.glyphs)
+    var words = "\(row.name), \(span)"
+    if let difference = ghost?.difference(of: row) {
+      // What a rule needs beside its two texts; the mark of budgets gives way to the words.
+      let room = area.columns - 10
+      let longer = words + ": " + difference
+      if let fitting = [hint, marks].first(where: { Columns.width(of: longer + $0) <= room }) {
+        (words, hint) = (longer, fitting)
+      }
+    }
+    Rule(words, trailing: hint).draw(in: title, into: &canvas, view.glyphs)
     let window = view.window(benchmark)
     let foot = rest.line(Quantile.reported.count + 1)
     guard let latency = window.latency else {
@@ -36,7 +44,7 @@ struct BarsPane {
       drawFoot(benchmark, window, in: foot, into: &canvas)
       return
     }
-    PercentileBars(rows(latency, ghost: ghost, of: row.name)).draw(
+    PercentileBars(rows(latency, ghost: ghost?.latency(of: row.name), of: row.name)).draw(
       in: rest,
       into: &canvas,
       view.glyphs
@@ -69,8 +77,9 @@ struct BarsPane {
   }
 
   private func drawEach(in area: Area, into canvas: inout Canvas) {
+    let ghost = view.ghost
     let rows = view.snapshot.benchmarks.prefix(area.rows).map { benchmark in
-      let ghost = view.state.showsGhost ? previous(benchmark.name)?.latency : nil
+      let ghost = ghost?.latency(of: benchmark.name)
       return PercentileBars.Row(
         label: Columns.clip(benchmark.name, to: 14, ellipsis: view.glyphs.ellipsis),
         value: Self.value(view.window(benchmark).latency, Self.p95),
@@ -98,10 +107,6 @@ struct BarsPane {
       in: area,
       column: 1
     )
-  }
-
-  private func previous(_ name: String) -> BenchmarkSummary? {
-    view.whole.previous?.benchmarks.first { $0.name == name }
   }
 
   private func budget(_ metric: Metric, of name: String) -> Double? {

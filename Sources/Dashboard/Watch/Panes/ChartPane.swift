@@ -43,6 +43,7 @@ struct ChartPane {
       let budget = objective == row.status.objective ? "budget" : "what if"
       hints.append("\(glyphs.budgetLine) \(budget) \(Words.budget(objective))")
     }
+    if isWide, let ghost = view.ghost { hints.append("\(glyphs.ghostLine) \(ghost.name)") }
     if isWide, !isReplay { hints.append("\(glyphs.planned) planned") }
     // The least important first, as long as the title keeps its room.
     while hints.count > 1, Columns.width(of: hints.joined(separator: "   ")) + 34 > area.columns {
@@ -76,6 +77,10 @@ struct ChartPane {
     ) { isShareOfGood ? 1 - $0 : $0 }
     var chart = Plot(
       values: axis.gather(samples, highest: !isFloor(objective)),
+      ghost: axis.gather(
+        view.ghost?.samples(of: row) { isShareOfGood ? 1 - $0 : $0 } ?? [],
+        highest: !isFloor(objective)
+      ),
       budget: isShareOfGood ? 1 - objective.budget : objective.budget
     ) { value in
       switch metric.unit {

@@ -79,6 +79,9 @@ struct DetailsPane {
       let isOver = (judgement.consumption ?? 0) > objective.limits.drift
       facts.append((name, value(judgement.observed), isOver ? .over : .text))
     }
+    if let difference = view.ghost?.difference(of: row) {
+      facts.append(("beside", difference, .ghost))
+    }
     if let budget = row.status.errorBudget {
       facts.append(
         (

@@ -13,7 +13,7 @@ struct HelpPane {
     let looking = [
       ("\(glyphs.upDown) j k g G", "select a row"), ("Enter Esc", "open, go back"),
       ("Tab 1-6", "screens"), ("w", "window 10 s, 60 s, run"),
-      ("s v", "sort; marks of the last run"), ("/ :", "filter; command line"),
+      ("s v", "sort; the session behind"), ("/ :", "filter; command line"),
     ]
     let moving = [
       ("\(glyphs.leftRight) h l", "1 s; H L 10 s; , . interval"),

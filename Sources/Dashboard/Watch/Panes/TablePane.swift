@@ -136,13 +136,34 @@ struct TablePane {
       drawSuiteRates(in: area, &canvas)
     }
     if let place = columns.places[.history] {
-      // On the scale of the budget, so that a small line is a small share of it.
-      let history = view.whole.objectives[row.index].history
-      let used = history.points.map { $0.map(objective.consumption(of:)) }
-      let top = max(1, used.compactMap { $0 }.filter(\.isFinite).max() ?? 1)
       let line = area.slice(from: place.start + 2, columns: place.columns - 2)
-      Sparkline(used, role: .load, maximum: top).draw(in: line, into: &canvas, glyphs)
+      drawHistory(row, in: line, into: &canvas)
     }
+  }
+
+  /// On the scale of the budget, so that a small line is a small share of it.
+  ///
+  /// With a ghost it lies on the axis of the chart, and the ghost shows what is to come.
+  private func drawHistory(_ row: ObjectiveRow, in area: Area, into canvas: inout Canvas) {
+    let consumption = row.status.objective.consumption(of:)
+    let history = view.whole.objectives[row.index].history
+    var own = history.points.map { $0.map(consumption) }
+    var other: [Double?] = []
+    if let ghost = view.ghost, view.state.origin == .live, !view.whole.isOver {
+      let axis = view.state.axis(columns: area.columns)
+      let samples = view.whole.samples(
+        of: history,
+        since: view.whole.originNanoseconds,
+        consumption
+      )
+      own = axis.gather(samples)
+      other = zip(own, axis.gather(ghost.samples(of: row, consumption))).map {
+        $0 == nil ? $1 : nil
+      }
+    }
+    let top = max(1, (own + other).compactMap { $0 }.filter(\.isFinite).max() ?? 1)
+    Sparkline(other, role: .ghost, maximum: top).draw(in: area, into: &canvas, view.glyphs)
+    Sparkline(own, role: .load, maximum: top).draw(in: area, into: &canvas, view.glyphs)
   }
 
   private func drawGauge(

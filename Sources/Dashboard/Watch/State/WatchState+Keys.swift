@@ -42,9 +42,7 @@ extension WatchState {
     case .backTab: turn(by: -1)
     case .character("w"): span = Self.next(span)
     case .character("s"): sort(by: Self.next(order))
-    case .character("v"):
-      showsGhost.toggle()
-      notice = newest.previous == nil ? "there is no last run to compare with" : nil
+    case .character("v"): toggleGhost()
     case .character("e"): tryAnotherBudget()
     case .character("/"): prompt = Prompt(purpose: .filter, text: filter)
     case .character(":"): prompt = Prompt(purpose: .command)

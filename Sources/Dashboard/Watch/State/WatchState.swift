@@ -96,6 +96,8 @@ package struct WatchState: Sendable {
   package internal(set) var page = Page.overview
   package internal(set) var span = Span.tenSeconds
   package internal(set) var order = Order.attention
+  /// The session behind this one; nil if there is none.
+  package internal(set) var ghost: Ghost?
   package internal(set) var showsGhost = true
   package internal(set) var filter = ""
   package internal(set) var prompt: Prompt?

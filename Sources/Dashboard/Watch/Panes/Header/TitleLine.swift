@@ -6,7 +6,10 @@ struct TitleLine {
 
   func draw(in area: Area, into canvas: inout Canvas) {
     let isWide = area.columns >= 100
-    let right = view.state.origin == .live ? live(isWide: isWide) : transport(area.columns)
+    var right = view.state.origin == .live ? live(isWide: isWide) : transport(area.columns)
+    if area.columns >= 60, let pace = view.ghost?.pace(isWide: isWide) {
+      right.insert((pace.text, Style(pace.role)), at: 0)
+    }
     let end = area.columns - right.reduce(0) { $0 + Columns.width(of: $1.text) + 3 }
     var column = 1
     if isWide { column = canvas.put("headroom", .muted, in: area, column: 1) + 2 }

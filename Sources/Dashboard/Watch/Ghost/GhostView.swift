@@ -1,0 +1,111 @@
+import Budgets
+import Measurements
+import Sessions
+
+/// What a frame shows of the session behind it.
+struct GhostView {
+  /// How much longer than the ghost a session may be to end together with it, ns.
+  private static let slack: Int64 = 2_000_000_000
+
+  let ghost: Ghost
+  private let view: WatchView
+
+  /// nil if there is no other session, or it is hidden.
+  init?(_ view: WatchView) {
+    guard view.state.showsGhost, let ghost = view.state.ghost else { return nil }
+    (self.ghost, self.view) = (ghost, view)
+  }
+
+  var name: String { ghost.name }
+
+  /// The ghost at the same elapsed time; nil if it was over by then, or is not read that far.
+  var snapshot: Snapshot? { hasEnded ? nil : ghost.frame?.snapshot }
+
+  /// Whether the ghost was over by then.
+  var hasEnded: Bool {
+    guard let moment = view.state.ghostMomentNanoseconds else { return false }
+    let end = ghost.overview.endNanoseconds
+    return end > 0 && moment > end + Self.slack
+  }
+
+  /// The latencies of a benchmark in the window that the user chose.
+  func latency(of name: String) -> LatencySummary? {
+    guard let snapshot, let benchmark = snapshot.benchmarks.first(where: { $0.name == name }) else {
+      return nil
+    }
+    switch view.state.span {
+    case .tenSeconds: return benchmark.last10.latency
+    case .sixtySeconds: return benchmark.last60.latency
+    case .run: return isWhole ? benchmark.whole.latency : benchmark.last10.latency
+    }
+  }
+
+  /// The values of an objective over the whole of it, on the screen's axis: `map` may change a value.
+  func samples(
+    of row: ObjectiveRow,
+    _ map: (Double) -> Double? = { $0 }
+  ) -> [TimeAxis.Sample] {
+    let whole = ghost.overview.snapshot
+    guard let status = counterpart(of: row, in: whole) else { return [] }
+    return whole.samples(of: status.history, since: whole.originNanoseconds, map)
+  }
+
+  // MARK: - In words
+
+  /// `ahead by 12%`, with the ghost's name where there is room; nil while nothing can be said.
+  func pace(isWide: Bool) -> (text: String, role: Role)? {
+    if hasEnded {
+      let end = ghost.overview.snapshot.clock(at: ghost.overview.endNanoseconds)
+      return isWide ? ("\(name) ended at \(end)", .muted) : nil
+    }
+    guard isWhole, view.isWhole, let snapshot,
+      let pace = Pace(of: view.snapshot.objectives, against: snapshot.objectives)
+    else { return nil }
+    let percent = Int(min(9999, max(-9999, (pace.lead * 100).rounded())))
+    if percent == 0 { return (isWide ? "level with \(name)" : "level", .ghost) }
+    let whom = isWide ? " of \(name)" : ""
+    return percent > 0
+      ? ("ahead\(whom) by \(percent)%", .pass)
+      : ("behind\(isWide ? " " + name : "") by \(-percent)%", .over)
+  }
+
+  /// `last run: 50 users`, if its load was another one at this time; nil if it was the same.
+  var otherLoad: String? {
+    guard let snapshot, view.isAnswered else { return nil }
+    let (own, other) = (view.snapshot.load, snapshot.load)
+    let isSame =
+      own.model == other.model && abs(own.level - other.level) <= max(own.level, other.level) * 0.01
+    return isSame ? nil : "\(name): \(Words.level(other.level, other.model))"
+  }
+
+  /// How the value of an objective in the chosen window differs: `p95 +65% on last run's 810ms`; nil
+  /// while one of them has none.
+  func difference(of row: ObjectiveRow) -> String? {
+    guard let snapshot, let other = counterpart(of: row, in: snapshot) else { return nil }
+    let judgements =
+      switch view.state.span {
+      case .tenSeconds: (row.status.last10, other.last10)
+      case .sixtySeconds: (row.status.last60, other.last60)
+      case .run: (row.status.whole, other.whole)
+      }
+    guard let own = judgements.0.observed, let base = judgements.1.observed else { return nil }
+    let metric = row.status.objective.metric
+    let was = "\(name)'s \(Words.value(base, of: metric))"
+    if metric.unit == .share {
+      let points = (own - base) * 100
+      let sign = points > 0 ? "+" : ""
+      return "\(Words.long(metric)) \(sign)\(Figures.decimal(points, 1)) points on \(was)"
+    }
+    guard let change = Figures.change(from: base, to: own) else { return nil }
+    return change == "0%"
+      ? "\(Words.long(metric)) as \(was)" : "\(Words.long(metric)) \(change) on \(was)"
+  }
+
+  // MARK: - Parts
+
+  private var isWhole: Bool { ghost.frame?.isWhole == true }
+
+  private func counterpart(of row: ObjectiveRow, in snapshot: Snapshot) -> ObjectiveStatus? {
+    snapshot.objectives.first { $0.objective.isSameMeasure(as: row.status.objective) }
+  }
+}

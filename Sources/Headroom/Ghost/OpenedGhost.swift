@@ -1,0 +1,40 @@
+import Budgets
+import Recordings
+import Sessions
+
+/// The session behind another one, ready to be followed, or why there is none.
+struct OpenedGhost {
+  /// Follows it on a screen; nil without one.
+  var follower: GhostFollower?
+  /// How it ended; nil if it did not, and without one.
+  var result: OtherResult?
+  /// Why it can't be shown, to be said once; nil if it can, or none was asked for.
+  var complaint: String?
+
+  /// No session.
+  init() {}
+
+  /// Opens what was chosen; a session goes on without the one behind it if that can't be read.
+  ///
+  /// - Parameters:
+  ///   - choice: what was asked for.
+  ///   - head: the session before it.
+  ///   - suite: that of the session before it.
+  ///   - catalog: where it is looked for.
+  ///   - onChange: called from another thread when more of it is known.
+  init(
+    _ choice: GhostChoice,
+    behind head: SessionHead,
+    judgedBy suite: Suite,
+    in catalog: RecordingCatalog,
+    onChange: @escaping @Sendable () -> Void
+  ) {
+    do throws(RecordingError) {
+      guard let recording = try choice.recording(behind: head, in: catalog) else { return }
+      follower = try GhostFollower(recording, judgedBy: suite, onChange: onChange)
+      result = recording.entry.summary.map { OtherResult(name: recording.name, summary: $0) }
+    } catch {
+      complaint = "no session behind this one: \(error.description)"
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Budgets
+import Sessions
+import Testing
+
+@Suite("The pace of a session against another one")
+struct PaceTests {
+  private func status(
+    _ name: String,
+    _ metric: Metric,
+    _ observed: Double?,
+    budget: Double = 1
+  ) -> ObjectiveStatus {
+    let judgement = Judgement(observed: observed, verdict: observed == nil ? .pending : .pass)
+    return ObjectiveStatus(
+      objective: Objective(
+        subject: .benchmark(name),
+        metric: metric,
+        comparison: metric == .throughput ? .atLeast : .atMost,
+        budget: budget
+      ),
+      whole: judgement,
+      last10: judgement,
+      last60: judgement
+    )
+  }
+
+  @Test("is how much faster it is, or how much more it does")
+  func lead() throws {
+    let faster = Pace(of: [status("a", .mean, 88)], against: [status("a", .mean, 100, budget: 2)])
+    #expect(abs(try #require(faster).lead - 0.12) < 1e-12)
+    let slower = Pace(of: [status("a", .throughput, 88)], against: [status("a", .throughput, 100)])
+    #expect(abs(try #require(slower).lead + 0.12) < 1e-12)
+  }
+
+  @Test("is the median of all objectives that both have")
+  func median() {
+    let names = ["a", "b", "c", "d"]
+    let others = names.map { status($0, .mean, 100) }
+    let own = zip(names, [90.0, 80, 500, 70]).map { status($0, .mean, $1) }
+    #expect(Pace(of: Array(own.prefix(3)), against: others)?.lead == 1 - 90.0 / 100)
+    #expect(Pace(of: own, against: others)?.lead == ((1 - 90.0 / 100) + (1 - 80.0 / 100)) / 2)
+  }
+
+  @Test("leaves shares and what has no value out")
+  func leftOut() {
+    #expect(Pace(of: [], against: []) == nil)
+    #expect(Pace(of: [status("a", .mean, 1)], against: [status("b", .mean, 1)]) == nil)
+    #expect(Pace(of: [status("a", .mean, 1)], against: [status("a", .maximum, 1)]) == nil)
+    #expect(Pace(of: [status("a", .mean, nil)], against: [status("a", .mean, 1)]) == nil)
+    #expect(Pace(of: [status("a", .mean, 1)], against: [status("a", .mean, 0)]) == nil)
+    #expect(Pace(of: [status("a", .errorRate, 1)], against: [status("a", .errorRate, 2)]) == nil)
+  }
+}
