@@ -76,8 +76,9 @@ struct ChangeFinder {
       .map(\.element)
   }
 
-  /// How a figure changed; nil if it did not. `now` is its value in the last 10 s, if that is not the
-  /// median of its intervals.
+  /// How a figure changed; nil if it did not.
+  ///
+  /// `now` is its value in the last 10 s, if that is not the median of its intervals.
   private func change(
     _ figure: Change.Figure,
     _ tolerance: Tolerance,
