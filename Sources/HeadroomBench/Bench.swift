@@ -62,6 +62,7 @@ final class Bench {
     case .version: try measureVersion(into: &figures)
     case .record: try measureRecording(into: &figures)
     case .interval: try measureInterval(into: &figures)
+    case .history: try measureHistory(into: &figures)
     case .frame: try measureFrames(into: &figures)
     }
   }

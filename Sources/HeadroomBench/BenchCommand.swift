@@ -17,7 +17,8 @@ struct BenchCommand: ParsableCommand {
 
       Example:
         HeadroomBench --headroom .build/release/headroom --only cpu,memory
-      """
+      """,
+    subcommands: [WriteLongRunCommand.self, ScrubCommand.self]
   )
 
   @Option(help: ArgumentHelp("The program that is measured.", valueName: "path"))

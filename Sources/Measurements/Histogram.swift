@@ -3,26 +3,11 @@
 /// Counts live in chunks that are made when they are first touched, so a series costs nothing while
 /// it has no samples, and half a kilobyte for each eighth of a power of two that its samples span.
 package struct Histogram: Sendable {
-  /// Buckets per chunk.
-  static let chunkLength = 128
-  static let chunkCount = BucketLayout.bucketCount / chunkLength
+  static let chunkLength = HistogramStorage.chunkLength
 
-  /// `[chunk]`: where its counts lie, the number of their place and 1; 0 for nowhere.
-  private(set) var places: [UInt16] = []
-  /// The chunks that ever had a place.
-  private var span = 0..<0
-  /// `[place][bucket in chunk]`: the lower 32 bits of its samples.
-  private(set) var counts: [[UInt32]] = []
-  /// `[place]`: the samples of a chunk.
-  ///
-  /// Where there are none any more, another chunk may move in.
-  private(set) var totals: [UInt64] = []
-  /// By bucket: what did not fit into 32 bits, in units of 2^32.
-  ///
-  /// Empty but for enormous runs.
-  private var carries: [Int: UInt64] = [:]
-  /// The number of samples.
-  package private(set) var count: UInt64 = 0
+  /// Nil without samples; shared by copies until one of them changes.
+  private var storage: HistogramStorage?
+
   /// The coarser buckets that its samples come from, as the first of them said; nil if they were
   /// counted in these.
   package private(set) var resolution: Resolution?
@@ -33,8 +18,20 @@ package struct Histogram: Sendable {
   /// A histogram of the given counts.
   package init(_ counts: SparseCounts) { add(counts) }
 
+  /// The number of samples.
+  package var count: UInt64 { storage?.count ?? 0 }
+
   /// Whether it has no sample.
   package var isEmpty: Bool { count == 0 }
+
+  /// Its counts, which nobody else holds.
+  private mutating func owned() -> HistogramStorage {
+    // Not bound to a name before: that would be a second holder.
+    if isKnownUniquelyReferenced(&storage), let storage { return storage }
+    let own = storage.map(HistogramStorage.init(copying:)) ?? HistogramStorage()
+    storage = own
+    return own
+  }
 
   /// Counts `samples` values of `nanoseconds`, clamped to 1 ns...1 h.
   package mutating func record(_ nanoseconds: Int64, samples: UInt64 = 1) {
@@ -44,21 +41,24 @@ package struct Histogram: Sendable {
   /// Counts `samples` in a bucket.
   package mutating func add(_ samples: UInt64, at index: Int) {
     guard samples > 0 else { return }
-    let place = place(ofChunk: index / Self.chunkLength)
-    let (low, overflow) = counts[place][index % Self.chunkLength].addingReportingOverflow(
+    let storage = owned()
+    let place = storage.place(ofChunk: index / Self.chunkLength)
+    let offset = index % Self.chunkLength
+    let (low, overflow) = storage.counts[place][offset].addingReportingOverflow(
       UInt32(truncatingIfNeeded: samples)
     )
-    counts[place][index % Self.chunkLength] = low
+    storage.counts[place][offset] = low
     let carry = samples >> 32 + (overflow ? 1 : 0)
-    if carry > 0 { carries[index, default: 0] += carry }
-    totals[place] += samples
-    count += samples
+    if carry > 0 { storage.carries[index, default: 0] += carry }
+    storage.totals[place] += samples
+    storage.count += samples
   }
 
   /// Adds the samples of `counts`.
   ///
   /// O(entries).
   package mutating func add(_ counts: SparseCounts) {
+    guard !counts.isEmpty else { return }
     resolution = resolution ?? counts.resolution
     add(counts.entries)
   }
@@ -66,32 +66,14 @@ package struct Histogram: Sendable {
   /// Adds the samples of `counts`.
   ///
   /// O(buckets).
-  package mutating func add(_ counts: PackedCounts) { add(IteratorSequence(counts.makeIterator())) }
-
-  /// Adds samples whose buckets ascend, so that most follow one in the same chunk.
-  mutating func add(_ entries: some Sequence<SparseCounts.Entry>) {
-    var iterator = entries.makeIterator()
-    var next = iterator.next()
-    while let first = next {
-      let chunk = Int(first.index) / Self.chunkLength
-      let place = place(ofChunk: chunk)
-      var added: UInt64 = 0
-      var overflows: [Int] = []
-      counts[place].withUnsafeMutableBufferPointer { counts in
-        while let entry = next, Int(entry.index) / Self.chunkLength == chunk {
-          let offset = Int(entry.index) % Self.chunkLength
-          let (low, overflow) = counts[offset].addingReportingOverflow(entry.count)
-          counts[offset] = low
-          if overflow { overflows.append(Int(entry.index)) }
-          added += UInt64(entry.count)
-          next = iterator.next()
-        }
-      }
-      for index in overflows { carries[index, default: 0] += 1 }
-      totals[place] += added
-      count += added
-    }
+  package mutating func add(_ counts: PackedCounts) {
+    guard counts.length > 0 else { return }
+    resolution = resolution ?? counts.resolution
+    add(IteratorSequence(counts.makeIterator()))
   }
+
+  /// Adds samples.
+  mutating func add(_ entries: some Sequence<SparseCounts.Entry>) { owned().add(entries) }
 
   /// Takes away samples that were added before.
   ///
@@ -100,80 +82,52 @@ package struct Histogram: Sendable {
 
   /// Takes away samples that were added before.
   mutating func subtract(_ entries: some Sequence<SparseCounts.Entry>) {
-    var iterator = entries.makeIterator()
-    var next = iterator.next()
-    while let first = next {
-      let chunk = Int(first.index) / Self.chunkLength
-      precondition(!places.isEmpty && places[chunk] > 0, "subtracted what was never added")
-      let place = Int(places[chunk]) - 1
-      var subtracted: UInt64 = 0
-      var borrows: [Int] = []
-      counts[place].withUnsafeMutableBufferPointer { counts in
-        while let entry = next, Int(entry.index) / Self.chunkLength == chunk {
-          let offset = Int(entry.index) % Self.chunkLength
-          let (low, borrow) = counts[offset].subtractingReportingOverflow(entry.count)
-          counts[offset] = low
-          if borrow { borrows.append(Int(entry.index)) }
-          subtracted += UInt64(entry.count)
-          next = iterator.next()
-        }
-      }
-      for index in borrows {
-        guard let carry = carries[index] else {
-          preconditionFailure("subtracted what was never added")
-        }
-        carries[index] = carry > 1 ? carry - 1 : nil
-      }
-      totals[place] -= subtracted
-      count -= subtracted
-    }
+    owned().subtract(entries)
   }
 
   /// Adds the samples of `other`.
   package mutating func add(_ other: Histogram) {
     resolution = resolution ?? other.resolution
-    other.forEachBucket { add($1, at: $0) }
-  }
-
-  /// Where the counts of a chunk lie; makes room for them if there is none.
-  private mutating func place(ofChunk chunk: Int) -> Int {
-    if !places.isEmpty, places[chunk] > 0 { return Int(places[chunk]) - 1 }
-    if places.isEmpty { places = Array(repeating: 0, count: Self.chunkCount) }
-    let place: Int
-    if let free = totals.firstIndex(of: 0) {
-      place = free
-      if let owner = places.firstIndex(of: UInt16(free + 1)) { places[owner] = 0 }
-    } else {
-      place = totals.count
-      counts.append(Array(repeating: 0, count: Self.chunkLength))
-      totals.append(0)
+    guard !isEmpty else {
+      storage = other.storage
+      return
     }
-    places[chunk] = UInt16(place + 1)
-    span =
-      span.isEmpty
-      ? chunk..<(chunk + 1) : min(span.lowerBound, chunk)..<max(span.upperBound, chunk + 1)
-    return place
+    other.forEachBucket { add($1, at: $0) }
   }
 }
 
 /// What is read from it.
 extension Histogram {
   /// Calls `body` with each chunk that has samples, ascending, and its place, until it returns false.
-  private func forEachChunk(_ body: (_ chunk: Int, _ place: Int) -> Bool) {
-    for chunk in span where places[chunk] > 0 {
-      let place = Int(places[chunk]) - 1
-      if totals[place] > 0, !body(chunk, place) { return }
+  private func forEachChunk(_ body: (_ chunk: Int, _ counts: Chunk) -> Bool) {
+    guard let storage else { return }
+    for chunk in storage.span {
+      guard let place = storage.place(ofKnown: chunk), storage.totals[place] > 0 else { continue }
+      let counts = UnsafeBufferPointer(start: storage.counts[place], count: Self.chunkLength)
+      guard body(chunk, Chunk(counts: counts, total: storage.totals[place])) else { return }
     }
   }
+
+  /// The samples of a chunk; only as long as the histogram is there and not changed.
+  private struct Chunk {
+    var counts: UnsafeBufferPointer<UInt32>
+    var total: UInt64
+  }
+
+  private var carries: [Int: UInt64] { storage?.carries ?? [:] }
+
+  /// The bytes of all its counts.
+  var bytes: Int { storage?.bytes ?? 0 }
 
   /// Calls `body` with the buckets of a chunk that have samples, ascending, until it returns false.
   private func forEachBucket(
     ofChunk chunk: Int,
-    at place: Int,
+    _ counts: Chunk,
     _ body: (_ index: Int, _ count: UInt64) -> Bool
   ) {
+    let carries = carries
     var index = chunk * Self.chunkLength
-    for low in counts[place] {
+    for low in counts.counts {
       if low > 0 || !carries.isEmpty {
         let carry = carries.isEmpty ? 0 : carries[index, default: 0]
         let samples = UInt64(low) + carry << 32
@@ -185,8 +139,8 @@ extension Histogram {
 
   /// Calls `body` with each bucket that has samples and their number, ascending.
   package func forEachBucket(_ body: (_ index: Int, _ count: UInt64) -> Void) {
-    forEachChunk { chunk, place in
-      forEachBucket(ofChunk: chunk, at: place) { index, samples in
+    forEachChunk { chunk, counts in
+      forEachBucket(ofChunk: chunk, counts) { index, samples in
         body(index, samples)
         return true
       }
@@ -199,13 +153,13 @@ extension Histogram {
     var found: [Int] = []
     found.reserveCapacity(ranks.count)
     var before: UInt64 = 0
-    forEachChunk { chunk, place in
+    forEachChunk { chunk, counts in
       guard found.count < ranks.count else { return false }
-      let total = totals[place]
+      let total = counts.total
       defer { before += total }
       guard before + total >= ranks[found.count] else { return true }
       var passed = before
-      forEachBucket(ofChunk: chunk, at: place) { index, samples in
+      forEachBucket(ofChunk: chunk, counts) { index, samples in
         passed += samples
         while found.count < ranks.count, ranks[found.count] <= passed { found.append(index) }
         return found.count < ranks.count
@@ -226,17 +180,17 @@ extension Histogram {
       }
       return moments
     }
-    forEachChunk { chunk, place in
+    forEachChunk { chunk, counts in
       let first = chunk * Self.chunkLength
       var moment = ChunkMoments(
         midpoint: Double(BucketLayout.midpoint(of: first)),
         width: Double(BucketLayout.width(of: first)),
-        samples: Double(totals[place])
+        samples: Double(counts.total)
       )
       var offset: UInt64 = 0
       var sum: UInt64 = 0
       var squares: UInt64 = 0
-      for low in counts[place] {
+      for low in counts.counts {
         let weighted = UInt64(low) &* offset
         sum &+= weighted
         squares &+= weighted &* offset
@@ -260,12 +214,12 @@ extension Histogram {
     guard nanoseconds > 0 else { return 0 }
     let limit = BucketLayout.index(clamping: nanoseconds)
     var sum: UInt64 = 0
-    forEachChunk { chunk, place in
+    forEachChunk { chunk, counts in
       guard chunk * Self.chunkLength <= limit else { return false }
       if (chunk + 1) * Self.chunkLength - 1 <= limit {
-        sum += totals[place]
+        sum += counts.total
       } else {
-        forEachBucket(ofChunk: chunk, at: place) { index, samples in
+        forEachBucket(ofChunk: chunk, counts) { index, samples in
           if index <= limit { sum += samples }
           return index < limit
         }

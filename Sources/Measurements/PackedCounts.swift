@@ -2,12 +2,18 @@
 /// buckets and their counts as LEB128 (DWARF 5, 7.6).
 package struct PackedCounts: Sendable, Sequence {
   private let bytes: [UInt8]
+  /// The coarser buckets that the samples come from; nil if they were counted in these.
+  package let resolution: Resolution?
 
   /// No samples; allocates nothing.
-  package init() { bytes = [] }
+  package init() {
+    bytes = []
+    resolution = nil
+  }
 
   /// The samples of `counts`, in as many bytes as they need.
   package init(_ counts: SparseCounts) {
+    resolution = counts.resolution
     var length = 0
     var last: UInt16 = 0
     for entry in counts.entries {

@@ -90,24 +90,31 @@ package struct SparseCounts: Sendable, Equatable {
       if parts.count == 2 { merge(parts[1]) }
       return
     }
+    resolution = parts.lazy.compactMap(\.resolution).first
     let lowest = parts.reduce(Int.max) { Swift.min($0, Int($1.entries[0].index)) }
     let highest = parts.reduce(0) { Swift.max($0, Int($1.entries[$1.entries.count - 1].index)) }
-    let span = highest - lowest + 1
+    // In groups of four, so that where there are none they are passed together.
+    let span = (highest - lowest + 4) & ~3
     entries = withUnsafeTemporaryAllocation(of: UInt64.self, capacity: span) { sums in
       sums.initialize(repeating: 0)
       var most = 0
       for part in parts {
         most += part.entries.count
-        for entry in part.entries { sums[Int(entry.index) - lowest] += UInt64(entry.count) }
+        for entry in part.entries { sums[Int(entry.index) &- lowest] &+= UInt64(entry.count) }
       }
       var merged: [Entry] = []
       merged.reserveCapacity(most)
-      for (offset, sum) in sums.enumerated() where sum > 0 {
-        var rest = sum
-        while rest > 0 {
-          let part = UInt32(clamping: rest)
-          merged.append(Entry(index: UInt16(lowest + offset), count: part))
-          rest -= UInt64(part)
+      for group in stride(from: 0, to: span, by: 4) {
+        guard sums[group] | sums[group + 1] | sums[group + 2] | sums[group + 3] != 0 else {
+          continue
+        }
+        for offset in group..<(group + 4) where sums[offset] > 0 {
+          var rest = sums[offset]
+          while rest > 0 {
+            let part = UInt32(clamping: rest)
+            merged.append(Entry(index: UInt16(lowest + offset), count: part))
+            rest -= UInt64(part)
+          }
         }
       }
       return merged

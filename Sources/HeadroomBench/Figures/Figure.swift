@@ -2,6 +2,7 @@
 package struct Figure: Equatable, Sendable {
   /// What a value is measured in.
   package enum Unit: String, Sendable {
+    case seconds = "s"
     case microseconds = "us"
     case milliseconds = "ms"
     case nanoseconds = "ns"

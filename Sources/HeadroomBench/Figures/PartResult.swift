@@ -18,6 +18,8 @@ package enum PartName: String, CaseIterable, Sendable {
   case record
   /// The recorder's file.
   case interval
+  /// A recording of eight hours.
+  case history
   /// The live screen, drawn and sent.
   case frame
 
@@ -32,6 +34,8 @@ package enum PartName: String, CaseIterable, Sendable {
     case .version: "time of headroom --version"
     case .record: "one Recorder.record, drain, summary, Window.append"
     case .interval: "one interval in the session and in the recording"
+    case .history:
+      "a recording of 8 h, 20 series: first frame, seeks, memory, summary beside PyPI's"
     case .frame: "one frame of the live screen at 140x45: drawn, sent, its bytes"
     }
   }

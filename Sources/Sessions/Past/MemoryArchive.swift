@@ -160,7 +160,10 @@ private struct PackedInterval: Sendable {
   var unpacked: IntervalRecord {
     var record = record
     record.series = series.map {
-      SeriesCounts(id: $0.id, counts: SparseCounts(entries: Array($0.counts)))
+      SeriesCounts(
+        id: $0.id,
+        counts: SparseCounts(entries: Array($0.counts), resolution: $0.counts.resolution)
+      )
     }
     return record
   }

@@ -28,7 +28,10 @@ struct SubjectInterval {
     case .quantile(let quantile):
       return good.value(at: quantile).map(Double.init)
     case .minimum:
-      return good.entries.first.map { Double(BucketLayout.lowest(of: Int($0.index))) }
+      return good.entries.first.map { entry in
+        good.resolution?.lowest(of: Int(entry.index))
+          ?? Double(BucketLayout.lowest(of: Int(entry.index)))
+      }
     case .mean:
       return good.mean
     case .maximum:
@@ -221,8 +224,11 @@ extension SparseCounts {
   /// O(entries).
   var mean: Double? {
     guard !isEmpty else { return nil }
-    let sum = entries.reduce(0.0) {
-      $0 + Double($1.count) * Double(BucketLayout.midpoint(of: Int($1.index)))
+    let sum = entries.reduce(0.0) { sum, entry in
+      let midpoint =
+        resolution?.midpoint(of: Int(entry.index))
+        ?? Double(BucketLayout.midpoint(of: Int(entry.index)))
+      return sum + Double(entry.count) * midpoint
     }
     return sum / Double(count)
   }
