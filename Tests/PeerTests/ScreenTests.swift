@@ -4,47 +4,12 @@ import Testing
 /// The real program in a real terminal.
 @Suite(.serialized, .enabled(if: Peer.tmux.isWanted))
 struct ScreenTests {
-  /// A terminal in which the demo is to be seen.
-  private struct Demo {
-    let folder: TemporaryFolder
-    let terminal: Tmux
-
-    init(_ environment: String = "", columns: Int = 140, rows: Int = 45) throws {
-      folder = try TemporaryFolder()
-      terminal = try Tmux(columns: columns, rows: rows, in: folder)
-      try terminal.type("stty -g > before")
-      try terminal.type(
-        "\(environment) sh -c 'echo $$ > pid; exec \(Program.path) demo'; echo \"status=$?\"; "
-          + "stty -g > after"
-      )
-      let screen = terminal
-      try wait("the first answers") { screen.screen.contains("users (closed)") }
-    }
-
-    func signal(_ number: Int32) throws {
-      let text = try folder.text(of: "pid").trimmingCharacters(in: .whitespacesAndNewlines)
-      kill(try #require(pid_t(text)), number)
-    }
-
-    /// The terminal is as it was: modes, cursor, screen.
-    func expectRestored(status: Int32, sourceLocation: SourceLocation = #_sourceLocation) throws {
-      let (terminal, folder) = (terminal, folder)
-      try wait("the end", seconds: 60) {
-        terminal.scrollback.contains("status=\(status)")
-          && (try? folder.text(of: "after"))?.isEmpty == false
-      }
-      #expect(terminal.isAsBefore, sourceLocation: sourceLocation)
-      let (before, after) = (try folder.text(of: "before"), try folder.text(of: "after"))
-      #expect(before == after, sourceLocation: sourceLocation)
-    }
-  }
-
   @Test(
     "the most important things are there at every size",
     arguments: [(140, 45), (100, 30), (80, 24), (40, 10)]
   )
   func sizes(columns: Int, rows: Int) throws {
-    let demo = try Demo(columns: columns, rows: rows)
+    let demo = try ShownProgram.demo(columns: columns, rows: rows)
     try wait("a verdict") { demo.terminal.screen.contains("✓") }
     let lines = demo.terminal.screen.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines[0].contains("demo"))
@@ -58,7 +23,7 @@ struct ScreenTests {
 
   @Test("a window that changes its size is drawn anew, down to one that is too small")
   func resizing() throws {
-    let demo = try Demo()
+    let demo = try ShownProgram.demo()
     let sizes = [
       (80, 24), (140, 45), (40, 10), (100, 30), (39, 9), (60, 20), (200, 50), (80, 12), (41, 11),
       (140, 45),
@@ -80,7 +45,7 @@ struct ScreenTests {
     arguments: ["NO_COLOR=1", "LC_ALL=C", "TERM=xterm", "LC_ALL=C TERM=vt100"]
   )
   func terminals(environment: String) throws {
-    let demo = try Demo(environment, columns: 80, rows: 24)
+    let demo = try ShownProgram.demo(environment, columns: 80, rows: 24)
     let terminal = demo.terminal
     try wait("a verdict") { terminal.screen.contains("pass") }
     if environment.contains("LC_ALL=C") {
@@ -115,14 +80,14 @@ struct ScreenTests {
     arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGSEGV, 139), (SIGABRT, 134)] as [(Int32, Int32)]
   )
   func signals(number: Int32, status: Int32) throws {
-    let demo = try Demo("SWIFT_BACKTRACE=enable=no", columns: 100, rows: 30)
+    let demo = try ShownProgram.demo("SWIFT_BACKTRACE=enable=no", columns: 100, rows: 30)
     try demo.signal(number)
     try demo.expectRestored(status: status)
   }
 
   @Test("Ctrl-C ends the run with its recording closed")
   func interrupt() throws {
-    let demo = try Demo(columns: 100, rows: 30)
+    let demo = try ShownProgram.demo(columns: 100, rows: 30)
     try demo.terminal.press("C-c")
     try demo.expectRestored(status: 130)
     let replay = try Child(
@@ -138,7 +103,7 @@ struct ScreenTests {
 
   @Test("keys change the load, and the recording knows")
   func steering() throws {
-    let demo = try Demo(columns: 140, rows: 45)
+    let demo = try ShownProgram.demo(columns: 140, rows: 45)
     let terminal = demo.terminal
     try terminal.press("P")
     try wait("the pause") { terminal.screen.contains("PAUSED") }

@@ -9,6 +9,8 @@ struct WatchView {
   /// The session at the playhead.
   let snapshot: Snapshot
   let rows: [ObjectiveRow]
+  /// The rows of the whole session, what needs attention first.
+  let wholeRows: [ObjectiveRow]
   let selected: Int
   let glyphs: Glyphs
 
@@ -17,6 +19,11 @@ struct WatchView {
     whole = state.newest
     snapshot = state.shown
     rows = state.rows
+    let isSame =
+      state.playhead.atNanoseconds == nil && state.order == .attention && state.filter.isEmpty
+      && state.judgedRegion == nil
+    wholeRows =
+      isSame ? rows : ObjectiveRow.rows(of: whole, order: .attention, filter: "")
     selected = state.selectedIndex(in: rows)
     glyphs = state.glyphs
   }
@@ -38,12 +45,9 @@ struct WatchView {
   /// Whether there is something to show of the moment at the playhead, or of one just before.
   var isAnswered: Bool { cursor == nil || state.frame != nil }
 
-  /// The rows of the whole session, what needs attention first.
-  var wholeRows: [ObjectiveRow] { ObjectiveRow.rows(of: whole, order: .attention, filter: "") }
-
   /// How much of a recording is summed up, as `43%`; nil once all of it is.
   var summed: String? {
-    guard state.origin == .replay, let overview = state.overview, !overview.isComplete else {
+    guard state.origin == .replay, let overview = state.overview, !state.isEndKnown else {
       return nil
     }
     let share = Double(overview.summedNanoseconds) / Double(max(1, overview.endNanoseconds))

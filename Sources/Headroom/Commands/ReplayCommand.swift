@@ -22,6 +22,7 @@ struct ReplayCommand: ParsableCommand {
       Examples:
         headroom replay last
         headroom replay last --suite budgets/strict.yaml
+        headroom replay last --follow
         headroom replay recordings/2026-11-21T032110Z-notes-api-stress.hlog --format json --from +30s
       """
   )
@@ -64,19 +65,25 @@ struct ReplayCommand: ParsableCommand {
   )
   var speed: Speed?
 
+  @Flag(help: "Watch a run of another terminal: the file is read on while it is written.")
+  var follow = false
+
   @OptionGroup(title: "Result") var output: ReplayOutputOptions
   @OptionGroup(title: "Beside it") var ghost: GhostOptions
 
   func run() throws {
     let catalog = RecordingCatalog(directory: ProjectFolder().recordings)
-    var request = Replay.Request(from: from, to: to)
+    var request = Replay.Request(from: from, to: to, follows: follow)
     if let suite {
       request.suite = try SuiteSource(reading: try SuiteLookup().find(suite).path)
     }
     let replay = try Replay(path: try catalog.resolve(file), request)
     let stage = Stage(headless: output.headless || output.format != .text, plain: output.plain)
     defer { stage.leave() }
-    guard case .screen(let screen, let wake) = stage else { throw try printed(replay).exitCode }
+    guard case .screen(let screen, let wake) = stage else {
+      if follow { throw ReplayError.noScreen }
+      throw try printed(replay).exitCode
+    }
     let shown = ReplayScreen(
       replay: replay,
       moment: at,

@@ -13,6 +13,8 @@ struct Replay {
     var from: SessionMoment?
     /// Where to end; nil for the end.
     var to: SessionMoment?
+    /// Whether a file without an end is of a run that goes on.
+    var follows = false
   }
 
   /// The file.
@@ -29,6 +31,8 @@ struct Replay {
   let stretch: Range<Int64>?
   /// Whether another suite judges it.
   private let isJudgedAgain: Bool
+  /// Whether it is read on while it is written.
+  let follows: Bool
 
   /// Opens a recording and reads its suite.
   ///
@@ -39,6 +43,7 @@ struct Replay {
     head = archive.head
     (suite, warning) = try Self.suite(path, archive, request.suite)
     isJudgedAgain = request.suite != nil
+    follows = request.follows
     let span = Self.span(of: archive, origin: suite.profile.warmupNanoseconds)
     stretch = try Self.stretch(request, in: span)
     recorded = isJudgedAgain || stretch != nil ? nil : archive.recordedSummary
@@ -46,7 +51,7 @@ struct Replay {
 
   /// Opens it once more, to be gone through.
   func archive() throws -> sending any SessionArchive {
-    let archive = try RecordingArchive(path: path)
+    let archive = try RecordingArchive(path: path, follows: follows)
     guard isJudgedAgain || stretch != nil else { return archive }
     return try StretchArchive(archive, stretch ?? 0..<Int64.max)
   }
@@ -216,12 +221,14 @@ struct Replay {
   }
 }
 
-/// Why a stretch of a recording can't be had.
+/// Why a recording can't be shown as it was asked for.
 enum ReplayError: CommandFailure, Equatable {
   /// The moment lies outside of the session.
   case outside(option: String, span: SessionMoment.Span)
   /// The end does not come after the beginning.
   case noTime
+  /// There is nobody to watch.
+  case noScreen
 
   var status: ExitStatus { .usage }
 
@@ -232,6 +239,7 @@ enum ReplayError: CommandFailure, Equatable {
       let to = span.timeOfDay(at: span.endNanoseconds)
       return "\(option) is not within the session, \(from) to \(to); "
         + "a time that counts from its start begins with +."
+    case .noScreen: return "--follow needs a terminal, and neither --headless nor --format."
     case .noTime: return "--from is not before --to."
     }
   }

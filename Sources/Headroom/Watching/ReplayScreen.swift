@@ -32,6 +32,7 @@ struct ReplayScreen {
       recorded: replay.recorded,
       notes: file.read().map { $0.moved(by: -start) }.filter { $0.atNanoseconds >= 0 },
       at: place,
+      follows: replay.follows,
       size: screen.size,
       glyphs: glyphs
     )
@@ -56,6 +57,10 @@ struct ReplayScreen {
         for effect in effects {
           switch effect {
           case .quit: return status(scrubber.overview)
+          case .compare:
+            loop.state.tell(
+              "with another session: headroom compare BASE \(Shell.word(replay.path))"
+            )
           case .note(let note): keep(note.moved(by: start), in: file, &loop.state)
           default: break
           }

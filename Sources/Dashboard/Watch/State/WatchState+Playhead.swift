@@ -78,13 +78,22 @@ extension WatchState {
   var hereNanoseconds: Int64 { playhead.atNanoseconds ?? endNanoseconds }
 
   /// Whether the newest moment is one to stand on: while a file is still summed up, its end is not.
-  private var isEndKnown: Bool { origin == .live || overview?.isComplete == true }
+  var isEndKnown: Bool {
+    guard origin == .replay, let overview else { return true }
+    return overview.isComplete
+      || overview.endNanoseconds > 0
+        && overview.summedNanoseconds >= overview.endNanoseconds
+  }
 
   /// Goes where a replay should have opened as soon as that is known, and onto the end if the
   /// playhead waits there.
   mutating func settle() -> [Effect] {
-    guard origin == .replay, overview?.isComplete == true else { return [] }
-    if isUntouched, recorded == nil {
+    guard origin == .replay, isEndKnown else { return [] }
+    if isUntouched, follows {
+      isUntouched = false
+      rideOnNewest()
+    }
+    if isUntouched, recorded == nil, overview?.isComplete == true {
       isUntouched = false
       let first =
         newest.summary?.firstOver?.atNanoseconds ?? happenings.first(where: \.isOver)?.atNanoseconds
@@ -108,7 +117,7 @@ extension WatchState {
       playhead.isPlaying = false
     } else if playhead.atNanoseconds != nil {
       playhead.isPlaying = true
-    } else if origin == .live, !isOver {
+    } else if !isOver {
       // What is on the screen is the frame: nothing has to be asked for.
       let now = newest.elapsedNanoseconds
       playhead.atNanoseconds = now

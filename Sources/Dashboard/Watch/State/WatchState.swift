@@ -81,6 +81,8 @@ package struct WatchState: Sendable {
   /// What the recording says of itself in its last line; nil if it has none or is judged by another
   /// suite.
   package let recorded: Summary?
+  /// Whether a recording is watched while it is written.
+  package let follows: Bool
   package internal(set) var playhead = Playhead()
   package internal(set) var region = Region()
   package internal(set) var trial: Trial?
@@ -115,6 +117,7 @@ package struct WatchState: Sendable {
     origin = .live
     newest = snapshot
     recorded = nil
+    follows = false
     self.size = size
     self.glyphs = glyphs
     gather()
@@ -123,12 +126,14 @@ package struct WatchState: Sendable {
   /// A recording, stopped at its first moment over budget, at its end if there is none, and at its
   /// start until that is known.
   ///
-  /// `recorded` is its last line, unless another suite judges it; `place` is where it opens instead.
+  /// `recorded` is its last line, unless another suite judges it; `place` is where it opens instead. A
+  /// recording that `follows` a run opens on its newest moment.
   package init(
     replaying overview: Overview,
     recorded: Summary?,
     notes: [Note] = [],
     at place: Int64? = nil,
+    follows: Bool = false,
     size: Size,
     glyphs: Glyphs = .unicode
   ) {
@@ -136,6 +141,7 @@ package struct WatchState: Sendable {
     newest = overview.snapshot
     self.overview = overview
     self.recorded = recorded
+    self.follows = follows
     self.notes = notes
     self.size = size
     self.glyphs = glyphs

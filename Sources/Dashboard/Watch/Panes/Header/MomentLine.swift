@@ -39,7 +39,8 @@ struct MomentLine {
     let here = view.state.hereNanoseconds
     let loud = Style(.accent, [.bold, .reverse])
     if view.state.origin == .replay {
-      let words = columns >= 60 ? (view.cursor == nil ? "AT THE END " : "AT CURSOR ") : ""
+      let newest = view.whole.isOver ? "AT THE END " : "NOW "
+      let words = columns >= 60 ? (view.cursor == nil ? newest : "AT CURSOR ") : ""
       if columns < 60 { return [(words + view.clocks(at: here), loud)] }
       let end = view.state.endNanoseconds
       if columns < 120 {

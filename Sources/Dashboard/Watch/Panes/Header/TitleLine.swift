@@ -72,8 +72,11 @@ struct TitleLine {
     let playhead = view.state.playhead
     let sign = playhead.isPlaying ? glyphs.playing : "||"
     let word = columns >= 60 ? "REPLAY " : ""
+    let isFollowing = view.state.follows && view.cursor == nil && !whole.isOver
     var parts: [(text: String, style: Style)] = [
-      ("\(word)\(sign) \(playhead.speed.text)", Style(.accent, .bold))
+      isFollowing
+        ? ("\(glyphs.recording) FOLLOWING", Style(.pass, .bold))
+        : ("\(word)\(sign) \(playhead.speed.text)", Style(.accent, .bold))
     ]
     if columns >= 60 { parts.append((whole.day, .muted)) }
     return parts
