@@ -121,7 +121,7 @@ let package = Package(
     tests(
       "RecordingsTests",
       [
-        "Recordings", "Sessions", "Budgets", "Measurements", "TestSupport",
+        "Recordings", "Sessions", "Budgets", "Measurements",
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
       resources: [.copy("Resources")]

@@ -1,7 +1,5 @@
 import Glibc
-import Measurements
 import Sessions
-import TestSupport
 import Testing
 
 @testable import Recordings
@@ -42,6 +40,12 @@ struct FollowTests {
       try grow(to: ends[count - 1] + more)
     }
 
+    /// Writes one byte; whether it was the last.
+    func growByOne() throws -> Bool {
+      try grow(to: written + 1)
+      return written == bytes.count
+    }
+
     func finish() throws { try grow(to: bytes.count) }
 
     private func grow(to end: Int) throws {
@@ -51,68 +55,62 @@ struct FollowTests {
     }
   }
 
-  /// What came until so many intervals did, or the end.
-  private func take(
-    _ count: Int,
-    from inbox: Inbox
-  ) -> (intervals: [IntervalRecord], end: SessionEnd?) {
-    var intervals: [IntervalRecord] = []
-    var end: SessionEnd?
-    while intervals.count < count, end == nil {
-      for input in inbox.takeAll() {
-        switch input {
-        case .interval(let interval): intervals.append(interval)
-        case .end(let reason): end = reason
-        case .event, .preview: break
-        }
+  /// What there is to take now.
+  private func take(_ archive: RecordingArchive) throws -> (records: [IntervalRecord], isOver: Bool)
+  {
+    var records: [IntervalRecord] = []
+    while true {
+      switch try archive.next() {
+      case .input(.interval(let record)): records.append(record)
+      case .input(.end): return (records, true)
+      case .input: break
+      case .waiting: return (records, false)
+      case .over:
+        Issue.record("over without an end")
+        return (records, true)
       }
     }
-    return (intervals, end)
   }
 
-  @Test("gives each interval once it is whole, and ends when the run does", .timeLimit(.minutes(1)))
+  @Test("gives each interval once it is whole, and ends when the run does")
   func grows() throws {
     let file = try Growing(intervals: 6)
     try file.grow(toIntervals: 2, andBytes: 40)
-    let source = ReplaySource(try RecordingReader(path: file.path), follows: true)
-    let inbox = Inbox()
-    source.start(into: inbox)
+    let archive = try RecordingArchive(path: file.path, follows: true)
     let records = file.session.intervals.map(\.record)
-    #expect(take(2, from: inbox).intervals == Array(records[..<2]))
-    #expect(source.outcome == nil)
+    var seen = try take(archive)
+    #expect(seen.records == Array(records[..<2]) && !seen.isOver)
+    #expect(archive.endNanoseconds == records[1].endNanoseconds)
+    #expect(try take(archive).records == [])
     try file.grow(toIntervals: 3)
-    #expect(take(1, from: inbox).intervals == [records[2]])
+    seen = try take(archive)
+    #expect(seen.records == [records[2]] && !seen.isOver)
+    #expect(archive.endNanoseconds == records[2].endNanoseconds)
     try file.grow(toIntervals: 5, andBytes: 1)
-    #expect(take(2, from: inbox).intervals == Array(records[3..<5]))
+    #expect(try take(archive).records == Array(records[3..<5]))
     try file.finish()
-    let last = take(2, from: inbox)
-    #expect(last.intervals == [records[5]])
-    #expect(last.end == file.session.end)
-    #expect(source.outcome?.summary == file.session.summary)
-    #expect(source.outcome?.warnings == [])
+    seen = try take(archive)
+    #expect(seen.records == [records[5]] && seen.isOver)
+    #expect(archive.recordedSummary == file.session.summary)
+    #expect(archive.warnings == [])
   }
 
-  @Test(
-    "goes on waiting when nothing more comes, says for how long, and stops when asked",
-    .timeLimit(.minutes(1))
-  )
-  func dies() throws {
+  @Test("byte by byte has the same intervals as at once")
+  func byteByByte() throws {
     let file = try Growing(intervals: 2)
-    try file.grow(toIntervals: 1, andBytes: 10)
-    let clock = ManualClock()
-    let source = ReplaySource(try RecordingReader(path: file.path), follows: true, clock: clock)
-    let inbox = Inbox()
-    source.start(into: inbox)
-    #expect(take(1, from: inbox).intervals.count == 1)
-    #expect(source.quietNanoseconds == 0)
-    clock.advance(byNanoseconds: 30_000_000_000)
-    #expect(source.quietNanoseconds == 30_000_000_000)
-    try file.grow(toIntervals: 2)
-    #expect(take(1, from: inbox).intervals.count == 1)
-    #expect(source.quietNanoseconds == 0)
-    source.apply(.stop(.signal(2), drain: false))
-    #expect(take(1, from: inbox).end == .signal(2))
-    #expect(source.outcome?.summary == nil)
-    #expect(source.outcome?.warnings == [])
+    try file.grow(toIntervals: 1)
+    let archive = try RecordingArchive(path: file.path, follows: true)
+    var records = try take(archive).records
+    var isOver = false
+    while !isOver, try !file.growByOne() {
+      let seen = try take(archive)
+      records += seen.records
+      isOver = seen.isOver
+    }
+    // The last line is whole without its line feed.
+    #expect(isOver)
+    #expect(records == file.session.intervals.map(\.record))
+    #expect(archive.recordedSummary == file.session.summary)
+    #expect(archive.warnings == [])
   }
 }

@@ -80,9 +80,11 @@ struct ReplayCommand: ParsableCommand {
     let replay = try Replay(path: try catalog.resolve(file), request)
     let stage = Stage(headless: output.headless || output.format != .text, plain: output.plain)
     defer { stage.leave() }
-    guard case .screen(let screen, let wake) = stage else {
-      if follow { throw ReplayError.noScreen }
-      throw try printed(replay).exitCode
+    let screen: Screen
+    let wake: WakePipe
+    switch stage {
+    case .lines(let signals): throw try printed(replay, signals).exitCode
+    case .screen(let taken, let pipe): (screen, wake) = (taken, pipe)
     }
     let shown = ReplayScreen(
       replay: replay,
@@ -111,12 +113,16 @@ struct ReplayCommand: ParsableCommand {
   }
 
   /// Prints what it came to.
-  private func printed(_ replay: Replay) throws -> ExitStatus {
+  private func printed(_ replay: Replay, _ signals: SignalWatch) throws -> ExitStatus {
     let shown = Visible.text(replay.path)
     if let warning = replay.warning {
       StandardStreams.complain("\(shown): \(Visible.text(warning))")
     }
-    let result = try replay.result()
+    // Only who waits takes signals one at a time.
+    if !follow { signals.end() }
+    var watch = FollowedRun(signals, intervalNanoseconds: replay.head.intervalNanoseconds)
+    let result = try replay.result { watch.wait($0) }
+    watch.finish()
     for warning in result.warnings {
       StandardStreams.complain("warning: \(shown): \(Visible.text(warning))")
     }
@@ -124,14 +130,18 @@ struct ReplayCommand: ParsableCommand {
     if !result.isFinished {
       StandardStreams.complain("\(shown): the run did not end; this is how far it came.")
     }
-    let status = result.summary.exitStatus
+    let outcome = RunOutcome(
+      summary: result.summary,
+      end: watch.signal.map { .signal($0) } ?? .completed
+    )
+    let status = watch.signal == nil ? result.summary.exitStatus : outcome.status.status
     let text = SessionResult(
       format: output.format,
       glyphs: StandardStreams.glyphs(plain: output.plain)
     ).text(
       result.summary,
       status: status,
-      reason: RunOutcome(summary: result.summary, end: .completed).verdictReason
+      reason: watch.signal == nil ? outcome.verdictReason : outcome.status.reason
     )
     let isWritten = StandardStreams.print(text)
     return isWritten || status.isVerdict ? status : .inputOutput

@@ -68,14 +68,21 @@ struct Replay {
   }
 
   /// Goes through it as fast as it can be read: the figures, with what the file says of the run.
-  func result() throws -> Result {
+  ///
+  /// - Parameter isPatient: waits a little where a file that is followed has no more yet, and says
+  ///   whether to look again.
+  /// - Returns: what it came to, as far as it could be read.
+  /// - Throws: why it can't be opened.
+  func result(isPatient: (SessionState) -> Bool = { _ in false }) throws -> Result {
     let archive = try archive()
     var state = SessionState(head: archive.head, suite: suite)
     var end: SessionEnd?
     var failure: String?
     while end == nil {
       do {
-        guard case .input(let input) = try archive.next() else { break }
+        let step = try archive.next()
+        if case .waiting = step, isPatient(state) { continue }
+        guard case .input(let input) = step else { break }
         if case .end(let reason) = input { end = reason }
         _ = state.apply(input)
       } catch {
@@ -227,8 +234,6 @@ enum ReplayError: CommandFailure, Equatable {
   case outside(option: String, span: SessionMoment.Span)
   /// The end does not come after the beginning.
   case noTime
-  /// There is nobody to watch.
-  case noScreen
 
   var status: ExitStatus { .usage }
 
@@ -239,7 +244,6 @@ enum ReplayError: CommandFailure, Equatable {
       let to = span.timeOfDay(at: span.endNanoseconds)
       return "\(option) is not within the session, \(from) to \(to); "
         + "a time that counts from its start begins with +."
-    case .noScreen: return "--follow needs a terminal, and neither --headless nor --format."
     case .noTime: return "--from is not before --to."
     }
   }

@@ -6,8 +6,6 @@ package final class Mailbox<Element: Sendable>: @unchecked Sendable {
   private var elements: [Element] = []
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
-  /// Signalled when elements were taken.
-  private let room: UnsafeMutablePointer<pthread_cond_t>
 
   /// An empty queue.
   package init() {
@@ -15,14 +13,10 @@ package final class Mailbox<Element: Sendable>: @unchecked Sendable {
     condition = .allocate(capacity: 1)
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(condition, nil)
-    room = .allocate(capacity: 1)
-    pthread_cond_init(room, nil)
   }
 
   deinit {
-    pthread_cond_destroy(room)
     pthread_cond_destroy(condition)
-    room.deallocate()
     pthread_mutex_destroy(mutex)
     condition.deallocate()
     mutex.deallocate()
@@ -41,16 +35,6 @@ package final class Mailbox<Element: Sendable>: @unchecked Sendable {
     } else {
       elements.append(element)
     }
-    pthread_cond_signal(condition)
-    pthread_mutex_unlock(mutex)
-  }
-
-  /// Adds an element as soon as fewer than `limit` wait: for a source that can be faster than who
-  /// takes, as a file.
-  package func put(_ element: Element, whenFewerThan limit: Int) {
-    pthread_mutex_lock(mutex)
-    while elements.count >= limit { pthread_cond_wait(room, mutex) }
-    elements.append(element)
     pthread_cond_signal(condition)
     pthread_mutex_unlock(mutex)
   }
@@ -83,7 +67,6 @@ package final class Mailbox<Element: Sendable>: @unchecked Sendable {
   private func takeAndUnlock() -> [Element] {
     let taken = elements
     elements = []
-    pthread_cond_broadcast(room)
     pthread_mutex_unlock(mutex)
     return taken
   }
