@@ -6,7 +6,7 @@ struct EmptyHomePane {
 
   private static let lines: [(text: String, style: Style)] = [
     ("There are no suites (budgets/*.yaml) and no recordings here yet.", .bold), ("", .text),
-    ("d or Enter  the demo: a live run against a server that is built in", Style(.accent)),
+    ("d or Enter the demo: a live run against a server that is built in", Style(.accent)),
     ("", .text), ("headroom http://127.0.0.1:8080/ -d 10s", .text),
     ("    one request of yours, without a suite", .muted), ("headroom init", .text),
     ("    three questions, and a suite of your own", .muted), ("headroom --help", .text),
