@@ -142,6 +142,17 @@ import Testing
     #expect(UnknownCommand(word: word, suites: ["notes"]).text.hasPrefix(expected))
   }
 
+  @Test func aComparisonIsOfTheLastTwoUnlessSaidOtherwise() throws {
+    let last = try CompareCommand.parse([])
+    #expect((last.base, last.current) == ("last~1", "last"))
+    #expect(try last.output.leastChange() == 0.01)
+    let chosen = try CompareCommand.parse(["baseline", "--min-change", "2.5%", "--format", "md"])
+    #expect((chosen.base, chosen.current) == ("baseline", "last"))
+    #expect(try chosen.output.leastChange() == 0.025)
+    #expect(chosen.output.format == .md)
+    #expect(throws: (any Error).self) { try CompareCommand.parse(["--min-change", "2"]) }
+  }
+
   @Test func whatComesLaterSaysSo() {
     #expect(
       LaterCommand(["import", "a"])?.text

@@ -23,11 +23,19 @@ struct DemoServerCommand: ParsableCommand {
   @Option(help: "The seed of its latencies.")
   var seed: UInt64 = 1
 
-  func validate() throws { try OptionValue.check("--port", port, in: 0...65535) }
+  @Option(help: "How many times as long each answer takes: 1.1 is 10 % slower.")
+  var slowness = 1.0
+
+  func validate() throws {
+    try OptionValue.check("--port", port, in: 0...65535)
+    guard 0.01...100 ~= slowness else {
+      throw ValidationError("--slowness is 0.01 to 100, and not \(slowness).")
+    }
+  }
 
   func run() throws {
     let signals = SignalWatch()
-    let server = try DemoServer.startAndWait(port: port, seed: seed)
+    let server = try DemoServer.startAndWait(port: port, seed: seed, slowness: slowness)
     StandardStreams.print("The demo server listens on \(server.url). Ctrl-C ends it.\n")
     while signals.wait(milliseconds: 3_600_000) == nil {}
     server.stopAndWait()

@@ -78,6 +78,8 @@ struct CompareOutputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The least change that is claimed.", valueName: "percent"))
   var minChange: String?
 
+  func validate() throws { _ = try leastChange() }
+
   /// `--min-change` as a share.
   func leastChange() throws -> Double {
     guard let minChange else { return SessionComparison.defaultMinChange }

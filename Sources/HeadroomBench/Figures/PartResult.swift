@@ -23,6 +23,9 @@ package enum PartName: String, CaseIterable, Sendable {
   /// The live screen, drawn and sent.
   case frame
 
+  /// How often `compare` is wrong.
+  case comparison
+
   /// One line for the list of parts.
   package var about: String {
     switch self {
@@ -37,6 +40,7 @@ package enum PartName: String, CaseIterable, Sendable {
     case .history:
       "a recording of 8 h, 20 series: first frame, seeks, memory, summary beside PyPI's"
     case .frame: "one frame of the live screen at 140x45: drawn, sent, its bytes"
+    case .comparison: "compare: claims of no difference, differences of 10 % that it misses"
     }
   }
 }

@@ -46,16 +46,20 @@ package final class DemoServer: Sendable {
   }
 
   /// The same for callers that are not asynchronous; waits for it, so never on an event loop.
+  ///
+  /// Each answer takes `slowness` times as long as it should.
   @available(*, noasync)
   package static func startAndWait(
     port: Int = 0,
-    seed: UInt64 = 1
+    seed: UInt64 = 1,
+    slowness: Double = 1
   ) throws(DemoServerFault)
     -> DemoServer
   {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
-      let channel = try bootstrap(group, seed).bind(host: "127.0.0.1", port: port).wait()
+      let channel = try bootstrap(group, seed, slowness)
+        .bind(host: "127.0.0.1", port: port).wait()
       return DemoServer(
         channel: channel,
         group: group,
@@ -84,11 +88,15 @@ package final class DemoServer: Sendable {
 
   private static func bootstrap(
     _ group: MultiThreadedEventLoopGroup,
-    _ seed: UInt64
+    _ seed: UInt64,
+    _ slowness: Double = 1
   ) -> ServerBootstrap {
     let loop = group.next()
     // The group has one loop, so every connection is on the loop that these are confined to.
-    let service = NIOLoopBoundBox.makeBoxSendingValue(DemoService(seed: seed), eventLoop: loop)
+    let service = NIOLoopBoundBox.makeBoxSendingValue(
+      DemoService(seed: seed, slowness: slowness),
+      eventLoop: loop
+    )
     let wheel = NIOLoopBoundBox.makeBoxSendingValue(DelayWheel(loop: loop), eventLoop: loop)
     return ServerBootstrap(group: loop)
       .serverChannelOption(.backlog, value: 4_096)

@@ -15,12 +15,15 @@ final class DemoService {
   var jobDurations: LowDiscrepancy
   var requests = 0
 
+  /// By how much every answer takes longer than it should.
+  private let slowness: Double
   private var sequences: [LowDiscrepancy]
   private var inFlight: [Int]
   private var firstNanoseconds: Int64?
   private var lastNanoseconds: Int64 = 0
 
-  init(seed: UInt64) {
+  init(seed: UInt64, slowness: Double = 1) {
+    self.slowness = slowness
     notes = BoundedStore(capacity: 5_000, fixed: Note.fixed)
     models = BoundedStore(capacity: 1_000, fixed: Model.fixed)
     resolver = NameResolver(
@@ -50,7 +53,7 @@ final class DemoService {
     let errorShare = max(shape.errorShare, incident?.errorShare(atSeconds: seconds) ?? 0)
     let factor =
       shape.slowdown(inFlight: inFlight[endpoint.rawValue])
-      * (incident?.factor(atSeconds: seconds) ?? 1)
+      * (incident?.factor(atSeconds: seconds) ?? 1) * slowness
     let delay = LatencyShape.nanoseconds(shape.milliseconds(at: point.first) * factor)
     guard point.second < 1 - errorShare else {
       var failure = DemoReply.problem(503, "overloaded, try again")

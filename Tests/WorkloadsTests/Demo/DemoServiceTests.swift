@@ -37,6 +37,20 @@ struct DemoServiceTests {
     }
   }
 
+  @Test("take as much longer as they are told to")
+  func slowness() {
+    let slow = DemoService(seed: 1, slowness: 1.5)
+    let request = DemoRequest(method: "GET", uri: "/api/sync/status", body: [])
+    for _ in 0..<20 {
+      let (usual, _) = service.answer(request, nanoseconds: now)
+      let (slowed, _) = slow.answer(request, nanoseconds: now)
+      service.ended(.syncStatus, nanoseconds: now)
+      slow.ended(.syncStatus, nanoseconds: now)
+      let ratio = Double(slowed.delayNanoseconds) / Double(usual.delayNanoseconds)
+      #expect(abs(ratio - 1.5) < 0.001)
+    }
+  }
+
   @Test("report on the synchronisation")
   func sync() {
     #expect(ask("GET", "/api/sync/status").body?["state"] == "synced")
