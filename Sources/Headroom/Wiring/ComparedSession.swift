@@ -15,7 +15,13 @@ struct ComparedSession {
   init(path: String) throws {
     let replay = try Replay(path: path)
     let reader = try RecordingReader(path: path)
-    var state = SessionState(head: replay.head, suite: replay.suite)
+    var circumstances = SessionState.Circumstances()
+    circumstances.poolsSuite = true
+    var state = SessionState(
+      head: replay.head,
+      suite: replay.suite,
+      circumstances: circumstances
+    )
     var complaints: [String] = []
     do throws(RecordingError) {
       while let input = try reader.next() { _ = state.apply(input) }

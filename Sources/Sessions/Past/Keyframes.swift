@@ -153,19 +153,15 @@ struct Keyframes {
     let middle = keyframe.step?.blocksFrom ?? 0
     // The blocks of the step are a part of those of the whole run: they are summed once.
     let stepSums = sums.sums(of: middle..<end)
-    var sum = Histogram()
+    var wholes = stepSums
     for benchmark in 0..<suite {
-      var whole = stepSums[benchmark]
-      sums.add(0..<middle, of: benchmark, to: &whole)
-      sum.add(whole)
-      state.subjects[benchmark].totals.latency = whole
+      sums.add(0..<middle, of: benchmark, to: &wholes[benchmark])
+      state.subjects[benchmark].totals.latency = wholes[benchmark]
     }
-    state.subjects[suite].totals.latency = sum
+    state.subjects[suite].totals.latency = state.pooled(wholes)
     if let open = keyframe.step {
-      var sum = Histogram()
-      for subject in 0...suite {
-        var whole = subject < suite ? stepSums[subject] : sum
-        if subject < suite { sum.add(whole) }
+      for (subject, sum) in (stepSums + [state.pooled(stepSums)]).enumerated() {
+        var whole = sum
         whole.add(open.head[subject])
         state.step?.totals[subject].latency = whole
       }
@@ -184,9 +180,7 @@ struct Keyframes {
     let before = last(before: range.lowerBound).state.subjects
     let after = last(before: range.upperBound).state.subjects
     var histograms = sums.sums(of: range)
-    var sum = Histogram()
-    for histogram in histograms { sum.add(histogram) }
-    histograms.append(sum)
+    histograms.append(frames[0].state.pooled(histograms))
     return histograms.indices.map { subject in
       var totals = after[subject].totals
       totals.latency = histograms[subject]
@@ -203,5 +197,18 @@ struct Keyframes {
     let first = (range.lowerBound + sums.span - 1) / sums.span * sums.span
     let last = min(range.upperBound / sums.span, sums.count) * sums.span
     return first < last ? first..<last : nil
+  }
+}
+
+extension SessionState {
+  /// The samples of the suite, of which those of its benchmarks are given.
+  fileprivate func pooled(_ benchmarks: [Histogram]) -> Histogram {
+    var pooled = Histogram()
+    if poolsSuite {
+      for benchmark in benchmarks { pooled.add(benchmark) }
+    } else {
+      pooled.add(benchmarks.reduce(0) { $0 + $1.count }, at: 0)
+    }
+    return pooled
   }
 }

@@ -11,6 +11,8 @@ package struct SessionState {
   package struct Circumstances: Sendable {
     /// The recording's path; nil without one.
     package var recording: String?
+    /// Whether somebody asks for the latency of the suite as a whole, besides its objectives.
+    package var poolsSuite = false
     /// `--strict`: drift ends with status 1.
     package var isStrict = false
 
@@ -31,6 +33,9 @@ package struct SessionState {
   var objectives: [ObjectiveState]
   /// The subject of each objective, an index into `subjects`.
   let objectiveSubjects: [Int]
+  /// Whether the samples of all benchmarks are pooled, bucket by bucket; else the suite's are only
+  /// counted, since nobody asks for their latency.
+  let poolsSuite: Bool
   var alerts: [AlertRuleState]
   var finishedSteps: [StepSummary] = []
   var step: StepState?
@@ -91,6 +96,9 @@ package struct SessionState {
       guard case .benchmark(let name) = objective.subject else { return last }
       return known[name] ?? last
     }
+    poolsSuite =
+      circumstances.poolsSuite
+      || judged.contains { $0.subject == .suite && $0.metric.unit == .nanoseconds }
     alerts = suite.alerts.flatMap { rule in
       suite.benchmarks.enumerated()
         .filter { rule.benchmark == nil || rule.benchmark == $1.name }
@@ -230,7 +238,9 @@ package struct SessionState {
       intervals[position].add(counters)
     }
     for position in 0..<last { intervals[last].addCounts(of: intervals[position]) }
-    intervals[last].good = SparseCounts(merging: pooled)
+    intervals[last].good =
+      poolsSuite
+      ? SparseCounts(merging: pooled) : SparseCounts(unplaced: pooled.reduce(0) { $0 + $1.count })
     return intervals
   }
 
@@ -289,5 +299,14 @@ package struct SessionState {
       kinds.append(.trust(trust.reasons.first ?? "the measurement can be believed again"))
     }
     return kinds.map { SessionEvent(atNanoseconds: now, kind: $0) }
+  }
+}
+
+extension SparseCounts {
+  /// So many samples whose values nobody asks for, all in the first bucket.
+  fileprivate init(unplaced count: UInt64) {
+    var histogram = Histogram()
+    histogram.add(count, at: 0)
+    self = histogram.sparse
   }
 }

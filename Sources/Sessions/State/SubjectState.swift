@@ -143,11 +143,60 @@ extension Histogram {
   fileprivate static let none = Histogram()
 }
 
+/// The figures of a subject over its last minute, added up when they are asked for: that is once an
+/// interval at most, and never while a long session is gone through.
+struct SubjectMinute {
+  private struct Interval {
+    var samples: PackedCounts
+    var counts: SubjectInterval
+    var active: Int64
+  }
+
+  private let length: Int
+  private var ring: [Interval] = []
+  private var oldest = 0
+
+  init(length: Int) { self.length = length }
+
+  /// A minute of this length without intervals.
+  var emptied: SubjectMinute { SubjectMinute(length: length) }
+
+  mutating func append(
+    _ interval: SubjectInterval,
+    packed: PackedCounts,
+    activeNanoseconds: Int64
+  ) {
+    var counts = interval
+    counts.good = SparseCounts()
+    let newest = Interval(samples: packed, counts: counts, active: activeNanoseconds)
+    if ring.count < length {
+      ring.append(newest)
+    } else {
+      ring[oldest] = newest
+      oldest = (oldest + 1) % length
+    }
+  }
+
+  /// O(buckets of all its intervals).
+  var totals: Totals {
+    var totals = Totals()
+    for interval in ring {
+      totals.add(interval.counts, activeNanoseconds: interval.active)
+      totals.latency.add(interval.samples)
+    }
+    return totals
+  }
+
+  var errors: [ErrorKind: UInt64] {
+    ring.reduce(into: [:]) { $0.merge($1.counts.errors, uniquingKeysWith: +) }
+  }
+}
+
 /// All that is known of one subject: a benchmark, or the suite as a whole.
 struct SubjectState {
   var totals = Totals()
   var last10: SubjectWindow
-  var last60: SubjectWindow
+  var last60: SubjectMinute
   var batches = BatchMeans()
   var errors: [ErrorKind: UInt64] = [:]
   var warmup: UInt64 = 0
@@ -161,7 +210,7 @@ struct SubjectState {
 
   init(intervalNanoseconds: Int64) {
     last10 = SubjectWindow(length: Self.intervals(in: 10, of: intervalNanoseconds))
-    last60 = SubjectWindow(length: Self.intervals(in: 60, of: intervalNanoseconds))
+    last60 = SubjectMinute(length: Self.intervals(in: 60, of: intervalNanoseconds))
   }
 
   /// The number of intervals that span `seconds`, at least 1.
