@@ -170,6 +170,12 @@ package struct Alert: Sendable, Equatable {
   /// In words that follow the subject, as `availability burns 5.2x too fast, empty in 48s`.
   package var text: String
 
+  /// The rules that follow from an error budget, not from a limit that somebody wrote.
+  private static let ofErrorBudgets: Set<String> = ["fast", "slow", "left"]
+
+  /// Whether it is about an error budget.
+  package var isOfErrorBudget: Bool { Self.ofErrorBudgets.contains(rule) }
+
   /// An alert.
   package init(severity: AlertRule.Severity, subject: String, rule: String, text: String) {
     self.severity = severity

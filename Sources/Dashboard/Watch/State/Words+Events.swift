@@ -66,9 +66,10 @@ extension Words {
         role: alert.severity == .critical ? .violation : .over
       )
     case .alertOver(let alert):
+      let rule = alert.isOfErrorBudget ? "error budget" : alert.rule
       return EventLine(
         glyph: glyphs.pass,
-        text: "\(alert.subject) \(alert.rule) alert is over",
+        text: "\(alert.subject) \(rule): alert is over",
         role: .pass
       )
     case .trust(let text): return EventLine(glyph: glyphs.over, text: "trust: \(text)", role: .over)
