@@ -20,6 +20,11 @@ package struct PackedCounts: Sendable, Sequence {
       length += Self.length(of: UInt32(entry.index - last)) + Self.length(of: entry.count)
       last = entry.index
     }
+    guard length > 0 else {
+      // To fill an array of no capacity would write to the one that all threads share.
+      bytes = []
+      return
+    }
     bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, filled in
       var last: UInt16 = 0
       for entry in counts.entries {
