@@ -82,7 +82,9 @@ enum CompareFixture {
     head.host.name = "build-7"
     head.host.cpus = 2
     change(&head)
-    var state = SessionState(head: head, suite: suite)
+    var circumstances = SessionState.Circumstances()
+    circumstances.poolsSuite = true
+    var state = SessionState(head: head, suite: suite, circumstances: circumstances)
     for number in 0..<seconds {
       var record = IntervalRecord(
         number: number,

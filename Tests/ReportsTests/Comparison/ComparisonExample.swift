@@ -62,7 +62,9 @@ enum ComparisonExample {
     head.commit = "abc1234"
     head.host.cpus = 2
     change(&head)
-    var state = SessionState(head: head, suite: suite)
+    var circumstances = SessionState.Circumstances()
+    circumstances.poolsSuite = true
+    var state = SessionState(head: head, suite: suite, circumstances: circumstances)
     for number in 0..<intervals {
       var record = IntervalRecord(
         number: number,

@@ -53,7 +53,9 @@ struct LatencyShapes: Sendable {
     guard !histogram.isEmpty else { return [] }
     var bins = [Double](repeating: 0, count: resolution)
     histogram.forEachBucket { index, count in
-      let position = log(Double(BucketLayout.midpoint(of: index)) / lowest) / span
+      // Logs of other programs have samples of 0 ns, which have no logarithm.
+      let value = max(lowest, Double(BucketLayout.midpoint(of: index)))
+      let position = log(value / lowest) / span
       let bin = min(resolution - 1, max(0, Int(position * Double(resolution))))
       bins[bin] += Double(count) / Double(histogram.count)
     }
