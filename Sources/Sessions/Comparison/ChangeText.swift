@@ -30,12 +30,21 @@ package struct ChangeText: Sendable {
 
   /// `sync-status p95 310ms → 556ms: +79%, 99% sure (+60% to +98%)`.
   package func sentence(_ claim: SessionComparison.Claim) -> String {
+    sureStatement(claim) + " (\(interval(claim.change)))"
+  }
+
+  /// The same without the interval.
+  func sureStatement(_ claim: SessionComparison.Claim) -> String {
+    statement(claim) + ", \(Figures.fineShare(SessionComparison.confidence)) sure"
+  }
+
+  /// What changed alone: `sync-status p95 310ms → 556ms: +79%`.
+  func statement(_ claim: SessionComparison.Claim) -> String {
     let change = claim.change
     let values = [change.base, change.current].map { value($0, of: change.metric) }
     return "\(claim.subject) \(change.metric.label) "
       + values.joined(separator: " \(glyphs.becomes) ")
-      + ": \(self.change(change.change, of: change.metric)), "
-      + "\(Figures.fineShare(SessionComparison.confidence)) sure (\(interval(change)))"
+      + ": \(self.change(change.change, of: change.metric))"
   }
 
   /// With its sign and at most `decimals` decimals, fewer the greater it is; 0 without a sign.

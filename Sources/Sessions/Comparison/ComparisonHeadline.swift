@@ -34,6 +34,16 @@ package struct ComparisonHeadline: Sendable {
       ?? (comparison.verdict == .noDifference ? "NO DIFFERENCE" : "TOO FEW SAMPLES")
   }
 
+  /// What stands behind the verdict, the longest wording first.
+  package var wordings: [String] {
+    guard let first = comparison.claims.first else { return [sentence] }
+    let words = ChangeText(glyphs: glyphs)
+    return [
+      sentence, words.sureStatement(first) + counts, words.sureStatement(first),
+      words.statement(first),
+    ]
+  }
+
   /// What stands behind the verdict.
   package var sentence: String {
     if let first = comparison.claims.first {

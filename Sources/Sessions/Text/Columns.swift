@@ -44,6 +44,17 @@ package enum Columns {
     return clipped + mark
   }
 
+  /// The first of several wordings that fits, the longest given first; the last one clipped if none
+  /// does.
+  package static func first(
+    of wordings: [String],
+    in columns: Int,
+    ellipsis: String = "…"
+  ) -> String {
+    wordings.first { width(of: $0) <= columns }
+      ?? clip(wordings.last ?? "", to: columns, ellipsis: ellipsis)
+  }
+
   /// The text clipped and filled with blanks on its right.
   package static func left(_ text: String, _ columns: Int, ellipsis: String = "…") -> String {
     let clipped = clip(text, to: columns, ellipsis: ellipsis)

@@ -20,26 +20,42 @@ struct CompareHeaderPane {
     let suite = [head.suite, head.profile, head.environment].compactMap { $0 }
       .joined(separator: separator)
     let end = canvas.put("compare", .bold, in: area, column: 1)
-    let sides = short(comparison.base) + " \(glyphs.becomes) " + short(comparison.current)
-    let start = area.columns - Columns.width(of: sides) - 1
-    let room = max(0, (start > end + 10 ? start : area.columns) - end - 4)
+    // At least the first words of the suite stay beside the sessions.
+    let room = area.columns - end - 3
+    let kept = min(20, Columns.width(of: suite)) + 2
+    let fitting = sides.first { Columns.width(of: $0) + kept <= room }
+    let taken = fitting.map { Columns.width(of: $0) + 2 } ?? 0
     canvas.put(
-      Columns.clip(suite, to: room, ellipsis: glyphs.ellipsis),
+      Columns.clip(suite, to: max(0, room - taken), ellipsis: glyphs.ellipsis),
       in: area,
       column: end + 2
     )
-    if start > end + 10 { canvas.put(sides, .muted, in: area, column: start) }
+    guard let fitting else { return }
+    canvas.put(fitting, .muted, in: area, column: area.columns - Columns.width(of: fitting) - 1)
   }
 
-  /// `11-21 14:03 abc1234 "rc4"`.
-  private func short(_ side: SessionComparison.Side) -> String {
-    var text = String(side.started.dropFirst(5))
-    if let commit = side.head.commit { text += " " + commit.prefix(7) }
-    if side.head.isDirty { text += "+" }
-    if let label = side.head.label {
-      text += " \"" + Columns.clip(label, to: 12, ellipsis: glyphs.ellipsis) + "\""
+  /// The two sessions, the longest wording first: `11-21 14:03 abc1234 "rc4" → 11-22 09:10 …`.
+  private var sides: [String] {
+    func sides(_ words: (SessionComparison.Side) -> String) -> String {
+      words(comparison.base) + " \(glyphs.becomes) " + words(comparison.current)
     }
-    return text
+    return [
+      sides { time($0) + commit($0) + label($0) }, sides { time($0) + label($0) }, sides(time),
+    ]
+  }
+
+  private func time(_ side: SessionComparison.Side) -> String {
+    String(side.started.dropFirst(5))
+  }
+
+  private func commit(_ side: SessionComparison.Side) -> String {
+    let commit = side.head.commit.map { " " + $0.prefix(7) } ?? ""
+    return commit + (side.head.isDirty ? "+" : "")
+  }
+
+  private func label(_ side: SessionComparison.Side) -> String {
+    guard let label = side.head.label else { return "" }
+    return " \"" + Columns.clip(label, to: 12, ellipsis: glyphs.ellipsis) + "\""
   }
 
   private func drawVerdict(in area: Area, into canvas: inout Canvas) {
@@ -53,9 +69,9 @@ struct CompareHeaderPane {
       }
     let word = " \(headline.mark) \(headline.word) "
     let column = canvas.put(word, Style(role, [.bold, .reverse]), in: area)
-    let text = Columns.clip(
-      headline.sentence,
-      to: max(0, area.columns - column - 1),
+    let text = Columns.first(
+      of: headline.wordings,
+      in: max(0, area.columns - column - 1),
       ellipsis: glyphs.ellipsis
     )
     canvas.put(text, Style(role, .bold), in: area, column: column + 1)

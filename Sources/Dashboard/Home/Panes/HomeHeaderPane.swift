@@ -39,9 +39,17 @@ struct HomeHeaderPane {
     let style = Style(Words.role(summary.verdict), .bold)
     let column = canvas.put(badge, style, in: area, column: 1) + 2
     let age = Figures.age(nanoseconds: state.nowNanoseconds - head.startedNanoseconds)
-    let text = "\(age), \(words.kind(of: head)): " + words.verdict(of: summary)
+    let worst = words.worst(of: summary)
+    let wordings = [
+      "\(age), \(words.kind(of: head)): \(words.verdict(of: summary))",
+      "\(age), \(words.kind(of: head)): \(worst)", "\(age): \(worst)", worst,
+    ]
     canvas.put(
-      Columns.clip(text, to: area.columns - column - 1, ellipsis: state.glyphs.ellipsis),
+      Columns.first(
+        of: wordings,
+        in: area.columns - column - 1,
+        ellipsis: state.glyphs.ellipsis
+      ),
       in: area,
       column: column
     )

@@ -16,25 +16,30 @@ struct SessionWords {
       .joined(separator: " \(glyphs.separator) ")
   }
 
-  /// What needs attention most: `sync-status p95 1.30s, budget 1.00s: 130%; 2 of 11 violated`.
+  /// What needs attention most, and how many are like it:
+  /// `sync-status p95 1.30s, budget 1.00s: 130%; 2 of 11 violated`.
   func verdict(of summary: Summary) -> String {
     let all = summary.objectivesByAttention
-    guard let worst = all.first else { return "no budget to judge by" }
+    guard all.count > 1, let verdict = all.first?.judgement.verdict else {
+      return worst(of: summary)
+    }
+    let alike = all.count { $0.judgement.verdict == verdict }
+    return worst(of: summary) + "; \(alike) of \(all.count) \(Self.participle(verdict))"
+  }
+
+  /// What needs attention most: `sync-status p95 1.30s, budget 1.00s: 130%`.
+  func worst(of summary: Summary) -> String {
+    guard let worst = summary.objectivesByAttention.first else { return "no budget to judge by" }
     let name = "\(worst.objective.subject.name) \(Words.long(worst.objective.metric))"
     let judgement = worst.judgement
-    var text: String
     if judgement.tooFewAnswers {
-      text = "\(name): not enough answers to keep \(Words.budget(worst.objective))"
-    } else if let observed = judgement.observed, judgement.verdict != .pending {
-      text =
-        "\(name) \(Words.value(observed, of: worst.objective.metric)), budget "
-        + "\(Words.budget(worst.objective)): \(used(judgement))"
-    } else {
-      text = "\(name) has too few samples"
+      return "\(name): not enough answers to keep \(Words.budget(worst.objective))"
     }
-    let alike = all.count { $0.judgement.verdict == judgement.verdict }
-    if all.count > 1 { text += "; \(alike) of \(all.count) \(Self.participle(judgement.verdict))" }
-    return text
+    guard let observed = judgement.observed, judgement.verdict != .pending else {
+      return "\(name) has too few samples"
+    }
+    return "\(name) \(Words.value(observed, of: worst.objective.metric)), budget "
+      + "\(Words.budget(worst.objective)): \(used(judgement))"
   }
 
   /// An objective and how it was judged: `✗ sync-status p95≤1.00s  1.30s 130%`.
