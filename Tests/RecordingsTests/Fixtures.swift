@@ -127,6 +127,9 @@ struct MadeUpSession {
 
   static let names = ["list-notes", "a:b,c%d e", "naïve\u{7}\n\u{2028}", "#"]
 
+  /// The kinds of series of a load.
+  static let kinds: [SeriesID.Kind] = [.succeeded, .failed, .service, .warmup, .warmupFailed]
+
   static func interval(
     _ number: Int,
     _ samples: Int,
@@ -142,7 +145,7 @@ struct MadeUpSession {
     )
     record.pausedNanoseconds = number.isMultiple(of: 3) ? 120_000_000 : 0
     for name in names {
-      for kind in SeriesID.Kind.allCases where Bool.random(using: &numbers) {
+      for kind in Self.kinds where Bool.random(using: &numbers) {
         var histogram = Histogram()
         for _ in 0..<Int.random(in: 1...samples, using: &numbers) {
           let magnitude = Int64.random(in: 0...41, using: &numbers)

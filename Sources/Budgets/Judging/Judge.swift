@@ -83,6 +83,8 @@ extension Metric {
       range = batches.rangeOfBadShare().map { (1 - $0.upperBound)...(1 - $0.lowerBound) }
     case .throughput:
       range = batches.rangeOfGoodPerSecond()
+    case .userTime, .systemTime, .residentMemory, .cpu, .threads, .openFiles, .contextSwitches:
+      break
     }
     return (range?.lowerBound, range?.upperBound)
   }

@@ -13,6 +13,11 @@ package struct Totals: Sendable {
   /// How long the load was on, ns.
   package var activeNanoseconds: Int64 = 0
 
+  /// What the runs of a command took besides time; nil for anything else.
+  package var runs: RunTotals?
+  /// What a watched process took; nil for anything else.
+  package var process: ProcessTotals?
+
   /// Nothing happened yet.
   package init() {}
 
@@ -37,6 +42,15 @@ package struct Totals: Sendable {
     case .errorRate: count > 0 ? Double(failed) / Double(count) : nil
     case .availability: due > 0 ? Double(succeeded) / Double(due) : nil
     case .throughput: activeNanoseconds > 0 ? Double(succeeded) / seconds : nil
+    case .userTime: runs?.user.mean
+    case .systemTime: runs?.system.mean
+    case .residentMemory:
+      runs.flatMap { $0.resident.maximum.map(Double.init) }
+        ?? process.map { Double($0.mostResidentBytes) }
+    case .cpu: process.flatMap(\.meanCPU)
+    case .threads: process.map { Double($0.mostThreads) }
+    case .openFiles: process.flatMap(\.mostOpenFiles).map(Double.init)
+    case .contextSwitches: process.flatMap(\.switchesPerSecond)
     }
   }
 }

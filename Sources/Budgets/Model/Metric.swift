@@ -17,6 +17,20 @@ package enum Metric: Hashable, Sendable {
   case availability
   /// Successes per second.
   case throughput
+  /// Mean CPU time in user mode of a command.
+  case userTime
+  /// Mean CPU time in kernel mode of a command.
+  case systemTime
+  /// The most resident memory: of the runs of a command, or over time of a watched process.
+  case residentMemory
+  /// Mean CPU use of a watched process, in cores: 1 is one core all the time.
+  case cpu
+  /// The most threads of a watched process.
+  case threads
+  /// The most open files of a watched process.
+  case openFiles
+  /// Context switches per second of a watched process.
+  case contextSwitches
 
   /// As it is written in a suite: `p95`, `error_rate`.
   package var name: String {
@@ -28,15 +42,24 @@ package enum Metric: Hashable, Sendable {
     case .errorRate: "error_rate"
     case .availability: "availability"
     case .throughput: "throughput"
+    case .userTime: "user"
+    case .systemTime: "system"
+    case .residentMemory: "rss"
+    case .cpu: "cpu"
+    case .threads: "threads"
+    case .openFiles: "open_files"
+    case .contextSwitches: "context_switches"
     }
   }
 
   /// What its values are measured in.
   package var unit: MetricUnit {
     switch self {
-    case .quantile, .minimum, .mean, .maximum: .nanoseconds
-    case .errorRate, .availability: .share
-    case .throughput: .perSecond
+    case .quantile, .minimum, .mean, .maximum, .userTime, .systemTime: .nanoseconds
+    case .errorRate, .availability, .cpu: .share
+    case .throughput, .contextSwitches: .perSecond
+    case .residentMemory: .bytes
+    case .threads, .openFiles: .count
     }
   }
 
@@ -48,8 +71,21 @@ package enum Metric: Hashable, Sendable {
     }
   }
 
-  /// Whether it is a figure of latency.
-  package var isLatency: Bool { unit == .nanoseconds }
+  /// Whether it is a figure of the latency of what succeeded.
+  package var isLatency: Bool {
+    switch self {
+    case .quantile, .minimum, .mean, .maximum: true
+    default: false
+    }
+  }
+
+  /// Whether only a watched process has it.
+  package var isOfProcess: Bool {
+    switch self {
+    case .cpu, .threads, .openFiles, .contextSwitches: true
+    default: false
+    }
+  }
 }
 
 /// What a value is measured in.
@@ -60,6 +96,10 @@ package enum MetricUnit: String, Sendable {
   case share
   /// Per second.
   case perSecond = "/s"
+  /// Bytes.
+  case bytes = "B"
+  /// A number of things.
+  case count
 }
 
 /// Which side of a budget is good.
@@ -76,12 +116,14 @@ package enum Subject: Hashable, Sendable {
   case suite
   /// One benchmark, by its name.
   case benchmark(String)
+  /// A watched process, by its label.
+  case process(String)
 
   /// The benchmark's name, or `suite`.
   package var name: String {
     switch self {
     case .suite: "suite"
-    case .benchmark(let name): name
+    case .benchmark(let name), .process(let name): name
     }
   }
 }

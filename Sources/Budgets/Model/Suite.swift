@@ -25,6 +25,17 @@ package struct Suite: Sendable {
   package var tolerance: Tolerance?
   /// Whether an untrusted measurement can't be judged.
   package var requiresTrust = false
+  /// Programs that measure by themselves, in the order of the file.
+  package var engines: [ExternalEngine] = []
+  /// Classes of users; empty if all users are alike.
+  package var classes: [UserClass] = []
+  /// Processes that are watched on the same timeline.
+  package var processes: [WatchedProcess] = []
+  /// Where the Swift functions live; nil without any.
+  package var swiftProduct: SwiftProduct?
+  /// Whether commands and functions take turns, sample by sample, so that a drift of the machine hits
+  /// all of them alike.
+  package var interleaves = false
   /// When alerts fire beyond the built-in rules.
   package var alerts: [AlertRule] = []
   /// Whether query strings are kept in the recording (`record_urls: full`).

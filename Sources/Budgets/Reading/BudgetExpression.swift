@@ -83,7 +83,7 @@ package struct BudgetExpression: Sendable, Equatable {
           )
         }
         return number.double
-      case .perSecond: return number.double
+      case .perSecond, .bytes, .count: return number.double
       }
     }
     do throws(ValueError) {
@@ -108,6 +108,8 @@ extension MetricUnit {
     case .nanoseconds: .duration
     case .share: .share
     case .perSecond: .rate
+    case .bytes: .size
+    case .count: .count
     }
   }
 }

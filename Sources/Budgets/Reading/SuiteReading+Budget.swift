@@ -206,7 +206,7 @@ extension SuiteReading {
   /// Why no benchmark can meet an objective; nil if one can.
   static func complaint(about objective: Objective) -> String? {
     let metric = objective.metric
-    let isShare = metric.unit == .share
+    let isShare = metric == .errorRate || metric == .availability
     let shown = ValueText.value(objective.budget, unit: metric.unit)
     if isShare, objective.budget > 1 {
       return "\(shown) is more than all. Write at most 100%."

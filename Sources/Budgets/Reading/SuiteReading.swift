@@ -140,6 +140,7 @@ final class SuiteReading {
       case .share: .share
       case .rate: .rate
       case .size: .text
+      case .count: .number
       }
     guard let text = text(node, label, kind) else { return nil }
     do throws(ValueError) {

@@ -137,6 +137,8 @@ package enum SuiteSchema {
       case .nanoseconds: "(\(figure) ?(ns|us|µs|ms|s|m|h) ?)+"
       case .share: "\(figure) ?%"
       case .perSecond: "\(figure) ?/(s|min)"
+      case .bytes: "\(figure) ?(B|KB|MB|GB|KiB|MiB|GiB)"
+      case .count: figure
       }
     let pattern = Value.object([
       ("type", .text("string")), ("pattern", .text("^((<|>)?=? ?\(written)|none)$")),

@@ -4,6 +4,7 @@ enum QuantityNeed: String {
   case share
   case rate
   case size
+  case count
 
   /// With an article.
   var noun: String {
@@ -12,6 +13,7 @@ enum QuantityNeed: String {
     case .share: "a share"
     case .rate: "a rate"
     case .size: "a size"
+    case .count: "a number"
     }
   }
 
@@ -22,6 +24,7 @@ enum QuantityNeed: String {
     case .share: "%"
     case .rate: "/s, /min"
     case .size: "B, KB, MB, GB, KiB, MiB"
+    case .count: "none"
     }
   }
 
@@ -32,6 +35,7 @@ enum QuantityNeed: String {
     case .share: "99.9%"
     case .rate: "20/s"
     case .size: "64MB"
+    case .count: "200"
     }
   }
 
@@ -41,6 +45,7 @@ enum QuantityNeed: String {
     case .share: "%"
     case .rate: "/s"
     case .size: "MB"
+    case .count: ""
     }
   }
 
@@ -64,6 +69,8 @@ enum QuantityNeed: String {
     case .share(let share): (found, value) = (.share, share)
     case .rate(let rate): (found, value) = (.rate, rate)
     case .bytes(let bytes): (found, value) = (.size, bytes)
+    case .number(let number) where self == .count:
+      (found, value) = (.count, number.double)
     case .number(let number):
       guard number.digits != 0 else { return 0 }
       let written = VisibleText.of(text)

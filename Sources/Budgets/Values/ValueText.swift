@@ -56,6 +56,8 @@ package enum ValueText {
     case .nanoseconds: duration(Int64(exactly: value.rounded()) ?? 0)
     case .share: share(value)
     case .perSecond: rate(value)
+    case .bytes: bytes(Int64(exactly: value.rounded()) ?? 0)
+    case .count: number(value)
     }
   }
 

@@ -81,6 +81,13 @@ package enum SuiteDescription {
     var parts: [String] = []
     switch benchmark.workload {
     case .http(let request): parts += describe(request, suite)
+    case .flow(let flow):
+      for step in flow.steps { parts += describe(step.request, suite) }
+    case .webSocket(let exchange): parts.append("WebSocket \(SecretText.hidden(exchange.url))")
+    case .command(let command):
+      parts.append(VisibleText.of(command.arguments.joined(separator: " ")))
+    case .function: parts.append("Swift function")
+    case .external(let engine): parts.append("from \(VisibleText.of(engine))")
     }
     if suite.benchmarks.count > 1 {
       let percent = (benchmark.weight / totalWeight * 1000).rounded() / 10

@@ -45,7 +45,7 @@ struct TableExport: IntervalExporter {
     let kind: SeriesID.Kind =
       switch id.kind {
       case .warmup, .warmupFailed: .warmupFailed
-      case .succeeded, .failed, .service: .failed
+      case .succeeded, .failed, .service, .userTime, .systemTime, .residentMemory: .failed
       }
     let failed = interval.series.first { $0.id == SeriesID(id.benchmark, kind) }
     return failed?.counts.count ?? 0

@@ -53,6 +53,9 @@ package struct MetricChange: Sendable, Equatable {
     case .errorRate: isWorse ? "more errors" : "fewer errors"
     case .availability: isWorse ? "less available" : "more available"
     case .quantile, .mean, .minimum, .maximum: isWorse ? "slower" : "faster"
+    case .userTime, .systemTime, .cpu: isWorse ? "more CPU" : "less CPU"
+    case .residentMemory: isWorse ? "more memory" : "less memory"
+    case .threads, .openFiles, .contextSwitches: isWorse ? "more" : "fewer"
     }
   }
 

@@ -66,7 +66,9 @@ private struct Comparing {
     case .throughput: compareRatios(&change) { $0.goodPerSecond() }
     case .errorRate: compareErrorRates(&change)
     case .quantile(let quantile): compareQuantiles(&change, quantile)
-    case .minimum, .maximum, .availability: break
+    case .minimum, .maximum, .availability, .userTime, .systemTime, .residentMemory, .cpu,
+      .threads, .openFiles, .contextSwitches:
+      break
     }
     return change
   }

@@ -25,6 +25,13 @@ package struct IntervalRecord: Sendable, Equatable {
   package var series: [SeriesCounts] = []
   /// What happened per benchmark besides samples; benchmarks without anything are left out.
   package var counters: [BenchmarkCounters] = []
+  /// The benchmarks that were measured in it; nil for all.
+  ///
+  /// Where parts of a session run one after the other, rates are over each one's own time.
+  package var active: [String]?
+  /// The watched processes at its end, in the order of the suite; those that are not there are left
+  /// out.
+  package var processes: [ProcessGauge] = []
   /// The load at its end.
   package var load = LoadGauge()
   /// What the load generator could and could not do.
@@ -43,7 +50,7 @@ package struct IntervalRecord: Sendable, Equatable {
     let isGood = series.contains { series in
       switch series.id.kind {
       case .succeeded, .warmup: !series.counts.isEmpty
-      case .failed, .service, .warmupFailed: false
+      case .failed, .service, .warmupFailed, .userTime, .systemTime, .residentMemory: false
       }
     }
     return isGood || counters.contains { $0.errors.contains { $0.key.isAnswer && $0.value > 0 } }
@@ -69,6 +76,12 @@ package struct SeriesID: Hashable, Sendable {
     case warmup
     /// Latency of what failed during the warm-up.
     case warmupFailed = "warmup:failed"
+    /// CPU time in user mode of each successful run of a command, ns.
+    case userTime = "user"
+    /// CPU time in kernel mode of each successful run of a command, ns.
+    case systemTime = "system"
+    /// The most resident memory of each successful run of a command, bytes.
+    case residentMemory = "rss"
   }
 
   /// The benchmark's name.
@@ -122,6 +135,25 @@ package struct BenchmarkCounters: Sendable, Equatable {
   package init(benchmark: String) { self.benchmark = benchmark }
 }
 
+/// A watched process, or all of one name, at the end of an interval.
+package struct ProcessGauge: Sendable, Equatable {
+  /// What the suite calls it.
+  package var label: String
+  /// CPU time in the interval / its length: 1 is one core all the time.
+  package var cpu: Double = 0
+  /// Resident memory, bytes.
+  package var residentBytes: UInt64 = 0
+  /// Threads.
+  package var threads = 0
+  /// Open files; nil if that may not be asked.
+  package var openFiles: Int?
+  /// Context switches in the interval, voluntary or not.
+  package var contextSwitches: UInt64 = 0
+
+  /// A process of which nothing is known.
+  package init(label: String) { self.label = label }
+}
+
 /// Why a request failed.
 package enum ErrorKind: Hashable, Sendable {
   /// Nobody listens there.
@@ -138,6 +170,12 @@ package enum ErrorKind: Hashable, Sendable {
   case network
   /// The answer is not HTTP.
   case badResponse
+  /// A command ended with this status.
+  case exit(Int)
+  /// A command was ended by this signal.
+  case signal(Int)
+  /// What another program said, without control characters.
+  case reported(String)
   /// No descriptor or port was left on this machine.
   case resources
   /// A status that counts as failed.
@@ -155,6 +193,9 @@ package enum ErrorKind: Hashable, Sendable {
     case .dns: "dns"
     case .network: "network"
     case .badResponse: "bad response"
+    case .exit(let status): "exit \(status)"
+    case .signal(let number): "signal \(number)"
+    case .reported(let text): text
     case .resources: "resources"
     case .status(let status): "status \(status)"
     case .expectation: "expectation"
@@ -164,13 +205,13 @@ package enum ErrorKind: Hashable, Sendable {
   /// Whether the server did answer.
   package var isAnswer: Bool {
     switch self {
-    case .status, .expectation, .badResponse: true
+    case .status, .expectation, .badResponse, .exit, .signal, .reported: true
     case .refused, .timeout, .reset, .tls, .dns, .network, .resources: false
     }
   }
 
-  /// The kind of a name that `name` made; nil for any other text.
-  package init?(name: String) {
+  /// The kind of a name that `name` made; any other text is what another program said.
+  package init(name: String) {
     let plain: [ErrorKind] = [
       .refused, .timeout, .reset, .tls, .dns, .network, .badResponse, .resources, .expectation,
     ]
@@ -178,8 +219,12 @@ package enum ErrorKind: Hashable, Sendable {
       self = kind
     } else if name.hasPrefix("status "), let status = Int(name.dropFirst(7)) {
       self = .status(status)
+    } else if name.hasPrefix("exit "), let status = Int(name.dropFirst(5)) {
+      self = .exit(status)
+    } else if name.hasPrefix("signal "), let number = Int(name.dropFirst(7)) {
+      self = .signal(number)
     } else {
-      return nil
+      self = .reported(name)
     }
   }
 }

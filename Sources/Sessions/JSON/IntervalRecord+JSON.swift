@@ -1,16 +1,21 @@
 extension IntervalRecord {
   /// Everything of it but the samples: number, bounds, counters and gauges.
   package var markJSON: JSON {
-    [
-      "number": JSON(number),
-      "start": JSON(startNanoseconds),
-      "end": JSON(endNanoseconds),
-      "paused": JSON(pausedNanoseconds),
-      "phase": .string(phase.rawValue),
-      "counters": .array(counters.map(\.json)),
-      "load": load.json,
-      "generator": generator.json,
+    var members = [
+      JSON.Member("number", JSON(number)),
+      JSON.Member("start", JSON(startNanoseconds)),
+      JSON.Member("end", JSON(endNanoseconds)),
+      JSON.Member("paused", JSON(pausedNanoseconds)),
+      JSON.Member("phase", .string(phase.rawValue)),
+      JSON.Member("counters", .array(counters.map(\.json))),
+      JSON.Member("load", load.json),
+      JSON.Member("generator", generator.json),
     ]
+    if let active { members.append(JSON.Member("active", .array(active.map(JSON.string)))) }
+    if !processes.isEmpty {
+      members.append(JSON.Member("processes", .array(processes.map(\.json))))
+    }
+    return .object(members)
   }
 
   /// Reads what `markJSON` wrote: an interval without samples.
@@ -32,6 +37,31 @@ extension IntervalRecord {
     counters = try json.array("counters").mapShape(BenchmarkCounters.init)
     if let gauge = json.optional("load") { load = try LoadGauge(gauge) }
     if let gauge = json.optional("generator") { generator = try GeneratorGauge(gauge) }
+    if json.optional("active") != nil { active = try json.strings("active") }
+    processes = try json.array("processes").mapShape(ProcessGauge.init)
+  }
+}
+
+extension ProcessGauge {
+  fileprivate var json: JSON {
+    var members = [
+      JSON.Member("label", .string(label)),
+      JSON.Member("cpu", JSON(cpu)),
+      JSON.Member("rss", JSON(residentBytes)),
+      JSON.Member("threads", JSON(threads)),
+      JSON.Member("context_switches", JSON(contextSwitches)),
+    ]
+    if let openFiles { members.append(JSON.Member("open_files", JSON(openFiles))) }
+    return .object(members)
+  }
+
+  fileprivate init(_ json: JSON) throws(JSONShapeError) {
+    self.init(label: try json.string("label"))
+    cpu = try json.doubleOrZero("cpu")
+    residentBytes = try json.count("rss", atMost: 1 << 60)
+    threads = try json.integerOrZero("threads")
+    contextSwitches = try json.count("context_switches")
+    if json.optional("open_files") != nil { openFiles = try json.integerOrZero("open_files") }
   }
 }
 
@@ -68,9 +98,8 @@ extension BenchmarkCounters {
       else {
         throw .wrong(key: "errors", expected: "an object of counts")
       }
-      // A kind that a later version knows is an error of the network to this one.
-      let sum = count &+ errors[ErrorKind(name: member.key) ?? .network, default: 0]
-      errors[ErrorKind(name: member.key) ?? .network] = min(sum, JSON.greatestCount)
+      let kind = ErrorKind(name: member.key)
+      errors[kind] = min(count &+ errors[kind, default: 0], JSON.greatestCount)
     }
   }
 }

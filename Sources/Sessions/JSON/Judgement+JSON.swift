@@ -8,7 +8,7 @@ extension Judgement {
     func figure(_ value: Double?) -> JSON {
       switch unit {
       case .nanoseconds: JSON(nanoseconds: value)
-      case .share, .perSecond: JSON(value)
+      case .share, .perSecond, .bytes, .count: JSON(value)
       case nil: JSON(figure: value)
       }
     }

@@ -120,10 +120,8 @@ extension BenchmarkSummary {
       }
     )
     for member in json.optional("errors")?.members ?? [] {
-      guard let kind = ErrorKind(name: member.key),
-        let times = member.value.integerValue(as: UInt64.self)
-      else { continue }
-      errors.append(ErrorCount(kind: kind, count: times))
+      guard let times = member.value.integerValue(as: UInt64.self) else { continue }
+      errors.append(ErrorCount(kind: ErrorKind(name: member.key), count: times))
     }
     if let figures = json.optional("latency") {
       latency = try LatencySummary(figures, count: count > failed ? count - failed : 0)

@@ -13,7 +13,9 @@ extension Objective {
     case .share: stepped.budget = Self.step(from: budget, up: up, isCoarse, within: 1e-6...1)
     case .nanoseconds:
       stepped.budget = Self.step(from: budget, up: up, isCoarse, within: 1000...3.6e12).rounded()
-    case .perSecond:
+    case .bytes:
+      stepped.budget = Self.step(from: budget, up: up, isCoarse, within: 1000...1e15).rounded()
+    case .perSecond, .count:
       stepped.budget = Self.step(from: budget, up: up, isCoarse, within: 0.01...1e9)
     }
     return stepped

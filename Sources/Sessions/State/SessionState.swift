@@ -98,7 +98,7 @@ package struct SessionState {
     }
     poolsSuite =
       circumstances.poolsSuite
-      || judged.contains { $0.subject == .suite && $0.metric.unit == .nanoseconds }
+      || judged.contains { $0.subject == .suite && $0.metric.isLatency }
     alerts = suite.alerts.flatMap { rule in
       suite.benchmarks.enumerated()
         .filter { rule.benchmark == nil || rule.benchmark == $1.name }
@@ -107,10 +107,7 @@ package struct SessionState {
     timeline.intervalNanoseconds = interval
     load.model = suite.profile.model
     load.stageCount = suite.profile.stages.count
-    abouts = suite.benchmarks.map { benchmark in
-      guard case .http(let request) = benchmark.workload else { return "" }
-      return "\(request.method) \(request.url.withoutQueryAndUser)"
-    }
+    abouts = suite.benchmarks.map(\.workload.about)
   }
 
   /// Takes in one input and returns the events that follow from it.
@@ -229,7 +226,7 @@ package struct SessionState {
         intervals[position].failed += series.counts.count
       case .warmup, .warmupFailed:
         intervals[position].warmup += series.counts.count
-      case .service:
+      case .service, .userTime, .systemTime, .residentMemory:
         break
       }
     }

@@ -44,6 +44,8 @@ struct SubjectInterval {
       return due > 0 ? Double(succeeded) / Double(due) : nil
     case .throughput:
       return active > 0 ? Double(succeeded) / (Double(active) / 1e9) : nil
+    case .userTime, .systemTime, .residentMemory, .cpu, .threads, .openFiles, .contextSwitches:
+      return nil
     }
   }
 

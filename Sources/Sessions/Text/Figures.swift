@@ -28,6 +28,8 @@ package enum Figures {
     case .nanoseconds: duration(nanoseconds: value)
     case .share: fineShare(value)
     case .perSecond: rate(value) + "/s"
+    case .bytes: bytes(value)
+    case .count: rate(value)
     }
   }
 

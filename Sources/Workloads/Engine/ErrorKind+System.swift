@@ -38,15 +38,7 @@ extension ErrorKind {
   var isOfAddress: Bool {
     switch self {
     case .refused, .network, .resources, .timeout, .reset: true
-    case .tls, .dns, .badResponse, .status, .expectation: false
-    }
-  }
-
-  /// Whether a server answered.
-  var isAnswer: Bool {
-    switch self {
-    case .badResponse, .status, .expectation: true
-    case .refused, .timeout, .reset, .tls, .dns, .network, .resources: false
+    case .tls, .dns, .badResponse, .exit, .signal, .reported, .status, .expectation: false
     }
   }
 
@@ -54,7 +46,7 @@ extension ErrorKind {
   var isOfConnection: Bool {
     switch self {
     case .refused, .tls, .dns, .network, .resources: true
-    case .timeout, .reset, .badResponse, .status, .expectation: false
+    case .timeout, .reset, .badResponse, .exit, .signal, .reported, .status, .expectation: false
     }
   }
 }

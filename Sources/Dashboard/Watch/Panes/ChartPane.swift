@@ -87,6 +87,7 @@ struct ChartPane {
       case .nanoseconds: Figures.shortDuration(nanoseconds: value)
       case .share: Figures.fineShare(value)
       case .perSecond: Figures.rate(value)
+      case .bytes, .count: Figures.value(value, in: metric.unit)
       }
     }
     chart.goodSide = isFloor(objective) ? .above : .below

@@ -9,7 +9,11 @@ enum Words {
     case .errorRate: "err"
     case .availability: "avail"
     case .throughput: "rate"
-    case .quantile, .minimum, .mean, .maximum: metric.name
+    case .openFiles: "files"
+    case .contextSwitches: "switches"
+    case .quantile, .minimum, .mean, .maximum, .userTime, .systemTime, .residentMemory, .cpu,
+      .threads:
+      metric.name
     }
   }
 
@@ -17,7 +21,13 @@ enum Words {
   static func long(_ metric: Metric) -> String {
     switch metric {
     case .errorRate: "errors"
-    case .quantile, .minimum, .mean, .maximum, .availability, .throughput: metric.name
+    case .openFiles: "open files"
+    case .contextSwitches: "context switches"
+    case .userTime: "user time"
+    case .systemTime: "system time"
+    case .residentMemory: "memory"
+    case .cpu: "CPU"
+    case .quantile, .minimum, .mean, .maximum, .availability, .throughput, .threads: metric.name
     }
   }
 
@@ -28,6 +38,7 @@ enum Words {
     case .share:
       metric == .availability ? Figures.fineShare(value) : Figures.share(value)
     case .perSecond: Figures.rate(value) + "/s"
+    case .bytes, .count: Figures.value(value, in: metric.unit)
     }
   }
 
@@ -37,6 +48,7 @@ enum Words {
     case .nanoseconds: Figures.duration(nanoseconds: objective.budget)
     case .share: Figures.fineShare(objective.budget)
     case .perSecond: Figures.rate(objective.budget) + "/s"
+    case .bytes, .count: Figures.value(objective.budget, in: objective.metric.unit)
     }
   }
 

@@ -1,0 +1,50 @@
+/// What a benchmark does.
+package enum Workload: Sendable, Equatable {
+  /// An HTTP request; a GraphQL query is one too.
+  case http(HTTPRequest)
+  /// Several requests, one after the other.
+  case flow(Flow)
+  /// A WebSocket exchange.
+  case webSocket(WebSocketExchange)
+  /// A command that is run and measured.
+  case command(Command)
+  /// A Swift function of a package, under the benchmark's name.
+  case function(Sampling)
+  /// Measurements of this name that another program delivers: the engine of that name.
+  case external(engine: String)
+
+  /// Who carries it out.
+  package var kind: Kind {
+    switch self {
+    case .http, .flow, .webSocket: .load
+    case .command, .function: .samples
+    case .external(let engine): .external(engine: engine)
+    }
+  }
+
+  /// Who carries a workload out.
+  package enum Kind: Hashable, Sendable {
+    /// The load engine, under the profile.
+    case load
+    /// One run after the other, each by itself.
+    case samples
+    /// A program of its own.
+    case external(engine: String)
+  }
+}
+
+extension Suite {
+  /// The parts of a session, in the order in which they run: first what is sampled, which wants a quiet
+  /// machine, then the load, then each engine of its own.
+  ///
+  /// Each lists its benchmarks, as places in `benchmarks`; an engine may have none until it delivers.
+  package var parts: [(kind: Workload.Kind, benchmarks: [Int])] {
+    let kinds: [Workload.Kind] =
+      [.samples, .load] + engines.map { .external(engine: $0.name) }
+    return kinds.compactMap { kind in
+      let members = benchmarks.indices.filter { benchmarks[$0].workload.kind == kind }
+      if members.isEmpty, kind == .samples || kind == .load { return nil }
+      return (kind, members)
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package import Budgets
+
+extension Workload {
+  /// What it does, in a few words without secrets: `GET /api/notes`.
+  package var about: String {
+    switch self {
+    case .http(let request): request.about
+    case .flow(let flow): flow.steps.map(\.request.about).joined(separator: ", ")
+    case .webSocket(let exchange): "WebSocket \(exchange.url.withoutQueryAndUser)"
+    case .command(let command) where command.usesShell: Visible.text(command.arguments.last ?? "")
+    case .command(let command): Visible.text(command.arguments.joined(separator: " "))
+    case .function: "Swift function"
+    case .external(let engine): "from \(Visible.text(engine))"
+    }
+  }
+}
+
+extension HTTPRequest {
+  fileprivate var about: String { "\(method) \(url.withoutQueryAndUser)" }
+}
