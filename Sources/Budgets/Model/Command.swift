@@ -10,7 +10,7 @@ package struct Command: Sendable, Equatable {
   package var prepare: [String]?
   /// A command after each run, not measured.
   package var cleanup: [String]?
-  /// The folder that it runs in; nil for the current one.
+  /// The folder that it runs in, relative to that of the suite; nil for that one.
   package var workingDirectory: String?
   /// Environment variables beside those of the program.
   package var environment: [EnvironmentValue] = []

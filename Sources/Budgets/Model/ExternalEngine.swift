@@ -26,7 +26,7 @@ package struct ExternalEngine: Sendable, Equatable {
 package struct StreamProgram: Sendable, Equatable {
   /// Where lines come from.
   package var source: Source
-  /// The folder that it runs in; nil for the current one.
+  /// The folder that it runs in, relative to that of the suite; nil for that one.
   package var workingDirectory: String?
   /// Environment variables beside those of the program.
   package var environment: [Command.EnvironmentValue] = []

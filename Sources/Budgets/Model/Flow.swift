@@ -19,6 +19,8 @@ package struct Flow: Sendable, Equatable {
     package var request: HTTPRequest
     /// The pause of the user after it, ns; it is in no latency.
     package var thinkNanoseconds: ClosedRange<Int64> = 0...0
+    /// After which an answer is not waited for any longer, ns.
+    package var timeoutNanoseconds: Int64 = 30_000_000_000
 
     /// A step.
     package init(name: String, request: HTTPRequest) {
@@ -55,7 +57,7 @@ package struct Capture: Sendable, Equatable {
 
 /// A CSV file with a line of names: `data: users.csv`.
 package struct DataFile: Sendable, Equatable {
-  /// The file, relative to that of the suite.
+  /// The file, relative to the folder of the suite.
   package var path: String
   /// In which order its rows are taken.
   package var order = Order.sequential

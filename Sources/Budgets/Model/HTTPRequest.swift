@@ -1,6 +1,7 @@
 /// An HTTP request as the suite describes it, with every `${NAME}` replaced.
 ///
-/// `url`, the values of headers and `body` may hold `{{ … }}`, which is replaced for each request.
+/// `url`, the values of headers and `body` may hold `{{ … }}`, which is replaced for each request: they
+/// are texts that `Template` parses.
 package struct HTTPRequest: Sendable, Equatable {
   /// The method, in capitals.
   package var method: String
@@ -20,6 +21,9 @@ package struct HTTPRequest: Sendable, Equatable {
   package var retries = 0
   /// Which version of HTTP is spoken.
   package var version = HTTPVersion.one
+  /// A CSV file whose rows the values of `{{ row.NAME }}` come from; nil for none, and in the steps of
+  /// a flow, which has its own.
+  package var rows: DataFile?
 
   /// A request without headers or body.
   package init(method: String, url: String) {

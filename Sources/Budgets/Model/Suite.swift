@@ -25,9 +25,15 @@ package struct Suite: Sendable {
   package var tolerance: Tolerance?
   /// Whether an untrusted measurement can't be judged.
   package var requiresTrust = false
+  /// The folder that relative paths are meant from, with a slash at its end; empty for the current one.
+  ///
+  /// It is that of the file, or the one above if that is called `budgets`.
+  package var folder: String = ""
+  /// The seed of everything random; nil for another one each time.
+  package var seed: UInt64?
   /// Programs that measure by themselves, in the order of the file.
   package var engines: [ExternalEngine] = []
-  /// Classes of users; empty if all users are alike.
+  /// Classes of users, those that the profile in force has; empty if all users are alike.
   package var classes: [UserClass] = []
   /// Processes that are watched on the same timeline.
   package var processes: [WatchedProcess] = []
