@@ -51,7 +51,7 @@ struct LiveRun {
     let observers: [(any SessionObserver)?] = [recorder, memory]
     let session = Session(
       state: SessionState(head: head, suite: suite, circumstances: circumstances),
-      source: try engine(suite, base: demo?.url, head: head),
+      source: try sources(suite, base: demo?.url, head: head).session(),
       observers: observers.compactMap(\.self),
       stopsOnViolation: plan.output.stopOn == .violation,
       onSnapshot: stage.onSnapshot
@@ -108,13 +108,13 @@ struct LiveRun {
     )
   }
 
-  private func engine(_ suite: Suite, base: String?, head: SessionHead) throws -> HTTPEngine {
-    var options = HTTPEngine.Options()
-    options.base = base ?? (suite.target.isEmpty ? nil : suite.target)
-    options.seed = head.seed
-    options.intervalNanoseconds = head.intervalNanoseconds
-    options.threads = plan.engine.threads
-    return try HTTPEngine(suite: suite, options: options)
+  private func sources(_ suite: Suite, base: String?, head: SessionHead) -> SuiteSources {
+    SuiteSources(
+      suite: suite,
+      base: base ?? (suite.target.isEmpty ? nil : suite.target),
+      head: head,
+      options: plan.engine
+    )
   }
 
   /// The recorder; nil for `--no-record`.

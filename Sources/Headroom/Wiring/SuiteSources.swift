@@ -1,0 +1,59 @@
+import Budgets
+import Sessions
+import Workloads
+
+/// Makes what measures a suite: a source for each of its parts, and one for the whole session.
+struct SuiteSources {
+  /// The suite.
+  let suite: Suite
+  /// Where relative URLs go: the embedded server, or the suite's target; nil if it has none.
+  let base: String?
+  /// What is known of the session.
+  let head: SessionHead
+  /// How it is measured.
+  let options: EngineOptions
+
+  /// The source of the session; throws what is wrong with any part before the first one begins.
+  func session() throws -> any SessionSource {
+    let parts = try suite.parts.map { part in
+      SessionPart(
+        source: try source(of: part.kind, benchmarks: part.benchmarks),
+        benchmarks: part.benchmarks.map { suite.benchmarks[$0].name }
+      )
+    }
+    guard let first = parts.first else { throw EngineError.nothingToRun }
+    return parts.count == 1 ? first.source : Conductor(parts: parts)
+  }
+
+  /// The source of one part, with its benchmarks as places in those of the suite.
+  private func source(
+    of kind: Workload.Kind,
+    benchmarks: [Int]
+  ) throws -> any SessionSource {
+    var own = suite
+    own.benchmarks = benchmarks.map { suite.benchmarks[$0] }
+    switch kind {
+    case .load: return try load(own)
+    case .samples: throw LaterWorkload(name: "measuring commands and functions")
+    case .external(let engine): throw LaterWorkload(name: "the engine '\(Visible.text(engine))'")
+    }
+  }
+
+  private func load(_ suite: Suite) throws -> HTTPEngine {
+    var options = HTTPEngine.Options()
+    options.base = base
+    options.seed = head.seed
+    options.intervalNanoseconds = head.intervalNanoseconds
+    options.threads = self.options.threads
+    return try HTTPEngine(suite: suite, options: options)
+  }
+}
+
+/// A part of a suite whose turn has not come.
+struct LaterWorkload: CommandFailure, Equatable {
+  /// What it is.
+  var name: String
+
+  var status: ExitStatus { .unavailable }
+  var text: String { name + " is not available yet." }
+}
