@@ -4,7 +4,7 @@
 /// Buckets ascend; a bucket may stand more than once, its counts then add up.
 package struct SparseCounts: Sendable, Equatable {
   /// One bucket and how many samples fell into it.
-  package struct Entry: Sendable, Equatable {
+  package struct Entry: Sendable, Equatable, BitwiseCopyable {
     /// The bucket, an index of `BucketLayout`.
     package var index: UInt16
     /// The number of samples, at least 1.

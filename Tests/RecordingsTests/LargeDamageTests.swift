@@ -80,9 +80,10 @@ struct LargeDamageTests {
 
     init(_ file: InputFile, from place: Int, limit: Int) throws {
       var log = OwnLog(file)
+      let decoder = PayloadDecoder()
       if place > 0 { log.seek(to: Int64(place)) }
       while records.count < limit, end == nil {
-        switch try log.next(&warnings) {
+        switch try log.next(&warnings, with: decoder) {
         case .interval(let record, _): records.append(record)
         case .end(let end, let summary, _):
           self.end = end

@@ -89,13 +89,13 @@ struct LayoutTests {
   @Test("is read alike from every encoding", arguments: 0...3)
   func encodings(digits: Int) throws {
     let sample = try Sample(seed: 7, digits: digits)
-    let inflater = Inflater()
+    let decoder = PayloadDecoder()
     let payloads = sample.payloads()
     let whole = try #require(payloads["v2 0 true"])
-    let expected = try HistogramPayload.decode(whole[...], with: inflater)
+    let expected = try decoder.decode(whole[...])
     #expect(expected.counts.count == sample.counts.reduce(0, +))
     for (name, text) in payloads {
-      let decoded = try HistogramPayload.decode(text[...], with: inflater)
+      let decoded = try decoder.decode(text[...])
       #expect(decoded == expected, "\(name)")
     }
   }
@@ -111,7 +111,7 @@ struct LayoutTests {
         oracle.record(sample.layout.values(of: index).lowerBound, count: count)
       }
       let text = try #require(sample.payloads()["v2 0 true"])
-      let decoded = try HistogramPayload.decode(text[...], with: Inflater())
+      let decoded = try PayloadDecoder().decode(text[...])
       let histogram = Histogram(decoded.counts)
       var recorded: [(highest: Int64, count: UInt64)] = []
       histogram.forEachBucket { recorded.append((BucketLayout.highest(of: $0), $1)) }

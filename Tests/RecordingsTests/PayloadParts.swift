@@ -1,5 +1,14 @@
 @testable import Recordings
 
+extension Base64 {
+  /// The bytes of a text; nil if it is not base64 with padding.
+  static func decoded(_ text: [UInt8]) -> [UInt8]? {
+    let memory = ReusedMemory<UInt8>(capacity: room(for: text.count))
+    let length = text.withUnsafeBufferPointer { decode($0, into: memory.start) }
+    return length.map { Array(UnsafeBufferPointer(start: memory.start, count: $0)) }
+  }
+}
+
 /// The parts of a payload of any encoding, which may contradict each other.
 struct PayloadParts {
   var version = PayloadCookie.Version.v2

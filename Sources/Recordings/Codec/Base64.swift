@@ -5,10 +5,17 @@ enum Base64 {
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
   )
 
-  /// `[byte]` = its six bits, or 255 for what is not in the alphabet.
-  private static let values: [UInt8] = {
-    var values = [UInt8](repeating: 255, count: 256)
-    for (value, byte) in alphabet.enumerated() { values[Int(byte)] = UInt8(value) }
+  /// What stands in `values` for a byte that is not in the alphabet.
+  private static let invalid: UInt32 = 1 << 31
+
+  /// `[256 * place + byte]` = the six bits of a byte, where they lie in the 24 bits of its four.
+  private static let values: [UInt32] = {
+    var values = [UInt32](repeating: invalid, count: 4 * 256)
+    for place in 0..<4 {
+      for (value, byte) in alphabet.enumerated() {
+        values[256 * place + Int(byte)] = UInt32(value) << UInt32(6 * (3 - place))
+      }
+    }
     return values
   }()
 
@@ -27,26 +34,43 @@ enum Base64 {
     }
   }
 
-  /// The bytes of a text; nil if it is not base64 with padding, or its unused bits are not zero.
-  static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+  /// The bytes of memory that `decode` needs for a text of `length` bytes, which is one more than it
+  /// can have.
+  static func room(for length: Int) -> Int { length / 4 * 3 + 1 }
+
+  /// Writes the bytes of a text to `output` and returns their number; nil if it is not base64 with
+  /// padding, or its unused bits are not zero.
+  static func decode(
+    _ text: UnsafeBufferPointer<UInt8>,
+    into output: UnsafeMutableRawPointer
+  ) -> Int? {
     guard !text.isEmpty, text.count.isMultiple(of: 4) else { return nil }
-    let padding = text.suffix(2).reduce(0) { $0 + ($1 == UInt8(ascii: "=") ? 1 : 0) }
-    if padding == 1, text.last != UInt8(ascii: "=") { return nil }
-    var output: [UInt8] = []
-    output.reserveCapacity(text.count / 4 * 3)
-    var bits: UInt32 = 0
-    var held = 0
-    for byte in text.dropLast(padding) {
-      let value = values[Int(byte)]
-      guard value < 64 else { return nil }
-      bits = bits << 6 | UInt32(value)
-      held += 6
-      if held >= 8 {
-        held -= 8
-        output.append(UInt8(truncatingIfNeeded: bits >> UInt32(held)))
+    let pad = UInt8(ascii: "=")
+    let padding = text[text.count - 1] != pad ? 0 : text[text.count - 2] != pad ? 1 : 2
+    let length = text.count / 4 * 3
+    return values.withUnsafeBufferPointer { values in
+      var all: UInt32 = 0
+      var start = 0
+      var filled = 0
+      let end = padding > 0 ? text.count - 4 : text.count
+      while start < end {
+        let group =
+          values[Int(text[start])] | values[256 + Int(text[start + 1])]
+          | values[512 + Int(text[start + 2])] | values[768 + Int(text[start + 3])]
+        all |= group
+        // Four bytes, of which the next group overwrites the last.
+        output.storeBytes(of: (group << 8).bigEndian, toByteOffset: filled, as: UInt32.self)
+        start += 4
+        filled += 3
       }
+      if padding > 0 {
+        var group: UInt32 = 0
+        for place in 0..<(4 - padding) { group |= values[256 * place + Int(text[end + place])] }
+        guard group & (1 << UInt32(8 * padding) - 1) == 0 else { return nil }
+        all |= group
+        output.storeBytes(of: (group << 8).bigEndian, toByteOffset: filled, as: UInt32.self)
+      }
+      return all & invalid == 0 ? length - padding : nil
     }
-    guard bits & (1 << UInt32(held) - 1) == 0 else { return nil }
-    return output
   }
 }

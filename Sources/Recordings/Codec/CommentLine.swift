@@ -4,6 +4,10 @@ import Sessions
 struct CommentLine {
   /// How each of them begins.
   static let prefix = "#[Headroom "
+  /// How a head, the mark of an interval, and an event begin.
+  static let headPrefix: StaticString = "#[Headroom head "
+  static let intervalPrefix: StaticString = "#[Headroom interval "
+  static let eventPrefix: StaticString = "#[Headroom event "
   static let head = "head"
   static let event = "event"
   static let interval = "interval"
@@ -18,7 +22,7 @@ struct CommentLine {
   var json: JSON
 
   /// Whether a line claims to be one.
-  static func isOurs(_ line: ArraySlice<UInt8>) -> Bool { line.starts(with: prefix.utf8) }
+  static func isOurs(_ line: ArraySlice<UInt8>) -> Bool { line.begins(with: "#[Headroom ") }
 
   /// Reads a line without its end; nil if it is damaged.
   init?(_ line: ArraySlice<UInt8>) {
@@ -34,14 +38,12 @@ struct CommentLine {
 
   /// Whether the checksum of a line's own text is there and right.
   static func isSealed(_ line: ArraySlice<UInt8>) -> Bool {
-    let needle = Array(seal.utf8)
-    // The seal is followed by at most ten digits and `}]`.
-    let first = max(line.startIndex, line.endIndex - needle.count - 12)
-    var start = line.endIndex - needle.count - 3
-    while start >= first, !line[start...].starts(with: needle) { start -= 1 }
-    guard start >= first else { return false }
-    let digits = line[(start + needle.count)...].dropLast(2)
-    return String(decoding: digits, as: UTF8.self) == String(Checksum.of(line[..<start]))
-      && line.suffix(2).elementsEqual("}]".utf8)
+    guard line.suffix(2).elementsEqual("}]".utf8) else { return false }
+    let rest = line.dropLast(2)
+    let digits = rest.suffix(10).reversed().prefix { 0x30...0x39 ~= $0 }.count
+    let body = rest.dropLast(digits)
+    guard body.suffix(seal.utf8.count).elementsEqual(seal.utf8) else { return false }
+    let sum = Checksum.of(body.dropLast(seal.utf8.count))
+    return rest.suffix(digits).elementsEqual(String(sum).utf8)
   }
 }

@@ -2,8 +2,8 @@ import Measurements
 
 /// One line of a log that has samples: `[Tag=x,]<start>,<length>,<max>,<base64>`.
 struct LogLine: Equatable {
-  /// The tag as it stands there; nil without one.
-  var tag: String?
+  /// Where its tag lies in the line; nil without one.
+  var tag: Range<Int>?
   /// The start, ns, relative or absolute.
   var startNanoseconds: Int64
   /// The length, ns.
@@ -16,27 +16,25 @@ struct LogLine: Equatable {
   /// Reads a line without its end; nil if it is malformed.
   init?(_ line: ArraySlice<UInt8>) {
     var rest = line
-    if rest.starts(with: "Tag=".utf8) {
-      guard let comma = rest.firstIndex(of: UInt8(ascii: ",")),
-        let text = String(validating: rest[(rest.startIndex + 4)..<comma], as: UTF8.self),
-        !text.isEmpty
-      else { return nil }
-      tag = text
-      rest = rest[(comma + 1)...]
+    if rest.begins(with: "Tag=") {
+      rest = rest.dropFirst(4)
+      let text = rest.field()
+      guard text.endIndex < line.endIndex, !text.isEmpty, text.isUTF8 else { return nil }
+      tag = text.indices
+      rest = line[(text.endIndex + 1)...]
     }
-    let fields = rest.split(
-      separator: UInt8(ascii: ","),
-      maxSplits: 3,
-      omittingEmptySubsequences: false
-    )
-    guard fields.count == 4, let start = DecimalTime.nanoseconds(fields[0]),
-      let length = DecimalTime.nanoseconds(fields[1]),
-      Self.isNumber(fields[2]), !fields[3].isEmpty
+    let start = rest.field()
+    let length = line[min(start.endIndex + 1, line.endIndex)...].field()
+    let maximum = line[min(length.endIndex + 1, line.endIndex)...].field()
+    let payload = line[min(maximum.endIndex + 1, line.endIndex)...]
+    guard let startNanoseconds = DecimalTime.nanoseconds(start),
+      let lengthNanoseconds = DecimalTime.nanoseconds(length),
+      Self.isNumber(maximum), !payload.isEmpty
     else { return nil }
-    startNanoseconds = start
-    lengthNanoseconds = length
-    maximum = fields[2].indices
-    payload = fields[3].indices
+    self.startNanoseconds = startNanoseconds
+    self.lengthNanoseconds = lengthNanoseconds
+    self.maximum = maximum.indices
+    self.payload = payload.indices
   }
 
   /// Whether a text is made of what decimal numbers are made of.
@@ -85,26 +83,33 @@ enum DecimalTime {
   static func milliseconds(_ nanoseconds: Int64) -> Int64 { (nanoseconds + 500_000) / 1_000_000 }
 
   /// The nanoseconds of a decimal number of seconds; nil if it is none, or more than 285 years.
+  ///
+  /// What is behind the ninth decimal is cut off.
   static func nanoseconds(_ text: ArraySlice<UInt8>) -> Int64? {
-    let parts = text.split(
-      separator: UInt8(ascii: "."),
-      maxSplits: 1,
-      omittingEmptySubsequences: false
-    )
-    guard let whole = parts.first, (1...10).contains(whole.count) else { return nil }
-    var value: Int64 = 0
-    for digit in whole {
-      guard 0x30...0x39 ~= digit else { return nil }
-      value = value * 10 + Int64(digit - 0x30)
+    text.withUnsafeBufferPointer { text in
+      var value: Int64 = 0
+      var place = 0
+      while place < text.count, 0x30...0x39 ~= text[place] {
+        guard place < 10 else { return nil }
+        value = value * 10 + Int64(text[place] - 0x30)
+        place += 1
+      }
+      guard place > 0, value <= 9_000_000_000 else { return nil }
+      var decimals = 0
+      if place < text.count {
+        guard text[place] == UInt8(ascii: ".") else { return nil }
+        for digit in text[(place + 1)...] {
+          guard 0x30...0x39 ~= digit else { return nil }
+          guard decimals < 9 else { continue }
+          value = value * 10 + Int64(digit - 0x30)
+          decimals += 1
+        }
+      }
+      while decimals < 9 {
+        value *= 10
+        decimals += 1
+      }
+      return value
     }
-    guard value <= 9_000_000_000 else { return nil }
-    let fraction = parts.count > 1 ? Array(parts[1]) : []
-    for place in 0..<9 {
-      let digit = place < fraction.count ? fraction[place] : 0x30
-      guard 0x30...0x39 ~= digit else { return nil }
-      value = value * 10 + Int64(digit - 0x30)
-    }
-    guard fraction.dropFirst(9).allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
-    return value
   }
 }

@@ -14,7 +14,7 @@ struct PayloadCookie: Equatable {
 
   /// The cookies of a histogram of doubles, not compressed and compressed: digits, range and a whole
   /// histogram of integers follow.
-  static let doubles: Set<UInt32> = [0x0c72_124e, 0x0c72_124f]
+  static let doubles: ClosedRange<UInt32> = 0x0c72_124e...0x0c72_124f
   /// The bytes before the histogram of integers.
   static let doublesLength = 16
 

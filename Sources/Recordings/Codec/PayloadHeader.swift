@@ -12,7 +12,7 @@ struct PayloadHeader {
   /// Reads the bytes of a header of a version; nil if no histogram can have it.
   ///
   /// The normalizing offset is passed over: counts are written in the order of their values.
-  init?(_ bytes: ArraySlice<UInt8>, of version: PayloadCookie.Version) {
+  init?(_ bytes: UnsafeRawBufferPointer, of version: PayloadCookie.Version) {
     guard bytes.count >= version.headerLength, let cookie = PayloadCookie(bytes.word(at: 0)),
       cookie.version == version, !cookie.isCompressed
     else { return nil }
@@ -38,15 +38,15 @@ struct PayloadHeader {
   var longestCounts: Int { layout.bucketCount * 9 }
 }
 
-/// Big endian numbers.
-extension ArraySlice<UInt8> {
-  /// The four bytes at an offset; less if they end there.
+/// Big endian numbers; they must be there.
+extension UnsafeRawBufferPointer {
+  /// The four bytes at an offset.
   func word(at offset: Int) -> UInt32 {
-    dropFirst(offset).prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
+    UInt32(bigEndian: loadUnaligned(fromByteOffset: offset, as: UInt32.self))
   }
 
-  /// The eight bytes at an offset; less if they end there.
+  /// The eight bytes at an offset.
   func doubleWord(at offset: Int) -> UInt64 {
-    dropFirst(offset).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    UInt64(bigEndian: loadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 }

@@ -16,18 +16,27 @@ enum ZigZag {
     output.append(UInt8(truncatingIfNeeded: rest))
   }
 
-  /// Takes one value off the beginning of `bytes`; nil if they end too early.
-  static func decode(_ bytes: inout ArraySlice<UInt8>) -> Int64? {
-    var value: UInt64 = 0
-    for place in 0..<9 {
-      guard let byte = bytes.popFirst() else { return nil }
-      if place == 8 {
-        value |= UInt64(byte) << 56
-      } else {
-        value |= UInt64(byte & 0x7f) << UInt64(7 * place)
-        if byte & 0x80 != 0 { continue }
+  /// The value at a place, which moves behind it; nil if the bytes end too early.
+  @inline(__always)
+  static func decode(_ bytes: UnsafeRawBufferPointer, at place: inout Int) -> Int64? {
+    guard place < bytes.count else { return nil }
+    var value = UInt64(bytes[place])
+    place += 1
+    if value > 0x7f {
+      value &= 0x7f
+      var shift: UInt64 = 7
+      while true {
+        guard place < bytes.count else { return nil }
+        let byte = UInt64(bytes[place])
+        place += 1
+        if shift == 56 {
+          value |= byte << 56
+          break
+        }
+        value |= (byte & 0x7f) &<< shift
+        if byte <= 0x7f { break }
+        shift += 7
       }
-      break
     }
     return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
   }

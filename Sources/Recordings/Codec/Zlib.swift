@@ -37,9 +37,26 @@ final class Deflater {
   }
 }
 
-/// Decompresses one zlib stream after the other with one working memory, never more than asked for.
+/// Decompresses one zlib stream after the other into one working memory, never more than asked for.
 final class Inflater {
+  /// How far a stream was decompressed.
+  enum State {
+    /// To its end, and its checksum is right.
+    case whole
+    /// As far as there is room; there is more.
+    case full
+    /// It ends too early.
+    case cut
+    case damaged
+  }
+
+  /// What most streams have room in, bytes.
+  private static let roomBytes = 64 << 10
+
   private let stream: UnsafeMutablePointer<z_stream>
+  private var memory = ReusedMemory<UInt8>(capacity: roomBytes)
+  /// How far the stream was decompressed.
+  private(set) var state = State.cut
 
   /// A decompressor.
   init() {
@@ -54,37 +71,45 @@ final class Inflater {
     stream.deallocate()
   }
 
-  /// The first `limit` bytes of what `bytes` holds, and whether the stream ends right there; nil if
-  /// it is damaged or has less.
-  func decompress(_ bytes: ArraySlice<UInt8>, exactly limit: Int) -> [UInt8]? {
-    guard let output = decompress(bytes, atMost: limit), output.bytes.count == limit else {
-      return nil
-    }
-    return output.isWhole ? output.bytes : nil
+  /// What came out so far, until something else is asked for.
+  var output: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(
+      start: memory.start,
+      count: memory.capacity - Int(stream.pointee.avail_out)
+    )
   }
 
-  /// At most `limit` bytes of what `bytes` holds, and whether that is all of it, its checksum
-  /// included; nil if it is damaged.
-  func decompress(_ bytes: ArraySlice<UInt8>, atMost limit: Int) -> (bytes: [UInt8], isWhole: Bool)?
-  {
+  /// Begins with a stream, which must stay where it is as long as it is gone on with.
+  func start(_ input: UnsafeRawBufferPointer) {
+    if memory.capacity > Self.roomBytes { memory.resize(to: Self.roomBytes) }
     inflateReset(stream)
-    var status = Z_OK
-    // One byte more, so that zlib gets to see the checksum and a longer stream is told apart.
-    let output = [UInt8](unsafeUninitializedCapacity: limit + 1) { output, count in
-      bytes.withUnsafeBufferPointer { input in
-        stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-        stream.pointee.avail_in = uInt(input.count)
-        stream.pointee.next_out = output.baseAddress
-        stream.pointee.avail_out = uInt(limit + 1)
-        status = inflate(stream, Z_FINISH)
+    // zlib does not write to its input; the pointer lacks its const.
+    stream.pointee.next_in = UnsafeMutablePointer(
+      mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    )
+    stream.pointee.avail_in = uInt(input.count)
+    stream.pointee.next_out = memory.start
+    stream.pointee.avail_out = uInt(memory.capacity)
+    run()
+  }
+
+  /// Goes on up to so many bytes in all.
+  func goOn(upTo limit: Int) {
+    guard state == .full, limit > memory.capacity else { return }
+    let filled = memory.capacity
+    memory.resize(to: limit, keeping: filled)
+    stream.pointee.next_out = memory.start + filled
+    stream.pointee.avail_out = uInt(limit - filled)
+    run()
+  }
+
+  private func run() {
+    state =
+      switch inflate(stream, Z_FINISH) {
+      case Z_STREAM_END: .whole
+      case Z_OK, Z_BUF_ERROR: stream.pointee.avail_out == 0 ? .full : .cut
+      default: .damaged
       }
-      count = limit + 1 - Int(stream.pointee.avail_out)
-    }
-    switch status {
-    case Z_STREAM_END where output.count <= limit: return (output, true)
-    case Z_STREAM_END, Z_OK, Z_BUF_ERROR: return (Array(output.prefix(limit)), false)
-    default: return nil
-    }
   }
 }
 

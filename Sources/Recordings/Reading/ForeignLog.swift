@@ -21,15 +21,18 @@ struct ForeignLog {
   private let firsts: [Int]
   /// The next interval.
   private var number = 0
-  private let inflater = Inflater()
 
-  init(_ file: InputFile, _ warnings: inout WarningList) throws(RecordingError) {
+  init(
+    _ file: InputFile,
+    _ warnings: inout WarningList,
+    with decoder: PayloadDecoder
+  ) throws(RecordingError) {
     self.file = file
     head = LogOpening.standIn(for: file)
     var scan = ForeignScan()
     var reader = LineReader(file)
     while let line = try reader.next() {
-      try scan.take(line, path: file.path, &warnings)
+      try scan.take(line, path: file.path, &warnings, with: decoder)
     }
     hasOwnMarks = scan.hasOwnMarks
     names = scan.tags.map { [suite = head.suite] in $0 ?? suite }
@@ -115,7 +118,10 @@ struct ForeignLog {
   }
 
   /// The next interval; nil after the last.
-  mutating func next(_ warnings: inout WarningList) throws(RecordingError) -> IntervalRecord? {
+  mutating func next(
+    _ warnings: inout WarningList,
+    with decoder: PayloadDecoder
+  ) throws(RecordingError) -> IntervalRecord? {
     guard number < firsts.count else { return nil }
     let bounds = bounds(of: number)
     var record = IntervalRecord(
@@ -124,7 +130,7 @@ struct ForeignLog {
       endNanoseconds: bounds.upperBound,
       phase: .measured
     )
-    for entry in entries(of: number) { try add(entry, to: &record, &warnings) }
+    for entry in entries(of: number) { try add(entry, to: &record, &warnings, decoder) }
     number += 1
     return record
   }
@@ -132,13 +138,14 @@ struct ForeignLog {
   private func add(
     _ entry: ForeignScan.Entry,
     to record: inout IntervalRecord,
-    _ warnings: inout WarningList
+    _ warnings: inout WarningList,
+    _ decoder: PayloadDecoder
   ) throws(RecordingError) {
     let line = Line(
       number: entry.line,
       offset: entry.offset,
-      bytes: try file.read(at: entry.offset, count: entry.length),
-      isTerminated: true
+      whole: try file.read(at: entry.offset, count: entry.length)[...],
+      isTerminated: false
     )
     let name = names[entry.tag]
     // It was one when the file was gone through.
@@ -147,10 +154,9 @@ struct ForeignLog {
       return
     }
     do throws(PayloadError) {
-      let decoded = try HistogramPayload.decode(
+      let decoded = try decoder.decode(
         line.bytes[parsed.payload],
-        nanosecondsPerUnit: nanosecondsPerUnit,
-        with: inflater
+        nanosecondsPerUnit: nanosecondsPerUnit
       )
       if decoded.clamped > 0 {
         var counters = BenchmarkCounters(benchmark: name)

@@ -37,7 +37,6 @@ struct ForeignScan {
   private var baseTime: Int64?
   private var hasVersion = false
   private var malformed = 0
-  private let inflater = Inflater()
 
   /// Why there is nothing to read.
   var complaint: String {
@@ -48,7 +47,8 @@ struct ForeignScan {
   mutating func take(
     _ line: Line,
     path: String,
-    _ warnings: inout WarningList
+    _ warnings: inout WarningList,
+    with decoder: PayloadDecoder
   ) throws(RecordingError) {
     let text = line.text
     guard let first = text.first, first != UInt8(ascii: "\"") else {
@@ -66,7 +66,7 @@ struct ForeignScan {
     append(parsed, line, &warnings)
     // A damaged payload is told when it is read for its samples.
     if unit.isOpen,
-      let decoded = try? HistogramPayload.decode(line.bytes[parsed.payload], with: inflater),
+      let decoded = try? decoder.decode(line.bytes[parsed.payload]),
       let maximum = decoded.maximum
     {
       unit.take(line.bytes[parsed.maximum], maximum: maximum, line)
@@ -101,7 +101,7 @@ struct ForeignScan {
         line: line.number,
         offset: line.offset,
         length: line.bytes.count,
-        tag: number(of: parsed.tag),
+        tag: number(of: parsed.tag.map { String(decoding: line.bytes[$0], as: UTF8.self) }),
         start: start,
         end: end
       )
@@ -116,7 +116,7 @@ struct ForeignScan {
   }
 
   private mutating func comment(_ text: ArraySlice<UInt8>, path: String) throws(RecordingError) {
-    if text.starts(with: "\(CommentLine.prefix)\(CommentLine.interval) ".utf8) {
+    if text.begins(with: CommentLine.intervalPrefix) {
       hasOwnMarks = true
     } else if let time = Self.time(text, after: "#[StartTime: ") {
       // The last one before the samples is the start; the reference reader takes each of them.

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A regular file that is read from the beginning or at a place.
-final class InputFile {
+final class InputFile: Sendable {
   let path: String
   let length: Int64
   /// When it was last written to, nanoseconds since 1970-01-01 UTC.
@@ -57,15 +57,20 @@ final class InputFile {
     return Int64(status.st_size)
   }
 
-  /// At most `count` bytes at `offset`; empty at the end.
-  func read(at offset: Int64, count: Int) throws(RecordingError) -> [UInt8] {
+  /// At most `count` bytes at `offset`, behind those of `head`; nothing behind them at the end.
+  func read(
+    at offset: Int64,
+    count: Int,
+    behind head: ArraySlice<UInt8> = []
+  ) throws(RecordingError) -> [UInt8] {
     var code: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+    let bytes = [UInt8](unsafeUninitializedCapacity: head.count + count) { buffer, filled in
+      filled = buffer.update(fromContentsOf: head)
       while true {
-        let result = pread(descriptor, buffer.baseAddress, count, off_t(offset))
+        let result = pread(descriptor, buffer.baseAddress.map { $0 + filled }, count, off_t(offset))
         if result < 0, errno == EINTR { continue }
         if result < 0 { code = errno }
-        filled = max(0, result)
+        filled += max(0, result)
         return
       }
     }

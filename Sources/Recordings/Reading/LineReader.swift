@@ -1,74 +1,117 @@
-/// One line of a file, without its end.
+/// One line of a file.
 struct Line {
   /// 1 for the first.
   var number: Int
   /// Where it begins, in bytes.
   var offset: Int64
-  /// Its bytes, without the line feed; nothing if it is longer than a line may be.
-  var bytes: [UInt8]
+  /// Its bytes with the line feed; nothing if it is longer than a line may be.
+  var whole: ArraySlice<UInt8>
   /// Whether a line feed ends it, as all but a torn last line.
   var isTerminated: Bool
   /// Whether it was left out for its length.
   var isTooLong = false
 
+  /// Its bytes, without the line feed.
+  var bytes: ArraySlice<UInt8> { isTerminated ? whole.dropLast() : whole }
+
   /// Without the carriage return of files from elsewhere.
   var text: ArraySlice<UInt8> {
-    bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes[...]
+    let bytes = bytes
+    return bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
   }
 }
 
 /// Reads a file line by line with bounded memory.
+///
+/// Lines are parts of the blocks that are read, which stay as long as one of their lines is held.
 struct LineReader {
   /// The longest line that is kept, bytes.
   static let limit = 32 << 20
-  private static let blockLength = 256 << 10
+  /// What is read at once, bytes, where much of a file is wanted, and where little is.
+  static let longBlock = 256 << 10
+  static let shortBlock = 16 << 10
+  private static let longestBlock = 4 << 20
 
   let file: InputFile
   private var block: [UInt8] = []
+  /// Where the next line begins in the block.
   private var position = 0
   private var nextBlock: Int64
   private var number = 0
   /// Where the next line begins, in bytes.
   private(set) var offset: Int64
   private let limit: Int
+  private let blockLength: Int
 
-  init(_ file: InputFile, from offset: Int64 = 0, limit: Int = LineReader.limit) {
+  init(
+    _ file: InputFile,
+    from offset: Int64 = 0,
+    limit: Int = LineReader.limit,
+    blockLength: Int = LineReader.longBlock
+  ) {
     self.file = file
     self.offset = offset
     self.limit = limit
+    self.blockLength = blockLength
     nextBlock = offset
   }
 
   /// The next line; nil at the end.
   mutating func next() throws(RecordingError) -> Line? {
-    var line = Line(number: number + 1, offset: offset, bytes: [], isTerminated: false)
+    var searched = position
     while true {
-      if position == block.count {
-        block = try file.read(at: nextBlock, count: Self.blockLength)
-        position = 0
-        nextBlock += Int64(block.count)
-        if block.isEmpty { break }
+      if let feed = block[searched...].firstLineFeed { return take(upTo: feed + 1) }
+      let held = block.count - position
+      if held > limit { return try takeTooLong() }
+      // The longer a line is, the more is read at once.
+      guard try read(max(blockLength, min(held, Self.longestBlock)), behind: block[position...])
+      else {
+        return held > 0 ? take(upTo: block.count, isTerminated: false) : nil
       }
-      let rest = block[position...]
-      let feed = rest.firstIndex(of: UInt8(ascii: "\n"))
-      let piece = rest[..<(feed ?? rest.endIndex)]
-      if !line.isTooLong, line.bytes.count + piece.count <= limit {
-        line.bytes += piece
-      } else {
-        line.isTooLong = true
-        line.bytes = []
-      }
-      position = piece.endIndex
-      offset += Int64(piece.count)
-      if feed != nil {
-        position += 1
-        offset += 1
-        line.isTerminated = true
-        break
-      }
+      searched = held
     }
-    guard line.isTerminated || offset > line.offset else { return nil }
+  }
+
+  /// Reads on, and keeps what is given of the block; false at the end of the file.
+  private mutating func read(
+    _ count: Int,
+    behind kept: ArraySlice<UInt8>
+  ) throws(RecordingError) -> Bool {
+    let keptCount = kept.count
+    let longer = try file.read(at: nextBlock, count: count, behind: kept)
+    nextBlock += Int64(longer.count - keptCount)
+    block = longer
+    position = 0
+    return longer.count > keptCount
+  }
+
+  private mutating func take(upTo end: Int, isTerminated: Bool = true) -> Line {
+    let isTooLong = end - position > (isTerminated ? limit + 1 : limit)
     number += 1
-    return line
+    defer {
+      offset += Int64(end - position)
+      position = end
+    }
+    return Line(
+      number: number,
+      offset: offset,
+      whole: isTooLong ? [] : block[position..<end],
+      isTerminated: isTerminated,
+      isTooLong: isTooLong
+    )
+  }
+
+  /// Passes over the rest of a line that is too long to be held.
+  private mutating func takeTooLong() throws(RecordingError) -> Line {
+    number += 1
+    var line = Line(number: number, offset: offset, whole: [], isTerminated: false, isTooLong: true)
+    while true {
+      let feed = block[position...].firstLineFeed
+      let end = feed.map { $0 + 1 } ?? block.count
+      offset += Int64(end - position)
+      position = end
+      line.isTerminated = feed != nil
+      guard feed == nil, try read(blockLength, behind: []) else { return line }
+    }
   }
 }

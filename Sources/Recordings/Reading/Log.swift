@@ -26,14 +26,17 @@ enum Log {
   }
 
   /// The next interval that is whole, or the end.
-  mutating func next(_ warnings: inout WarningList) throws(RecordingError) -> OwnLog.Step {
+  mutating func next(
+    _ warnings: inout WarningList,
+    with decoder: PayloadDecoder
+  ) throws(RecordingError) -> OwnLog.Step {
     switch self {
     case .own(var log):
-      let step = try log.next(&warnings)
+      let step = try log.next(&warnings, with: decoder)
       self = .own(log)
       return step
     case .foreign(var log):
-      let interval = try log.next(&warnings)
+      let interval = try log.next(&warnings, with: decoder)
       self = .foreign(log)
       return interval.map { .interval($0, []) } ?? .end(.completed, nil, [])
     }

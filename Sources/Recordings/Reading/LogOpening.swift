@@ -14,13 +14,13 @@ struct LogOpening {
 
   init(_ file: InputFile) throws(RecordingError) {
     self.file = file
-    var reader = LineReader(file)
+    var reader = LineReader(file, blockLength: LineReader.shortBlock)
     var found: Line?
     while found == nil, let line = try reader.next(), line.number <= Self.limit {
       if line.number == 1, !Self.isText(line) {
         throw .notARecording(path: file.path, reason: "it is not a text")
       }
-      if line.bytes.starts(with: "\(CommentLine.prefix)\(CommentLine.head) ".utf8) { found = line }
+      if line.bytes.begins(with: CommentLine.headPrefix) { found = line }
       if LogLine(line.text) != nil { break }
     }
     headLine = found

@@ -57,11 +57,10 @@ struct MarkSearch {
   /// the file, and before `end`.
   private func firstMark(from start: Int64, before end: Int64) throws(RecordingError) -> Mark? {
     // A line that begins right at `start` is known by the line feed before it.
-    var reader = LineReader(file, from: max(0, start - 1))
+    var reader = LineReader(file, from: max(0, start - 1), blockLength: LineReader.shortBlock)
     if start > 0 { _ = try reader.next() }
-    let prefix = Array("\(CommentLine.prefix)\(CommentLine.interval) ".utf8)
     while reader.offset < end, let line = try reader.next() {
-      guard line.bytes.starts(with: prefix), CommentLine.isSealed(line.text),
+      guard line.bytes.begins(with: CommentLine.intervalPrefix), CommentLine.isSealed(line.text),
         let json = CommentLine(line.text)?.json, let mark = try? IntervalRecord(mark: json)
       else { continue }
       return Mark(end: mark.endNanoseconds, next: reader.offset)

@@ -19,7 +19,7 @@ struct OwnLog {
   private var bytes = 0
   /// The number of the last interval; nil if it is not known.
   private var lastNumber: Int? = -1
-  private let inflater = Inflater()
+  private var names = SeriesNames()
 
   init(_ file: InputFile) { reader = LineReader(file) }
 
@@ -31,16 +31,19 @@ struct OwnLog {
   }
 
   /// The next interval that is whole, or the end.
-  mutating func next(_ warnings: inout WarningList) throws(RecordingError) -> Step {
+  mutating func next(
+    _ warnings: inout WarningList,
+    with decoder: PayloadDecoder
+  ) throws(RecordingError) -> Step {
     while let line = try reader.next() {
-      guard CommentLine.isOurs(line.bytes[...]) else {
+      guard CommentLine.isOurs(line.bytes) else {
         hold(line, &warnings)
         continue
       }
       let comment = CommentLine(line.text)
       switch comment?.kind {
       case CommentLine.interval?:
-        if let step = interval(line, comment, &warnings) { return step }
+        if let step = interval(line, comment, &warnings, decoder) { return step }
       case CommentLine.end?:
         return try end(line, comment, &warnings)
       case CommentLine.summary?:
@@ -68,7 +71,7 @@ struct OwnLog {
   }
 
   private mutating func drop() {
-    lines = []
+    lines.removeAll(keepingCapacity: true)
     bytes = 0
   }
 
@@ -79,8 +82,7 @@ struct OwnLog {
     by mark: Line,
     _ json: JSON,
     _ warnings: inout WarningList
-  ) -> [Line]? {
-    defer { drop() }
+  ) -> ArraySlice<Line>? {
     guard let count = json["lines"]?.integerValue(as: Int.self), count >= 0,
       let sum = json["crc32"]?.integerValue(as: UInt32.self)
     else {
@@ -89,10 +91,7 @@ struct OwnLog {
     }
     let sealed = lines.suffix(count)
     var checksum = Checksum()
-    for line in sealed {
-      checksum.add(line.bytes)
-      checksum.add([UInt8(ascii: "\n")])
-    }
+    for line in sealed { checksum.add(line.whole) }
     guard sealed.count == count, checksum.value == sum else {
       warnings.add(.damagedInterval, mark, "the lines before it are damaged: dropped")
       return nil
@@ -104,7 +103,7 @@ struct OwnLog {
         "lines of an interval that was not written whole: dropped"
       )
     }
-    return Array(sealed)
+    return sealed
   }
 
   // MARK: Marks
@@ -112,11 +111,12 @@ struct OwnLog {
   private mutating func interval(
     _ line: Line,
     _ comment: CommentLine?,
-    _ warnings: inout WarningList
+    _ warnings: inout WarningList,
+    _ decoder: PayloadDecoder
   ) -> Step? {
+    defer { drop() }
     guard let json = comment?.json, CommentLine.isSealed(line.text) else {
       warnings.add(.damagedInterval, line, "the mark of an interval is damaged: it is dropped")
-      drop()
       return nil
     }
     let record: IntervalRecord
@@ -124,12 +124,10 @@ struct OwnLog {
       record = try IntervalRecord(mark: json)
     } catch {
       warnings.add(.damagedInterval, line, "the mark of an interval: \(error)")
-      drop()
       return nil
     }
     guard record.number > lastNumber ?? -1 else {
       warnings.add(.damagedInterval, line, "interval \(record.number) stands there twice: dropped")
-      drop()
       return nil
     }
     if let lastNumber, record.number > lastNumber + 1 {
@@ -145,23 +143,25 @@ struct OwnLog {
     let first = lines.first?.offset ?? line.offset
     guard let sealed = sealed(by: line, json, &warnings) else { return nil }
     place = first
-    return content(sealed, record, &warnings)
+    return content(sealed, record, &warnings, decoder)
   }
 
-  private func content(
-    _ lines: [Line],
+  private mutating func content(
+    _ lines: ArraySlice<Line>,
     _ mark: IntervalRecord,
-    _ warnings: inout WarningList
+    _ warnings: inout WarningList,
+    _ decoder: PayloadDecoder
   ) -> Step {
     var record = mark
+    record.series.reserveCapacity(lines.count)
     var events: [SessionEvent] = []
     for line in lines {
-      if CommentLine.isOurs(line.bytes[...]) {
+      if CommentLine.isOurs(line.bytes) {
         if let event = event(line, &warnings) { events.append(event) }
         continue
       }
       guard line.isContent else { continue }
-      if let series = series(line, &warnings) { record.series.append(series) }
+      if let series = series(line, &warnings, decoder) { record.series.append(series) }
     }
     return .interval(record, events)
   }
@@ -184,20 +184,26 @@ struct OwnLog {
     return nil
   }
 
-  private func series(_ line: Line, _ warnings: inout WarningList) -> SeriesCounts? {
+  private mutating func series(
+    _ line: Line,
+    _ warnings: inout WarningList,
+    _ decoder: PayloadDecoder
+  ) -> SeriesCounts? {
     guard let parsed = LogLine(line.text) else {
       warnings.add(.malformedLine, line, "neither samples nor a comment")
       return nil
     }
-    guard let tag = parsed.tag, let id = SeriesTag.series(of: tag) else {
-      warnings.add(.unknownKind, line, "a series '\(parsed.tag ?? "")' is not known here")
+    let tag = parsed.tag.map { line.bytes[$0] } ?? []
+    guard let id = tag.isEmpty ? nil : names.series(of: tag) else {
+      let text = String(decoding: tag, as: UTF8.self)
+      warnings.add(.unknownKind, line, "a series '\(text)' is not known here")
       return nil
     }
     do throws(PayloadError) {
-      let decoded = try HistogramPayload.decode(line.bytes[parsed.payload], with: inflater)
-      return SeriesCounts(id: id, counts: decoded.counts)
+      return SeriesCounts(id: id, counts: try decoder.decode(line.bytes[parsed.payload]).counts)
     } catch {
-      warnings.add(.damagedHistogram, line, "the histogram of '\(tag)': \(error)")
+      let text = String(decoding: tag, as: UTF8.self)
+      warnings.add(.damagedHistogram, line, "the histogram of '\(text)': \(error)")
       return nil
     }
   }
@@ -217,6 +223,7 @@ struct OwnLog {
     if let sealed = sealed(by: line, json, &warnings) {
       events = sealed.compactMap { event($0, &warnings) }
     }
+    drop()
     let end = SessionEnd(
       name: json["reason"]?.stringValue ?? "",
       signal: json["signal"]?.integerValue(as: Int32.self)
@@ -235,7 +242,11 @@ struct OwnLog {
       warnings.add(.damagedEnd, nil, "the summary is missing")
       return nil
     }
-    guard sum?.integerValue(as: UInt32.self) == Checksum.of(line.bytes + [UInt8(ascii: "\n")]),
+    var found = Checksum()
+    found.add(line.bytes)
+    // It need not be there of the last line.
+    found.add([UInt8(ascii: "\n")])
+    guard sum?.integerValue(as: UInt32.self) == found.value,
       let comment = CommentLine(line.text), comment.kind == CommentLine.summary
     else {
       warnings.add(.damagedEnd, line, "the summary is damaged")
@@ -263,7 +274,7 @@ extension Line {
   fileprivate var isContent: Bool {
     switch bytes.first {
     case UInt8(ascii: "#"):
-      bytes.starts(with: "\(CommentLine.prefix)\(CommentLine.event) ".utf8)
+      whole.begins(with: CommentLine.eventPrefix)
     case UInt8(ascii: "\""), nil: false
     default: true
     }

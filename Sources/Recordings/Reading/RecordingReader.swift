@@ -22,7 +22,8 @@ package final class RecordingReader {
   package private(set) var derivedEvents: [SessionEvent] = []
 
   private let file: InputFile
-  private var list: WarningList
+  private let decoder: PayloadDecoder
+  private(set) var list: WarningList
   private var log: Log
   private var waiting: [SessionInput] = []
 
@@ -30,6 +31,7 @@ package final class RecordingReader {
   package init(path: String) throws(RecordingError) {
     self.path = path
     file = try InputFile(path)
+    decoder = PayloadDecoder()
     guard file.length > 0 else { throw .empty(path: path) }
     var list = WarningList()
     let opening = try LogOpening(file)
@@ -38,7 +40,7 @@ package final class RecordingReader {
       log = .own(OwnLog(file))
       isForeign = false
     } else {
-      let foreign = try ForeignLog(file, &list)
+      let foreign = try ForeignLog(file, &list, with: decoder)
       if foreign.hasOwnMarks {
         // Its head is lost, but its intervals are sealed.
         list.add(.damagedHead, nil, "the head is missing: the suite and its budgets are not known")
@@ -54,13 +56,33 @@ package final class RecordingReader {
     self.list = list
   }
 
+  /// Where a reader is, for one of another thread.
+  struct Position: Sendable {
+    fileprivate var file: InputFile
+    fileprivate var head: SessionHead
+    fileprivate var log: Log
+    fileprivate var warnings: WarningList
+  }
+
+  /// Where it is.
+  var position: Position { Position(file: file, head: head, log: log, warnings: list) }
+
+  /// Goes on where another reader is.
+  init(at position: Position) {
+    (file, head, log) = (position.file, position.head, position.log)
+    list = position.warnings
+    path = file.path
+    isForeign = if case .foreign = log { true } else { false }
+    decoder = PayloadDecoder()
+  }
+
   /// The next interval or event; after the last one, once, why it ended; then nil.
   ///
   /// Events that the run derived are left out.
   package func next() throws(RecordingError) -> SessionInput? {
     while waiting.isEmpty {
       guard end == nil else { return nil }
-      take(try log.next(&list))
+      take(try log.next(&list, with: decoder))
     }
     return waiting.removeFirst()
   }
@@ -104,7 +126,7 @@ extension RecordingReader {
     if waiting.isEmpty, end == nil {
       var ahead = log
       var warnings = list
-      let step = try ahead.next(&warnings)
+      let step = try ahead.next(&warnings, with: decoder)
       if case .end(_, nil, _) = step, !isForeign { return nil }
       log = ahead
       list = warnings
@@ -113,26 +135,25 @@ extension RecordingReader {
     return waiting.isEmpty ? nil : waiting.removeFirst()
   }
 
-  /// The inputs from a place on, up to and with the first interval that `isLast` says; it is asked
-  /// with the interval and the number of those that were read.
+  /// The intervals from a place on, each after its events, up to and with the first that `isLast`
+  /// says; it is asked with the interval and the number of those that were read.
   ///
   /// What is damaged is left out without a word: going through the file tells it.
-  func inputs(
+  func intervals(
     from place: Int64,
     until isLast: (IntervalRecord, Int) -> Bool
-  ) throws(RecordingError) -> [SessionInput] {
+  ) throws(RecordingError) -> [[SessionInput]] {
     var log = log
     log.seek(to: place)
     var warnings = WarningList()
-    var inputs: [SessionInput] = []
-    var count = 0
-    while case .interval(let record, let events) = try log.next(&warnings) {
-      for event in events where !event.isDerived { inputs.append(.event(event)) }
+    var intervals: [[SessionInput]] = []
+    while case .interval(let record, let events) = try log.next(&warnings, with: decoder) {
+      var inputs = events.filter { !$0.isDerived }.map { SessionInput.event($0) }
       inputs.append(.interval(record))
-      count += 1
-      if isLast(record, count) { break }
+      intervals.append(inputs)
+      if isLast(record, intervals.count) { break }
     }
-    return inputs
+    return intervals
   }
 
   /// Where to begin so that the first interval that ends behind a moment is the next one, or one

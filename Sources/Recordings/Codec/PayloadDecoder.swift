@@ -1,0 +1,103 @@
+import Measurements
+
+/// Reads one payload of a log line after the other, of any encoding, with one working memory.
+///
+/// Owned by one thread.
+final class PayloadDecoder {
+  /// What a payload holds.
+  struct Decoded: Equatable {
+    /// The samples, in buckets of ours.
+    var counts = SparseCounts()
+    /// How many of them are beyond 1 h, and were clamped.
+    var clamped: UInt64 = 0
+    /// The lowest and the highest value of its last bucket with samples, in its own units; nil
+    /// without samples.
+    var maximum: ClosedRange<Double>?
+  }
+
+  private let inflater = Inflater()
+  private var framed = ReusedMemory<UInt8>(capacity: 4 << 10)
+  private let entries = ReusedMemory<SparseCounts.Entry>(capacity: PayloadTally.entryLimit)
+
+  /// Reads the base64 of a payload, whose values are multiples of `nanosecondsPerUnit`.
+  ///
+  /// A bucket of another layout is counted where its highest value lies, since that is what the
+  /// reference implementation says of a percentile and of the maximum. Layouts of up to three digits
+  /// have buckets that are whole numbers of ours, so these figures are the same to the nanosecond;
+  /// the minimum and the mean follow from the resolution of the counts. What was counted with four
+  /// or five digits, or in units other than ns, is kept to three digits like everything else.
+  func decode(
+    _ text: ArraySlice<UInt8>,
+    nanosecondsPerUnit: Double = 1
+  ) throws(PayloadError) -> Decoded {
+    framed.reserve(Base64.room(for: text.count))
+    let memory = framed.start
+    guard let length = text.withUnsafeBufferPointer({ Base64.decode($0, into: memory) }) else {
+      throw .notBase64
+    }
+    var rest = UnsafeRawBufferPointer(start: memory, count: length)
+    let isDouble = length >= 4 && PayloadCookie.doubles.contains(rest.word(at: 0))
+    if isDouble { rest = rest.rebasing(from: PayloadCookie.doublesLength) }
+    guard rest.count > 8 else { throw .tooShort }
+    guard let cookie = PayloadCookie(rest.word(at: 0)) else { throw .badCookie(rest.word(at: 0)) }
+    let (header, counts) =
+      cookie.isCompressed ? try inflated(rest, cookie) : try plain(rest, cookie)
+    let ratio = isDouble ? header.conversionRatio : 1
+    guard ratio.isFinite, ratio > 0 else { throw .badHeader }
+    var tally = PayloadTally(
+      header.layout,
+      ratio: ratio,
+      nanosecondsPerUnit: nanosecondsPerUnit,
+      into: entries.start
+    )
+    if header.cookie.version == .v2 {
+      try tally.add(packed: counts)
+    } else {
+      try tally.add(words: counts, of: header.cookie.wordLength)
+    }
+    return tally.decoded
+  }
+
+  private func inflated(
+    _ bytes: UnsafeRawBufferPointer,
+    _ cookie: PayloadCookie
+  ) throws(PayloadError) -> (PayloadHeader, UnsafeRawBufferPointer) {
+    let length = Int(bytes.word(at: 4))
+    guard length <= bytes.count - 8 else { throw .tooShort }
+    inflater.start(UnsafeRawBufferPointer(rebasing: bytes[8..<(8 + length)]))
+    let headerLength = cookie.version.headerLength
+    guard inflater.output.count >= headerLength else {
+      throw inflater.state == .damaged ? .notZlib : .tooShort
+    }
+    guard let header = PayloadHeader(inflater.output, of: cookie.version) else { throw .badHeader }
+    let limit = headerLength + (header.countsLength ?? header.longestCounts)
+    // One byte more than it may have, so that a longer stream is told apart.
+    inflater.goOn(upTo: limit + 1)
+    let output = inflater.output
+    guard inflater.state == .whole, output.count <= limit,
+      header.countsLength == nil || output.count == limit
+    else { throw .notZlib }
+    return (header, output.rebasing(from: headerLength))
+  }
+
+  private func plain(
+    _ bytes: UnsafeRawBufferPointer,
+    _ cookie: PayloadCookie
+  ) throws(PayloadError) -> (PayloadHeader, UnsafeRawBufferPointer) {
+    guard bytes.count >= cookie.version.headerLength else { throw .tooShort }
+    guard let header = PayloadHeader(bytes, of: cookie.version) else { throw .badHeader }
+    let counts = bytes.rebasing(from: cookie.version.headerLength)
+    guard header.countsLength ?? 0 <= counts.count else { throw .tooShort }
+    return (
+      header,
+      UnsafeRawBufferPointer(rebasing: counts.prefix(header.countsLength ?? header.longestCounts))
+    )
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// What is behind its first bytes; nothing if it has no more.
+  fileprivate func rebasing(from offset: Int) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: dropFirst(offset))
+  }
+}
