@@ -1,43 +1,38 @@
-import Budgets
 import Measurements
-import NIOCore
 import Sessions
 
-/// What one event loop sends and records of one benchmark.
+/// What one event loop records of one series: a benchmark, a step of a flow, a part of an exchange.
 ///
-/// Confined to the loop.
-final class BenchmarkRecorder {
-  let request: RequestPlan
-  /// Its place among the requests of the plan.
-  let index: Int
-  /// The request as it goes onto the wire.
-  let wire: UnsafeRawBufferPointer
-  let succeeded = Recorder()
-  private var failedSamples: Recorder?
-  private var serviceSamples: Recorder?
-  var dropped: UInt64 = 0
-  var droppedPaused: UInt64 = 0
-  var cutOff: UInt64 = 0
-  var interrupted: UInt64 = 0
-  var retried: UInt64 = 0
-  var bytesReceived: UInt64 = 0
-  private var errors: [ErrorKind: UInt64] = [:]
+/// Confined to the loop. What is recorded of requests is `RequestRecorder`.
+class BenchmarkRecorder {
+  /// The name of the series.
+  final let name: String
+  /// Its place among the series of the plan.
+  final let index: Int
+  /// What the recording says of it: method and path.
+  final let text: String
+  /// After which an answer is not waited for any longer, ns.
+  final let timeoutNanoseconds: Int64
+  final let succeeded = Recorder()
+  private final var failedSamples: Recorder?
+  private final var serviceSamples: Recorder?
+  final var dropped: UInt64 = 0
+  final var droppedPaused: UInt64 = 0
+  final var cutOff: UInt64 = 0
+  final var interrupted: UInt64 = 0
+  final var retried: UInt64 = 0
+  final var bytesReceived: UInt64 = 0
+  private final var errors: [ErrorKind: UInt64] = [:]
 
-  init(request: RequestPlan, index: Int) {
-    self.request = request
+  init(_ series: SeriesPlan, index: Int) {
+    name = series.name
     self.index = index
-    let bytes = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: request.bytes.readableBytes,
-      alignment: 8
-    )
-    bytes.copyBytes(from: request.bytes.readableBytesView)
-    wire = UnsafeRawBufferPointer(bytes)
+    text = series.text
+    timeoutNanoseconds = series.timeoutNanoseconds
   }
 
-  deinit { wire.deallocate() }
-
   /// Counts a failure that took `latency` ns.
-  func recordFailure(_ kind: ErrorKind, latencyNanoseconds latency: Int64) {
+  final func recordFailure(_ kind: ErrorKind, latencyNanoseconds latency: Int64) {
     errors[kind, default: 0] += 1
     let samples = failedSamples ?? Recorder()
     samples.record(latency)
@@ -45,7 +40,7 @@ final class BenchmarkRecorder {
   }
 
   /// Counts the time from the first byte written to the last byte read, ns.
-  func recordService(_ nanoseconds: Int64) {
+  final func recordService(_ nanoseconds: Int64) {
     if let serviceSamples {
       serviceSamples.record(nanoseconds)
     } else {
@@ -56,16 +51,16 @@ final class BenchmarkRecorder {
   }
 
   /// Whether nothing happened since the last drain.
-  var isEmpty: Bool {
+  final var isEmpty: Bool {
     succeeded.isEmpty && errors.isEmpty && dropped + droppedPaused + cutOff + interrupted == 0
       && retried == 0
   }
 
   /// Hands over what happened since the last drain.
-  func drain() -> BenchmarkSlot {
+  final func drain() -> BenchmarkSlot {
     var slot = BenchmarkSlot(
       index: index,
-      counters: BenchmarkCounters(benchmark: request.benchmark.name)
+      counters: BenchmarkCounters(benchmark: name)
     )
     let good = succeeded.drain()
     slot.good = good.counts
@@ -92,32 +87,22 @@ final class BenchmarkRecorder {
     errors = [:]
     return slot
   }
-}
 
-/// What happened to one benchmark on one event loop in one tick.
-struct BenchmarkSlot: Sendable {
-  /// An index into the requests of the plan.
-  var index: Int
-  var good = SparseCounts()
-  var failed = SparseCounts()
-  var service = SparseCounts()
-  var counters: BenchmarkCounters
-}
+  /// Counts what became of something that the end of the run left without an end.
+  final func count(_ ending: Ending) {
+    switch ending {
+    case .dropped: dropped += 1
+    case .droppedPaused: droppedPaused += 1
+    case .cutOff: cutOff += 1
+    case .interrupted: interrupted += 1
+    }
+  }
 
-/// What one event loop did in one tick.
-struct SlotReport: Sendable {
-  var worker: Int
-  var slot: IntervalGrid.Slot
-  /// When it began, ns of session time.
-  var startNanoseconds: Int64
-  var benchmarks: [BenchmarkSlot] = []
-  var slowest: [SlowRequest] = []
-  var inFlight = 0
-  var connections = 0
-  /// CPU time of the loop's thread, ns.
-  var cpuNanoseconds: Int64 = 0
-  /// The greatest delay of its timers, ns.
-  var lagNanoseconds: Int64 = 0
-  var sends: UInt64 = 0
-  var lateSends: UInt64 = 0
+  /// What becomes of something that is not over when the run ends; see `BenchmarkCounters`.
+  enum Ending {
+    case dropped
+    case droppedPaused
+    case cutOff
+    case interrupted
+  }
 }

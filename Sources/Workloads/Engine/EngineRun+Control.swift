@@ -117,7 +117,7 @@ extension EngineRun {
   }
 
   private func only(_ name: String?) {
-    let index = name.flatMap { name in plan.requests.firstIndex { $0.benchmark.name == name } }
+    let index = name.flatMap(plan.program(named:))
     guard name == nil || index != nil else { return }
     broadcast { $0.only = index }
     tell(.steered(name.map { "only \($0)" } ?? "all benchmarks again"), at: now)

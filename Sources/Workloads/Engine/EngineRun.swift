@@ -42,6 +42,7 @@ final class EngineRun {
   /// When the run ended, ns of session time, unless that was planned.
   var endNanoseconds: Int64?
   private var reachability = Reachability.unknown
+  private var toldFaults: Set<AnswerFault> = []
 
   private enum Reachability {
     case unknown
@@ -65,7 +66,7 @@ final class EngineRun {
     self.inbox = inbox
     names = NameLookup(endpoints: plan.endpoints) { mailbox.put(.names($0)) }
     curve = LoadCurve(profile: plan.profile)
-    builder = IntervalBuilder(names: plan.requests.map(\.benchmark.name))
+    builder = IntervalBuilder(names: plan.series.map(\.name))
     group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
     for segment in curve.segments {
       guard let stage = segment.stage else { continue }
@@ -128,6 +129,7 @@ final class EngineRun {
 
   private func begin() {
     let iterations = plan.profile.iterations.map(IterationBudget.init)
+    let turns = plan.programs.map { _ in TurnCounter() }
     origin = SystemClock().monotonicNanoseconds()
     gauges = MachineGauges()
     for (number, loop) in group.makeIterator().enumerated() {
@@ -141,6 +143,7 @@ final class EngineRun {
           addresses: names.addresses,
           sslContext: sslContext,
           iterations: iterations,
+          turns: turns,
           origin: origin,
           report: { [mailbox] in mailbox.put(.worker($0)) }
         )
@@ -182,8 +185,8 @@ final class EngineRun {
 
   private func completeSlot() {
     let reports = waiting.removeValue(forKey: nextSlot) ?? []
-    for report in reports { builder.add(report) }
     let slotEnd = grid.end(of: nextSlot)
+    for report in reports { add(report, at: slotEnd) }
     watchReachability(reports, at: slotEnd)
     tellLoads(before: slotEnd)
     if nextSlot.tick == grid.ticksPerInterval - 1 {
@@ -192,6 +195,14 @@ final class EngineRun {
       inbox.put(.preview(record(nextSlot.interval, end: slotEnd)))
     }
     nextSlot = grid.next(after: nextSlot)
+  }
+
+  private func add(_ report: SlotReport, at time: Int64) {
+    builder.add(report)
+    for fault in report.faults where toldFaults.insert(fault).inserted {
+      let name = plan.series[plan.requests[fault.request].series].name
+      tell(.notice(Visible.text("\(name): \(plan.complaint(of: fault))")), at: time)
+    }
   }
 
   private func record(_ number: Int, end: Int64) -> IntervalRecord {
@@ -232,13 +243,13 @@ final class EngineRun {
   /// Everything has been handed over: the last interval ends with the load.
   private func conclude() {
     let finals = finished.values.sorted { $0.worker < $1.worker }
-    // Workers that had already begun the tick after the last complete one.
-    for reports in waiting.values { for report in reports { builder.add(report) } }
-    for report in finals { builder.add(report) }
     let planned = curve.end == .max ? now : curve.end + pausesNanoseconds
     let latestStart = finals.map(\.startNanoseconds).max() ?? 0
     let time = Self.wholeMillisecond(max(endNanoseconds ?? planned, latestStart))
     tellLoads(before: time)
+    // Workers that had already begun the tick after the last complete one.
+    for reports in waiting.values { for report in reports { add(report, at: time) } }
+    for report in finals { add(report, at: time) }
     // No interval is without length, not even that of a run that was ended on its boundary.
     let shortest = grid.start(of: nextSlot.interval) + 1_000_000
     completeInterval(nextSlot.interval, end: max(time, shortest))
@@ -260,7 +271,7 @@ final class EngineRun {
       }
       guard reachability == .unknown, let kind = kinds.first else { continue }
       reachability = .unreachable
-      let endpoint = plan.endpoints[plan.requests[slot.index].endpoint]
+      let endpoint = plan.endpoints[plan.series[slot.index].endpoint]
       tell(
         .notice("no answer from \(endpoint.hostHeader): \(kind.name); trying on"),
         at: time

@@ -56,28 +56,40 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
   ///
   /// The connection must be ready and nothing in flight on it.
   @inline(__always)
-  func send(_ recorder: BenchmarkRecorder) {
-    if recorder.request.isChecked {
-      if scanner.pointee.capture == nil {
-        scanner.pointee.capture = CapturedResponse(bodyLimitBytes: 1 << 20)
-      }
+  func send(_ request: RequestRecorder) {
+    if !request.plan.isPlain {
+      prepare(request)
     } else if scanner.pointee.capture != nil {
       scanner.pointee.capture = nil
     }
     isAwaiting = true
     // A write through the pipeline costs more than all the rest of a request.
-    let count = recorder.wire.count
+    let count = request.wire.count
     let sent =
       descriptor >= 0
-      ? Glibc.send(descriptor, recorder.wire.baseAddress, count, CInt(MSG_NOSIGNAL)) : 0
-    if sent < count { write(recorder, from: max(0, sent)) }
+      ? Glibc.send(descriptor, request.wire.baseAddress, count, CInt(MSG_NOSIGNAL)) : 0
+    if sent < count { write(request, from: max(0, sent)) }
+  }
+
+  /// Fills the values of the turn in, and sees to it that what is checked of the answer is kept.
+  @inline(never)
+  private func prepare(_ request: RequestRecorder) {
+    if request.plan.checks.isEmpty {
+      scanner.pointee.capture = nil
+    } else if scanner.pointee.capture == nil {
+      scanner.pointee.capture = CapturedResponse(bodyLimitBytes: 1 << 20)
+    }
+    guard let turn = lane.turn, !request.plan.template.isConstant else { return }
+    turn.begin(step: lane.step ?? 0)
+    request.render(turn)
+    lane.sent = worker.now
   }
 
   /// Leaves what the socket did not take to the pipeline, and the errors of the socket too.
   @inline(never)
-  private func write(_ recorder: BenchmarkRecorder, from offset: Int) {
+  private func write(_ request: RequestRecorder, from offset: Int) {
     guard let context else { return }
-    var rest = recorder.request.bytes
+    var rest = request.bytes
     rest.moveReaderIndex(forwardBy: offset)
     isWriting = true
     let promise = context.eventLoop.makePromise(of: Void.self)
@@ -128,7 +140,7 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
       return
     }
     let now = worker.now
-    let isHead = lane.recorder.request.isHead
+    let isHead = lane.request.plan.isHead
     let outcome = buffer.withUnsafeReadableBytes {
       scanner.pointee.scan($0, requestWasHead: isHead)
     }
@@ -151,14 +163,16 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
 
   @inline(__always)
   private func complete(_ response: ResponseScanner.Response, isReusable: Bool, _ now: Int64) {
-    let request = lane.recorder.request
+    let request = lane.request
     served &+= 1
     isAwaiting = false
     if !isReusable { drop() }
-    if !request.accepts(response.status) {
+    if !request.plan.accepts(response.status) {
       worker.fail(lane, .status(response.status), bodyBytes: response.bodyBytes, at: now)
-    } else if request.isChecked, let answer = scanner.pointee.capture, !request.accepts(answer) {
-      worker.fail(lane, .expectation, bodyBytes: response.bodyBytes, at: now)
+    } else if !request.plan.isPlain, let answer = scanner.pointee.capture,
+      let fault = request.fault(of: answer, lane.turn)
+    {
+      worker.fail(lane, .expectation, because: fault, bodyBytes: response.bodyBytes, at: now)
     } else {
       worker.succeed(lane, status: response.status, bodyBytes: response.bodyBytes, at: now)
     }
@@ -194,7 +208,7 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
     drop()
     let now = worker.now
     if !wasReady {
-      guard lane.state == .connecting, lane.recorder.request.endpoint == endpoint else { return }
+      guard lane.state == .connecting, lane.request.plan.endpoint == endpoint else { return }
       let kind = ErrorKind(error ?? ChannelError.eof)
       worker.connectFailed(lane, kind, address: address, at: now)
     } else if !wasAwaiting {

@@ -1,8 +1,9 @@
 import Sessions
 
-/// One unit of concurrency: a user of the closed model, or a request in flight of the open one.
+/// One unit of concurrency: a user of the closed model, or an arrival of the open one that is not over.
 ///
-/// It keeps its connections.
+/// It keeps its connections, and runs one program at a time, of which one request at a time is in
+/// flight.
 ///
 /// Confined to the event loop of its worker; `Sendable` only so that it can be handed there.
 final class Lane: @unchecked Sendable {
@@ -11,9 +12,9 @@ final class Lane: @unchecked Sendable {
     case retired
     /// Open model: ready for the next arrival.
     case idle
-    /// Closed model: its user thinks.
+    /// Its user thinks: in the open model only between the steps of a flow.
     case thinking
-    /// Closed model: its user waits for the load to go on.
+    /// Its user waits for the load to go on.
     case parked
     /// Its request waits for a connection.
     case connecting
@@ -21,18 +22,32 @@ final class Lane: @unchecked Sendable {
     case inFlight
   }
 
-  /// The stream of choices that it takes from: the number of its user.
-  let stream: UInt64
+  /// The number of its user, from 0, and the stream of choices that it takes from.
+  let user: UInt64
   /// Its place among the lanes of its worker.
   let index: Int
-  /// How many requests it began.
+  /// What it chooses from.
+  ///
+  /// Not counted, since every turn asks it; the plan has it.
+  unowned(unsafe) let mix: ProgramMix
+  /// How many programs it began.
   var position: UInt64 = 0
   var state = State.retired
-  /// The benchmark that runs or ran last.
-  ///
-  /// Not counted, since every request sets it: the worker owns its recorders as long as it lives, and
-  /// connections keep the worker.
+  // Not counted, since every request sets them: the worker owns its programs and recorders as long as
+  // it lives, and connections keep the worker.
+
+  /// The program that runs or ran last.
+  unowned(unsafe) var runner: ProgramRunner
+  /// The request that is in flight or was last.
+  unowned(unsafe) var request: RequestRecorder
+  /// The series of what is in flight or was last.
   unowned(unsafe) var recorder: BenchmarkRecorder
+  /// The step of the flow that it is in; nil outside of a flow.
+  var step: Int?
+  /// The sum of the latencies of the steps that are over, ns.
+  var flowNanoseconds: Int64 = 0
+  /// The values of its turn; nil before its first program that has any.
+  var turn: Turn?
   /// When the request was due (open) or its user was ready (closed), ns of session time.
   var due: Int64 = 0
   /// When its first byte was written, ns of session time.
@@ -41,6 +56,8 @@ final class Lane: @unchecked Sendable {
   var deadline = Int64.max
   /// Whether it was sent before, over a connection that the server had closed.
   var isRetry = false
+  /// How often a failed try may be repeated.
+  var triesLeft = 0
   /// The addresses of the host that are left to be tried for this request.
   var addressesLeft = 0
   /// Connection-level failures in a row, for the pause before the next try.
@@ -57,10 +74,19 @@ final class Lane: @unchecked Sendable {
   var secured: Int64 = -1
   var firstByte: Int64 = -1
 
-  init(stream: UInt64, index: Int, recorder: BenchmarkRecorder, endpointCount: Int) {
-    self.stream = stream
+  init(
+    user: UInt64,
+    index: Int,
+    mix: ProgramMix,
+    runner: ProgramRunner,
+    endpointCount: Int
+  ) {
+    self.user = user
     self.index = index
-    self.recorder = recorder
+    self.mix = mix
+    self.runner = runner
+    request = runner.first
+    recorder = runner.recorder
     connections = .allocate(capacity: endpointCount)
     connections.initialize(repeating: nil)
   }
@@ -72,8 +98,11 @@ final class Lane: @unchecked Sendable {
 
   var isBusy: Bool { state == .inFlight || state == .connecting }
 
+  /// Whether its program is not over.
+  var isInTurn: Bool { isBusy || step != nil }
+
   /// When its request began, which may be later than it was due; ns of session time.
-  private var began: Int64 { deadline - recorder.request.timeoutNanoseconds }
+  private var began: Int64 { deadline - recorder.timeoutNanoseconds }
 
   /// How long an answer is waited for after a regular end, unless its timeout is shorter, ns.
   static let patienceNanoseconds: Int64 = 5_000_000_000
@@ -81,14 +110,22 @@ final class Lane: @unchecked Sendable {
   /// Counts what it was about when the run ended at `now`: against the server only what has had as
   /// long as after a regular end.
   func giveUp(at now: Int64) {
-    let patience = min(recorder.request.timeoutNanoseconds, Self.patienceNanoseconds)
-    let isLate = now - due >= patience
-    switch state {
-    case .inFlight where isLate: recorder.cutOff += 1
-    case .inFlight: recorder.interrupted += 1
-    case .connecting where isLate: recorder.dropped += 1
-    case .connecting: recorder.droppedPaused += 1
-    case .retired, .idle, .thinking, .parked: break
+    guard isInTurn else { return }
+    let isLate = now - due >= min(recorder.timeoutNanoseconds, Self.patienceNanoseconds)
+    let ending: BenchmarkRecorder.Ending =
+      switch state {
+      case .inFlight: isLate ? .cutOff : .interrupted
+      case .connecting: isLate ? .dropped : .droppedPaused
+      case .retired, .idle, .thinking, .parked: .interrupted
+      }
+    if isBusy { recorder.count(ending) }
+    guard let step else { return }
+    // A flow whose first step was sent has begun.
+    let hasBegun = step > 0
+    switch ending {
+    case .dropped where hasBegun: runner.recorder.count(.cutOff)
+    case .droppedPaused where hasBegun: runner.recorder.count(.interrupted)
+    default: runner.recorder.count(ending)
     }
   }
 

@@ -5,57 +5,76 @@ import Sessions
 
 // How a request gets onto the wire.
 extension Worker {
+  /// Begins a program that was due at `due`.
+  @inline(__always)
+  func begin(_ lane: Lane, _ runner: ProgramRunner, due: Int64, at now: Int64) {
+    lane.runner = runner
+    if !runner.isPlain { prepare(lane, runner) }
+    begin(lane, runner.first, due: due, at: now)
+  }
+
   /// Begins a request that was due at `due`.
   @inline(__always)
-  func begin(_ lane: Lane, _ recorder: BenchmarkRecorder, due: Int64, at now: Int64) {
-    lane.recorder = recorder
+  func begin(_ lane: Lane, _ request: RequestRecorder, due: Int64, at now: Int64) {
+    lane.request = request
+    lane.recorder = request
     lane.due = due
-    lane.deadline = now &+ recorder.request.timeoutNanoseconds
+    lane.deadline = now &+ request.timeoutNanoseconds
     lane.isRetry = false
+    lane.triesLeft = request.plan.retries
     inFlight &+= 1
     sends &+= 1
     if now &- due > 1_000_000 { lateSends &+= 1 }
-    transmit(lane, recorder, at: now)
+    transmit(lane, request, at: now)
   }
 
   @inline(__always)
-  private func transmit(_ lane: Lane, _ recorder: BenchmarkRecorder, at now: Int64) {
-    if let connection = lane.connections[recorder.request.endpoint], connection.isReady {
-      send(lane, recorder, connection, at: now)
+  private func transmit(_ lane: Lane, _ request: RequestRecorder, at now: Int64) {
+    if let connection = lane.connections[request.plan.endpoint], connection.isReady {
+      send(lane, request, connection, at: now)
     } else {
-      open(lane, recorder.request.endpoint, at: now)
+      open(lane, request.plan.endpoint, at: now)
     }
   }
 
   @inline(__always)
   private func send(
     _ lane: Lane,
-    _ recorder: BenchmarkRecorder,
+    _ request: RequestRecorder,
     _ connection: HTTPConnection,
     at now: Int64
   ) {
     lane.state = .inFlight
     lane.sent = now
-    connection.send(recorder)
+    connection.send(request)
   }
 
   /// A connection can take the request that waits for it.
   func isReady(_ connection: HTTPConnection, _ lane: Lane) {
-    guard lane.state == .connecting, lane.recorder.request.endpoint == connection.endpoint else {
+    guard lane.state == .connecting, lane.request.plan.endpoint == connection.endpoint else {
       return
     }
-    send(lane, lane.recorder, connection, at: now)
+    send(lane, lane.request, connection, at: now)
   }
 
   /// Sends a request once more whose kept connection the server had closed; false if it may not be.
   func retry(_ lane: Lane, at now: Int64) -> Bool {
-    guard lane.recorder.request.isIdempotent, !lane.isRetry, phase != .finished else {
+    guard lane.request.plan.isIdempotent, !lane.isRetry, phase != .finished else {
       return false
     }
     lane.isRetry = true
     lane.recorder.retried += 1
-    transmit(lane, lane.recorder, at: now)
+    transmit(lane, lane.request, at: now)
     return true
+  }
+
+  /// Sends a request once more that has failed, with the same values; it is due since it was first.
+  func tryAgain(_ lane: Lane, at now: Int64) {
+    lane.triesLeft -= 1
+    lane.isRetry = false
+    lane.recorder.retried += 1
+    lane.deadline = now + lane.request.timeoutNanoseconds
+    transmit(lane, lane.request, at: now)
   }
 
   // MARK: Connections
@@ -114,14 +133,14 @@ extension Worker {
 
   /// How long one address is waited for, ns: not the whole time of the request while others are left.
   private func connectTimeout(_ lane: Lane) -> Int64 {
-    let timeout = lane.recorder.request.timeoutNanoseconds
+    let timeout = lane.recorder.timeoutNanoseconds
     return lane.addressesLeft > 0 ? min(timeout, 2_000_000_000) : timeout
   }
 
   /// A connection was refused or broke before it could be used: the next address of the host is
   /// tried, then the request fails.
   func connectFailed(_ lane: Lane, _ kind: ErrorKind, address: Int, at now: Int64) {
-    let endpoint = lane.recorder.request.endpoint
+    let endpoint = lane.request.plan.endpoint
     let count = addresses[endpoint].count
     guard lane.addressesLeft > 0, kind.isOfAddress, lane.deadline > now else {
       return fail(lane, kind, at: now)
@@ -137,7 +156,7 @@ extension Worker {
   func sweep() {
     let now = now
     for lane in lanes where lane.isBusy && lane.deadline <= now {
-      close(lane, lane.recorder.request.endpoint)
+      close(lane, lane.request.plan.endpoint)
       fail(lane, .timeout, at: now)
     }
   }

@@ -14,7 +14,7 @@ extension Worker {
     slotEnd = min(grid.end(of: slot), sendEnd)
     cpuAtSlotStart = threadCPU()
     scheduleSlotTimer()
-    let timeouts = plan.requests.map(\.timeoutNanoseconds)
+    let timeouts = plan.series.map(\.timeoutNanoseconds)
     let pace = min(max((timeouts.min() ?? 0) / 10, 5_000_000), 100_000_000)
     sweepTask = loop.scheduleRepeatedTask(
       initialDelay: .nanoseconds(pace),
@@ -56,14 +56,7 @@ extension Worker {
     let target = Self.share(of: max(0, wanted), number, workerCount)
     while lanes.count < target {
       let user = UInt64(lanes.count * workerCount + number)
-      lanes.append(
-        Lane(
-          stream: user,
-          index: lanes.count,
-          recorder: recorders[0],
-          endpointCount: plan.endpoints.count
-        )
-      )
+      addLane(user: user, mix: mix(of: user))
     }
     if target > activeLanes {
       let joining = activeLanes..<target
@@ -73,8 +66,32 @@ extension Worker {
       }
     } else if target < activeLanes {
       activeLanes = target
-      for lane in lanes[target...] where !lane.isBusy && lane.state != .retired { retire(lane) }
+      for lane in lanes[target...] where !lane.isInTurn && lane.state != .retired { retire(lane) }
     }
+  }
+
+  private func addLane(user: UInt64, mix: ProgramMix) {
+    lanes.append(
+      Lane(
+        user: user,
+        index: lanes.count,
+        mix: mix,
+        runner: runners[0],
+        endpointCount: plan.endpoints.count
+      )
+    )
+  }
+
+  /// What a user chooses from, by the class that it belongs to; each user is asked for in turn.
+  private func mix(of user: UInt64) -> ProgramMix {
+    guard var seats else { return plan.mix }
+    var place = 0
+    while seatedUsers <= user {
+      place = seats.next()
+      seatedUsers += 1
+    }
+    self.seats = seats
+    return plan.classes[place].mix
   }
 
   private func retire(_ lane: Lane) {
@@ -93,12 +110,12 @@ extension Worker {
       lane.state = .parked
       return runOut()
     }
-    let request = only ?? plan.choice(lane.stream, lane.position)
+    let program = only ?? lane.mix.choice(seed: plan.seed, lane.user, lane.position)
     lane.position &+= 1
-    begin(lane, recorders[request], due: ready, at: now)
+    begin(lane, runners[program], due: ready, at: now)
   }
 
-  /// A request has ended, one way or the other.
+  /// A program has ended, one way or the other.
   @inline(__always)
   func release(_ lane: Lane, at now: Int64) {
     if isOpen {
@@ -113,22 +130,32 @@ extension Worker {
       return
     }
     if lane.index >= activeLanes { return retire(lane) }
-    let think = lane.recorder.request.thinkNanoseconds
-    if think.upperBound > 0 || lane.failuresInRow > 0 { return rest(lane, think, at: now) }
+    if lane.runner.mayThink || lane.failuresInRow > 0 { return rest(lane, at: now) }
     next(lane, ready: now, at: now)
   }
 
-  private func rest(_ lane: Lane, _ think: ClosedRange<Int64>, at now: Int64) {
-    let spread = Double(think.upperBound - think.lowerBound)
-    let unit = SplitMix.unit(seed: plan.seed, lane.stream, ~lane.position)
-    var pause = think.lowerBound + Int64(spread * unit)
+  private func rest(_ lane: Lane, at now: Int64) {
+    let range = lane.mix.thinkNanoseconds ?? lane.runner.program.thinkNanoseconds
+    var pause = pause(range, lane.user, ~lane.position)
     // A server that refuses is asked again after 100 ms, 200 ms, … 1 s, not in a busy loop.
     if lane.failuresInRow > 0 {
       pause = max(pause, Int64(min(lane.failuresInRow, 10)) * 100_000_000)
     }
+    if pause > 0 { return think(lane, until: now + pause) }
+    next(lane, ready: now, at: now)
+  }
+
+  /// A pause of a range, ns.
+  func pause(_ range: ClosedRange<Int64>, _ stream: UInt64, _ position: UInt64) -> Int64 {
+    let spread = Double(range.upperBound - range.lowerBound)
+    return range.lowerBound + Int64(spread * SplitMix.unit(seed: plan.seed, stream, position))
+  }
+
+  /// The user of a lane is ready for what comes next at `time`.
+  func think(_ lane: Lane, until time: Int64) {
     lane.state = .thinking
-    thinking.insert(DueLane(due: now + pause, lane: lane))
-    wake(at: now + pause)
+    thinking.insert(DueLane(due: time, lane: lane))
+    wake(at: time)
   }
 
   // MARK: Open model
@@ -147,15 +174,15 @@ extension Worker {
         return runOut()
       }
       // All arrivals take from one stream of choices, whatever the number of workers.
-      let request = only ?? plan.choice(UInt64.max, arrivals.next)
+      let program = only ?? plan.mix.choice(seed: plan.seed, .max, arrivals.next)
       arrivals.advance()
       while arrivals.next % UInt64(workerCount) != UInt64(number) { arrivals.advance() }
       nextArrival = arrivals.due(on: curve).map { $0 + pausedNanoseconds }
       if let lane = freeLane() {
-        begin(lane, recorders[request], due: due, at: self.now)
+        begin(lane, runners[program], due: due, at: self.now)
       } else {
         if due >= slotEnd { roll(due) }
-        recorders[request].dropped += 1
+        drop(runners[program])
       }
     }
     if let nextArrival, phase == .sending, !isPaused { wake(at: nextArrival) }
@@ -164,14 +191,8 @@ extension Worker {
   private func freeLane() -> Lane? {
     if let lane = idleLanes.popLast() { return lane }
     guard lanes.count < laneLimit else { return nil }
-    let lane = Lane(
-      stream: UInt64(lanes.count),
-      index: lanes.count,
-      recorder: recorders[0],
-      endpointCount: plan.endpoints.count
-    )
-    lanes.append(lane)
-    return lane
+    addLane(user: UInt64(lanes.count * workerCount + number), mix: plan.mix)
+    return lanes.last
   }
 
   // MARK: Timer
@@ -188,20 +209,27 @@ extension Worker {
     let scheduled = wakeAt
     wakeAt = .max
     wakeTask = nil
-    guard phase == .sending else { return }
+    guard isMeasuring else { return }
     let now = now
     lag = max(lag, now - scheduled)
     while let first = thinking.min, first.due <= now {
       thinking.removeMin()
       guard first.lane.state == .thinking else { continue }
-      if first.lane.index >= activeLanes {
-        retire(first.lane)
-      } else {
-        next(first.lane, ready: first.due, at: now)
-      }
+      goOn(first.lane, ready: first.due, at: now)
     }
-    if isOpen { sendArrivals(until: now) }
+    if isOpen, phase == .sending { sendArrivals(until: now) }
     if let first = thinking.min { wake(at: first.due) }
+  }
+
+  /// The user of a lane, who waited, has been ready for what comes next since `ready`.
+  private func goOn(_ lane: Lane, ready: Int64, at now: Int64) {
+    if lane.step != nil {
+      beginStep(lane, ready: ready, at: now)
+    } else if lane.index >= activeLanes {
+      retire(lane)
+    } else {
+      next(lane, ready: ready, at: now)
+    }
   }
 
   // MARK: Control
@@ -227,19 +255,13 @@ extension Worker {
     setSendEnd()
     slotEnd = min(grid.end(of: slot), sendEnd)
     scheduleSlotTimer()
-    guard phase == .sending else { return }
-    if isOpen {
-      scheduleArrival()
-    } else {
-      // Times of control are rounded up: nobody can have been ready in the future.
-      let now = now
-      let ready = min(time, now)
-      adjustUsers(at: ready)
-      for lane in lanes[..<activeLanes] where lane.state == .parked {
-        next(lane, ready: ready, at: now)
-      }
-      for lane in lanes[activeLanes...] where lane.state == .parked { retire(lane) }
+    // Times of control are rounded up: nobody can have been ready in the future.
+    let now = now
+    let ready = min(time, now)
+    if phase == .sending {
+      if isOpen { scheduleArrival() } else { adjustUsers(at: ready) }
     }
+    for lane in lanes where lane.state == .parked { goOn(lane, ready: ready, at: now) }
   }
 
   /// Follows another curve from now on; what was due before stays as it was.
@@ -275,7 +297,6 @@ extension Worker {
     loop.assertInEventLoop()
     guard phase == .sending else { return }
     phase = .exhausted
-    wakeTask?.cancel()
     levelTask?.cancel()
     checkDrained()
   }
@@ -291,7 +312,7 @@ extension Worker {
     // Answers that come from now on belong to the last tick.
     slotEnd = .max
     stopTimers()
-    let longest = plan.requests.map(\.timeoutNanoseconds).max() ?? 0
+    let longest = plan.series.map(\.timeoutNanoseconds).max() ?? 0
     let patience = min(longest, Lane.patienceNanoseconds)
     drainTask = loop.scheduleTask(in: .nanoseconds(patience)) { [self] in
       report(.drained(worker: number))
@@ -299,10 +320,11 @@ extension Worker {
     checkDrained()
   }
 
-  private func checkDrained() {
+  func checkDrained() {
     guard inFlight == 0 else { return }
     switch phase {
     case .exhausted:
+      guard openFlows == 0 else { return }
       report(.exhausted(worker: number))
     case .draining:
       drainTask?.cancel()
@@ -335,6 +357,7 @@ extension Worker {
     let end = self.now
     for lane in lanes {
       lane.giveUp(at: end)
+      lane.step = nil
       lane.state = .retired
     }
     let last = takeSlot()

@@ -39,6 +39,8 @@ extension Worker {
     let cpu = threadCPU()
     taken.cpuNanoseconds = cpu - cpuAtSlotStart
     cpuAtSlotStart = cpu
+    taken.faults = newFaults
+    newFaults = []
     sends = 0
     lateSends = 0
     lag = 0

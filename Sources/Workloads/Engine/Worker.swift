@@ -21,7 +21,10 @@ final class Worker: @unchecked Sendable {
   /// CLOCK_MONOTONIC at the start of the session, ns.
   let origin: Int64
   let sslContext: NIOSSLContext?
+  /// `[series]`.
   let recorders: ContiguousArray<BenchmarkRecorder>
+  /// `[program]`.
+  let runners: ContiguousArray<ProgramRunner>
 
   // Where in the session this loop is, ns of session time.
   var grid: IntervalGrid
@@ -37,9 +40,9 @@ final class Worker: @unchecked Sendable {
   var curve: LoadCurve
   var pausedNanoseconds: Int64 = 0
   var isPaused = false
-  /// Send only this request; nil for all.
+  /// Run only this program; nil for all.
   var only: Int?
-  /// Requests that may still begin after the warm-up; nil without a limit.
+  /// Programs that may still begin after the warm-up; nil without a limit.
   let iterations: IterationBudget?
   var lanes: [Lane] = []
   var activeLanes = 0
@@ -49,6 +52,11 @@ final class Worker: @unchecked Sendable {
   var arrivals: ArrivalSequence
   var nextArrival: Int64?
   var inFlight = 0
+  /// Flows that began and are not over.
+  var openFlows = 0
+  /// Who belongs to which class, and how many users know; nil if all users are alike.
+  var seats: ClassSeats?
+  var seatedUsers: UInt64 = 0
   var connectionCount = 0
   var sends: UInt64 = 0
   var lateSends: UInt64 = 0
@@ -66,6 +74,9 @@ final class Worker: @unchecked Sendable {
   // The slowest requests of the interval so far, slowest first.
   var slowest: [SlowRequest] = []
   var slowFloor: Int64 = 0
+  // What was wrong with answers: each is told once.
+  var knownFaults: Set<AnswerFault> = []
+  var newFaults: [AnswerFault] = []
 
   // `[endpoint][address]`, and the address that answered last.
   var addresses: [[SocketAddress]]
@@ -89,6 +100,7 @@ final class Worker: @unchecked Sendable {
     addresses: [[SocketAddress]],
     sslContext: NIOSSLContext?,
     iterations: IterationBudget?,
+    turns: [TurnCounter],
     origin: Int64,
     report: @escaping @Sendable (WorkerMessage) -> Void
   ) {
@@ -103,13 +115,37 @@ final class Worker: @unchecked Sendable {
     self.origin = origin
     self.report = report
     isOpen = plan.profile.model == .open
-    recorders = ContiguousArray(
-      plan.requests.enumerated().map { BenchmarkRecorder(request: $1, index: $0) }
-    )
+    (recorders, runners) = Self.makeRunners(plan, turns)
     curve = LoadCurve(profile: plan.profile)
     arrivals = ArrivalSequence(seed: plan.seed, arrivals: plan.profile.arrivals)
     preferredAddress = Array(repeating: 0, count: plan.endpoints.count)
+    if !plan.classes.isEmpty {
+      seats = ClassSeats(weights: plan.classes.map(\.weight), seed: plan.seed)
+    }
     setLaneLimit()
+  }
+
+  private static func makeRunners(
+    _ plan: EnginePlan,
+    _ turns: [TurnCounter]
+  ) -> (ContiguousArray<BenchmarkRecorder>, ContiguousArray<ProgramRunner>) {
+    let requests = plan.requests.map { RequestRecorder($0, plan.series[$0.series]) }
+    var recorders = ContiguousArray(
+      plan.series.enumerated().map { BenchmarkRecorder($1, index: $0) }
+    )
+    for request in requests { recorders[request.index] = request }
+    let classesThink = plan.classes.contains { $0.mix.thinkNanoseconds != nil }
+    let runners = plan.programs.map { program in
+      ProgramRunner(
+        program,
+        recorder: recorders[program.series],
+        requests: program.requests.map { requests[$0.index] },
+        mayThink: classesThink || program.thinkNanoseconds.upperBound > 0,
+        turns: turns[program.number],
+        seed: plan.seed
+      )
+    }
+    return (recorders, ContiguousArray(runners))
   }
 
   /// The most requests in flight in the open model: what the profile says, or 10 s of the peak rate.
@@ -146,36 +182,47 @@ final class Worker: @unchecked Sendable {
     if latency > slowFloor { noteSlow(lane, "\(status)", isAnswered: true, now) }
     inFlight &-= 1
     lane.failuresInRow = 0
+    if lane.step != nil { return advance(lane, at: now) }
     release(lane, at: now)
   }
 
-  func fail(_ lane: Lane, _ kind: ErrorKind, bodyBytes: Int = 0, at now: Int64) {
+  /// A request has failed, for the last time if it may be tried more than once.
+  func fail(
+    _ lane: Lane,
+    _ kind: ErrorKind,
+    because fault: AnswerFault? = nil,
+    bodyBytes: Int = 0,
+    at now: Int64
+  ) {
     if now >= slotEnd { roll(now) }
-    let latency = now - lane.due
     let recorder = lane.recorder
-    recorder.recordFailure(kind, latencyNanoseconds: latency)
     recorder.bytesReceived += UInt64(bodyBytes)
+    if let fault, knownFaults.insert(fault).inserted { newFaults.append(fault) }
+    if lane.triesLeft > 0, phase != .finished { return tryAgain(lane, at: now) }
+    let latency = now - lane.due
+    recorder.recordFailure(kind, latencyNanoseconds: latency)
     if latency > slowFloor {
       var outcome = kind.name
       if case .status(let status) = kind { outcome = "\(status)" }
+      if let fault { outcome += ": \(plan.complaint(of: fault))" }
       noteSlow(lane, outcome, isAnswered: kind.isAnswer, now)
     }
     inFlight -= 1
     lane.failuresInRow = kind.isOfConnection ? lane.failuresInRow + 1 : 0
+    if lane.step != nil { endFlow(lane, failure: kind, at: now) }
     release(lane, at: now)
   }
 
   /// Keeps the five slowest of an interval.
   @inline(never)
   private func noteSlow(_ lane: Lane, _ outcome: String, isAnswered: Bool, _ now: Int64) {
-    let request = lane.recorder.request
     let latency = now - lane.due
     var slow = SlowRequest(
       atNanoseconds: now,
-      benchmark: request.benchmark.name,
+      benchmark: lane.recorder.name,
       latencyNanoseconds: latency,
       outcome: outcome,
-      request: request.text
+      request: lane.recorder.text
     )
     slow.phases = lane.phases(isAnswered: isAnswered, at: now)
     let place = slowest.firstIndex { $0.latencyNanoseconds < latency } ?? slowest.count

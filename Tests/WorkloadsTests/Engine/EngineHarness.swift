@@ -26,6 +26,29 @@ struct EngineRunLog {
     inputs.compactMap { if case .event(let event) = $0 { event } else { nil } }
   }
 
+  /// How many samples of a series there are.
+  func count(_ name: String, _ kind: SeriesID.Kind = .succeeded) -> Int {
+    let series = records.flatMap(\.series).filter { $0.id == SeriesID(name, kind) }
+    return Int(series.reduce(0) { $0 + $1.counts.count })
+  }
+
+  /// A sum over the counters of a benchmark.
+  func total(_ name: String, _ counter: KeyPath<BenchmarkCounters, UInt64>) -> Int {
+    let counters = records.flatMap(\.counters).filter { $0.benchmark == name }
+    return Int(counters.reduce(0) { $0 + $1[keyPath: counter] })
+  }
+
+  /// The failures of a benchmark by kind.
+  func errors(_ name: String) -> [ErrorKind: UInt64] {
+    records.flatMap(\.counters).filter { $0.benchmark == name }
+      .reduce(into: [:]) { $0.merge($1.errors, uniquingKeysWith: +) }
+  }
+
+  /// What the engine said in words.
+  var notices: [String] {
+    events.compactMap { if case .notice(let text) = $0.kind { text } else { nil } }
+  }
+
   /// The figures of one benchmark.
   func benchmark(_ name: String = "b0") throws -> BenchmarkSummary {
     try #require(summary.benchmarks.first { $0.name == name })
@@ -45,6 +68,10 @@ struct EngineRunLog {
 /// What a test wants to be run.
 struct EngineScenario {
   var requests: [HTTPRequest] = [HTTPRequest(method: "GET", url: "/")]
+  /// Instead of `requests`.
+  var workloads: [Workload] = []
+  var classes: [UserClass] = []
+  var folder = ""
   var weights: [Double] = []
   var model = LoadProfile.LoadModel.closed
   /// Level from, level to, milliseconds.
@@ -78,8 +105,9 @@ struct EngineScenario {
     )
     profile.warmupNanoseconds = warmupMilliseconds * 1_000_000
     profile.mostInFlight = mostInFlight
-    let benchmarks = requests.enumerated().map { index, request in
-      var benchmark = Benchmark(name: "b\(index)", workload: .http(request))
+    let workloads = workloads.isEmpty ? requests.map(Workload.http) : workloads
+    let benchmarks = workloads.enumerated().map { index, workload in
+      var benchmark = Benchmark(name: "b\(index)", workload: workload)
       benchmark.timeoutNanoseconds = timeoutMilliseconds * 1_000_000
       benchmark.thinkNanoseconds =
         thinkMilliseconds.lowerBound * 1_000_000...thinkMilliseconds.upperBound * 1_000_000
@@ -88,6 +116,8 @@ struct EngineScenario {
     }
     var suite = Suite(name: "s", profile: profile, benchmarks: benchmarks, objectives: objectives)
     suite.tls = tls
+    suite.classes = classes
+    suite.folder = folder
     return suite
   }
 
@@ -179,7 +209,9 @@ struct EngineScenario {
       #expect(ended == 0 || record.generator.busiestLoop > 0)
     }
     if model == .open {
-      for benchmark in log.summary.benchmarks {
+      // A flow has no service time; its steps have.
+      let flows = log.suite.benchmarks.filter { $0.workload.isFlow }.map(\.name)
+      for benchmark in log.summary.benchmarks where !flows.contains(benchmark.name) {
         let service = log.records.flatMap(\.series)
           .filter { $0.id == SeriesID(benchmark.name, .service) }
           .reduce(0) { $0 + $1.counts.count }
@@ -190,6 +222,10 @@ struct EngineScenario {
     for input in log.inputs { _ = replayed.apply(input) }
     #expect(replayed.summary() == log.summary)
   }
+}
+
+extension Workload {
+  fileprivate var isFlow: Bool { if case .flow = self { true } else { false } }
 }
 
 /// Does something after a while, unless it is cancelled before.

@@ -60,7 +60,7 @@ struct EnginePlanTests {
   @Test func `a relative URL with another URL in its query goes to the target`() throws {
     let plan = try Self.plan([Self.get("/go?to=http://other/")])
     #expect(plan.endpoints.map(\.host) == ["127.0.0.1"])
-    #expect(plan.requests[0].text == "GET /go")
+    #expect(plan.series[0].text == "GET /go")
   }
 
   @Test func `requests to the same origin share an endpoint`() throws {
@@ -85,7 +85,7 @@ struct EnginePlanTests {
       weights: [60, 30, 0, 10]
     )
     var counts = [0, 0, 0, 0]
-    for position in 0..<UInt64(100_000) { counts[plan.choice(3, position)] += 1 }
+    for position in 0..<UInt64(100_000) { counts[plan.mix.choice(seed: 1, 3, position)] += 1 }
     #expect(abs(counts[0] - 60_000) < 1_000)
     #expect(abs(counts[1] - 30_000) < 1_000)
     #expect(counts[2] == 0)
@@ -98,7 +98,7 @@ struct EnginePlanTests {
     let same = try Self.plan(requests, seed: 5)
     let other = try Self.plan(requests, seed: 6)
     func choices(_ plan: EnginePlan, _ stream: UInt64) -> [Int] {
-      (0..<100).map { plan.choice(stream, $0) }
+      (0..<100).map { plan.mix.choice(seed: plan.seed, stream, $0) }
     }
     #expect(choices(one, 0) == choices(same, 0))
     #expect(choices(one, .max) == choices(same, .max))

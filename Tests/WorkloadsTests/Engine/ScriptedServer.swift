@@ -26,6 +26,9 @@ final class ScriptedServer: Sendable {
   struct Request: Sendable {
     var method: String
     var path: String
+    /// The request line and header fields.
+    var head: String
+    var body: String
     /// 0 for the first of the server.
     var number: Int
     /// 0 for the first of its connection.
@@ -39,6 +42,8 @@ final class ScriptedServer: Sendable {
     /// When it began to answer each request, in the same order; nil for those that it did not.
     var answers: [Int64?] = []
     var paths: [String: Int] = [:]
+    /// The bodies that came, in order, but for empty and long ones.
+    var bodies: [String] = []
     var connections = 0
     var openConnections = 0
     /// Since when it stalled, and until when, ns of CLOCK_MONOTONIC.
@@ -149,8 +154,9 @@ private final class ScriptedConnection: ChannelInboundHandler {
       let length = head.split(separator: "\r\n").first { $0.hasPrefix("Content-Length: ") }
       let bodyBytes = shared.answersEarly ? 0 : length.flatMap { Int($0.dropFirst(16)) } ?? 0
       guard bytes.count >= end + bodyBytes else { return }
+      let body = String(decoding: bytes[end..<(end + bodyBytes)], as: UTF8.self)
       bytes.removeFirst(end + bodyBytes)
-      receive(head, context)
+      receive(head, body, context)
       if shared.answersEarly {
         // What is left of the body is not read before the client is gone.
         bytes = []
@@ -166,7 +172,7 @@ private final class ScriptedConnection: ChannelInboundHandler {
     return (end.count...bytes.count).first { bytes[($0 - end.count)..<$0].elementsEqual(end) }
   }
 
-  private func receive(_ head: String, _ context: ChannelHandlerContext) {
+  private func receive(_ head: String, _ body: String, _ context: ChannelHandlerContext) {
     let words = head.split(separator: " ", maxSplits: 2).map(String.init)
     let now = ScriptedServer.Shared.now
     let (number, wait) = shared.log.withLock { log -> (Int, Int64) in
@@ -174,6 +180,7 @@ private final class ScriptedConnection: ChannelInboundHandler {
       log.requests.append(now)
       log.answers.append(nil)
       log.paths[words[1], default: 0] += 1
+      if !body.isEmpty, body.utf8.count < 10_000 { log.bodies.append(body) }
       guard let stall = shared.stall else { return (number, 0) }
       if number == stall.request { log.stall = (now, now + stall.nanoseconds) }
       return (number, max(0, (log.stall?.end ?? 0) - now))
@@ -181,6 +188,8 @@ private final class ScriptedConnection: ChannelInboundHandler {
     let request = ScriptedServer.Request(
       method: words[0],
       path: words[1],
+      head: head,
+      body: body,
       number: number,
       numberOnConnection: served
     )

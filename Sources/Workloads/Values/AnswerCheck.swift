@@ -1,0 +1,47 @@
+import Budgets
+
+/// One thing that an answer is held against, or that is taken from it.
+enum AnswerCheck: Sendable, Equatable {
+  /// The body contains a text.
+  case contains(String)
+  /// A header field has a value.
+  case header(HeaderField)
+  /// A value of the JSON of the body.
+  case json(JSONExpectation)
+  /// The answer to a GraphQL query has no errors.
+  case graphQL
+  /// A value is there, and is kept in a slot of the turn.
+  case capture(Capture, slot: Int)
+
+  /// What is wrong with an answer that does not stand it, without anything of the answer.
+  var complaint: String {
+    switch self {
+    case .contains: "the body lacks the expected text"
+    case .header(let field): "header '\(field.name)' is not as expected"
+    case .json(let expected): "\(expected.path.text) is not '\(expected.value)'"
+    case .graphQL: "the answer is no GraphQL result without errors"
+    case .capture(let capture, _): "no '\(capture.name)' \(capture.source.place)"
+    }
+  }
+}
+
+extension Capture.Source {
+  /// Where it was looked for.
+  fileprivate var place: String {
+    switch self {
+    case .json(let path): "at \(path.text)"
+    case .header(let name): "in header '\(name)'"
+    case .regularExpression(let pattern): "by regex:\(pattern)"
+    }
+  }
+}
+
+/// What was wrong with an answer: the check that it did not stand.
+struct AnswerFault: Sendable, Hashable {
+  /// An index into the requests of the plan.
+  var request: Int
+  /// An index into the checks of the request.
+  var check: Int
+  /// Whether the body was longer than what is kept of it.
+  var isCut: Bool
+}
