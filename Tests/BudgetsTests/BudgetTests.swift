@@ -15,6 +15,9 @@ import Testing
     ("throughput >= 1200/min", "throughput >= 20/s"), ("throughput>50", "throughput >= 50/s"),
     ("list-notes.p95 < 300ms", "list-notes: p95 <= 300ms"),
     ("v1.list.p99.9<1s", "v1.list: p99.9 <= 1s"), ("a.p(95)<200", "a: p95 <= 200ms"),
+    ("notes-server.rss<=512MB", "notes-server: rss <= 512MB"), ("cpu<0.8", "cpu <= 80%"),
+    ("host.cpu < 150%", "host: cpu <= 150%"), ("open_files<200", "open_files <= 200"),
+    ("user<20", "user <= 20ms"), ("encode[n=0.5].rss<1GiB", "encode[n=0.5]: rss <= 1024MiB"),
     ("p99.999<1s", "p99.999 <= 1s"), ("p0.1<1s", "p0.1 <= 1s"),
   ])
   func comparisonsAreReadAsK6AndWeSpellThem(text: String, meaning: String) throws {
@@ -38,7 +41,8 @@ import Testing
     ("p99.9999<5", "unknown metric 'p99.9999'. Did you mean 'p99.9'?"),
     ("rate<5", "'5' is more than all. Write a share as 5%, or as a number up to 1."),
     ("p95<5%", "'5%' is a share, not a duration."),
-    ("rss<64MB", "the metric 'rss' is not available yet."),
+    ("tls<64ms", "the metric 'tls' is not available yet."),
+    ("rss<64", "'64' has no unit. Write 64MB; units here: B, KB, MB, GB, KiB, MiB, GiB."),
   ])
   func whatIsNoComparisonIsAnsweredWithOne(text: String, message: String) {
     #expect {

@@ -129,12 +129,12 @@ extension Mistake {
     Mistake(
       list + "    budget: { rss: 64MB }\n",
       "4:15",
-      "the metric 'rss' is not available yet. Leave it out for now."
+      "'rss' is of commands and watched processes, and 'list' is an HTTP request. Watch a process: processes: [ { name: notes-server } ], and budget notes-server.rss."
     ),
     Mistake(
-      "benchmarks:\n  live: { websocket: /ws, send: x, budget: { p95: 1ms } }\n",
-      "2:11",
-      "'websocket' is not available yet. Leave it out for now."
+      list + "    budget: { first_byte: 64ms }\n",
+      "4:15",
+      "the metric 'first_byte' is not available yet. Leave it out for now."
     ),
     Mistake("confirm: 3\n" + list, "1:1", "'confirm' is not available yet. Leave it out for now."),
     Mistake(
@@ -143,14 +143,14 @@ extension Mistake {
       "'search' is not available yet. Leave it out for now."
     ),
     Mistake(
-      list + "    json: { title: \"note {{ counter }}\" }\n",
+      list + "    json: { title: \"note {{ cuonter }}\" }\n",
       "4:26",
-      "{{ counter }} is not available yet. Leave it out for now."
+      "no value 'cuonter'. Did you mean 'counter'?"
     ),
     Mistake(
       "benchmarks:\n  list:\n    http: GET http://localhost/{{ id }}\n",
       "3:32",
-      "{{ id }} is not available yet. Leave it out for now."
+      "no value 'id'. There is built in: counter, user, uuid, random(1..100), random_string(12)."
     ),
     Mistake(
       list + "    headers: { Authorization: \"Bearer ${NO_SUCH}\" }\n",
@@ -170,7 +170,7 @@ extension Mistake {
     Mistake(
       "benchmarks:\n  list: { weight: 1 }\n",
       "2:9",
-      "benchmark 'list' does nothing. Write http, as in { http: GET /notes, budget: { p95: 200ms } }."
+      "benchmark 'list' does nothing. Write http, flow, websocket, command, stream …, as in { http: GET /notes, budget: { p95: 200ms } }; for a Swift function, write swift: { package: ., product: Performance } above."
     ),
     Mistake(
       "benchmarks:\n  list:\n",

@@ -122,7 +122,9 @@ import Testing
       """,
       request
     )
-    #expect(suite.benchmarks.map(\.name) == ["a"])
-    #expect(suite.objectives.map(\.metric.name) == ["p99", "error_rate"])
+    #expect(suite.benchmarks.map(\.name) == ["a", "b"])
+    #expect(
+      suite.objectives.map(\.metric.name) == ["p99", "error_rate", "rss", "p95", "error_rate"]
+    )
   }
 }

@@ -112,8 +112,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "processes: [ { name: x } ]", "notify: [ { on: violation, command: [./page-me] } ]",
-    "regression: { warn: 5%, fail: 10% }", "confirm: 3", "classes: { a: {} }", "min_change: 1%",
+    "notify: [ { on: violation, command: [./page-me] } ]",
+    "regression: { warn: 5%, fail: 10% }", "confirm: 3", "min_change: 1%",
   ])
   func aKeyWhoseTurnHasNotComeSaysSo(key: String) {
     let name = key.prefix { $0 != ":" }
@@ -122,21 +122,5 @@ import Testing
         "budgets/api.yaml:1:1: '\(name)' is not available yet."
       )
     )
-  }
-
-  @Test(arguments: [
-    "websocket: /ws, send: ping", "command: [./encode], samples: 40, warmup: 3",
-    "stream: [node, collect.js]", "flow: [ { http: GET / } ]", "graphql: /graphql",
-    "swift: { package: . }", "k6: { script: load.js }", "locust: { file: locustfile.py }",
-    "shell: ./encode | wc",
-  ])
-  func aKindOfWorkWhoseTurnHasNotComeSaysSoOnce(kind: String) {
-    let name = kind.prefix { $0 != ":" }
-    let text = "benchmarks:\n  a: { \(kind), budget: { a.p95: 200ms, rss: 64MB } }"
-    #expect(
-      errors(text).split(separator: "\n").first
-        == "budgets/api.yaml:2:8: '\(name)' is not available yet. Leave it out for now."
-    )
-    #expect(errors(text).split(separator: "\n").count == 3)
   }
 }

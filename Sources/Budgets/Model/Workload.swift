@@ -22,6 +22,15 @@ package enum Workload: Sendable, Equatable {
     }
   }
 
+  /// How often it is sampled; nil for what is not run one after the other.
+  package var sampling: Sampling? {
+    switch self {
+    case .command(let command): command.sampling
+    case .function(let sampling): sampling
+    case .http, .flow, .webSocket, .external: nil
+    }
+  }
+
   /// Who carries a workload out.
   package enum Kind: Hashable, Sendable {
     /// The load engine, under the profile.

@@ -83,7 +83,9 @@ package struct BudgetExpression: Sendable, Equatable {
           )
         }
         return number.double
-      case .perSecond, .bytes, .count: return number.double
+      case .perSecond, .count: return number.double
+      // A size has a unit.
+      case .bytes: break
       }
     }
     do throws(ValueError) {

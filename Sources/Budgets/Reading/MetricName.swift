@@ -18,6 +18,13 @@ enum MetricName: Equatable {
     case "error_rate": return .known(.errorRate)
     case "availability", "success_rate": return .known(.availability)
     case "throughput": return .known(.throughput)
+    case "user": return .known(.userTime)
+    case "system": return .known(.systemTime)
+    case "rss": return .known(.residentMemory)
+    case "cpu": return .known(.cpu)
+    case "threads": return .known(.threads)
+    case "open_files": return .known(.openFiles)
+    case "context_switches": return .known(.contextSwitches)
     default: break
     }
     if laterNames.contains(String(name)) { return .later }
@@ -46,18 +53,19 @@ enum MetricName: Equatable {
   /// The metrics that are offered.
   static let choices = [
     "p50", "p75", "p90", "p95", "p99", "p99.9", "min", "mean", "max", "error_rate",
-    "availability", "success_rate", "throughput",
+    "availability", "success_rate", "throughput", "user", "system", "rss", "cpu", "threads",
+    "open_files", "context_switches",
   ]
   /// Metrics of what cannot be measured yet.
   static let laterNames = [
-    "rss", "cpu", "user", "system", "threads", "open_files", "context_switches", "connect", "tls",
-    "first_byte", "service", "messages", "regression",
+    "connect", "tls", "first_byte", "service", "messages", "regression",
   ]
   private static let slips = [
     "avg": "mean", "average": "mean", "med": "p50", "median": "p50", "errors": "error_rate",
     "failures": "error_rate", "failed": "error_rate", "fail_rate": "error_rate",
     "rate": "throughput", "rps": "throughput", "maximum": "max", "minimum": "min", "p100": "max",
-    "p0": "min", "latency": "p95", "uptime": "availability",
+    "p0": "min", "latency": "p95", "uptime": "availability", "memory": "rss", "ram": "rss",
+    "mem": "rss", "utime": "user", "stime": "system", "sys": "system", "fds": "open_files",
   ]
 
   /// `unknown metric 'x'` and what would be right.
@@ -68,7 +76,8 @@ enum MetricName: Equatable {
     let way =
       meant.map { "Did you mean '\($0)'?" }
       ?? "Metrics: every percentile up to p99.999, min, mean, max, error_rate, availability, "
-      + "throughput."
+      + "throughput; of commands user, system, rss; of processes rss, cpu, threads, open_files, "
+      + "context_switches."
     return "unknown metric '\(VisibleText.of(word))'. \(way)"
   }
 

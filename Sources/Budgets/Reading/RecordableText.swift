@@ -24,26 +24,74 @@ struct RecordableText {
   private func section(_ name: SectionName, _ node: SourceNode) -> SourceNode {
     map(node) { entry in
       switch (name, entry.key) {
-      case (.suite, "suite"), (.suite, "about"), (.suite, "tolerance"), (.suite, "trust"),
-        (.suite, "record_urls"), (.suite, "verdicts"), (.suite, "alerts"), (.suite, "budget"),
-        (.suite, "profiles"), (.suite, "tls"), (.environment, "tls"):
-        plain(entry.value)
-      case (.suite, "target"), (.environment, "target"), (.http, "url"): address(entry.value)
       case (.suite, "benchmarks"): map(entry.value) { section(.benchmark, $0.value) }
-      case (.suite, "environments"): map(entry.value) { section(.environment, $0.value) }
-      case (.environment, "profile"), (.environment, "budget"): plain(entry.value)
       case (.environment, "benchmarks"): map(entry.value) { section(.benchmark, $0.value) }
+      case (.suite, "environments"): map(entry.value) { section(.environment, $0.value) }
       case (.environment, "variables"): map(entry.value, variable)
-      case (.benchmark, "weight"), (.benchmark, "think"), (.benchmark, "timeout"),
-        (.benchmark, "budget"), (.http, "timeout"), (.http, "method"):
-        plain(entry.value)
-      case (.benchmark, "http"):
+      case (.suite, "target"), (.environment, "target"), (.http, "url"), (.graphql, "url"),
+        (.benchmark, "websocket"), (.locust, "host"):
+        address(entry.value)
+      case (.benchmark, "http"), (.step, "http"):
         entry.value.entries == nil ? address(entry.value) : section(.http, entry.value)
-      case (.benchmark, "expect"), (.http, "expect"): section(.expect, entry.value)
-      case (.expect, "status"): plain(entry.value)
-      default: hidden(entry.value)
+      case (.benchmark, "graphql"), (.step, "graphql"): graphQL(entry.value)
+      case (.benchmark, "flow"): list(entry.value) { section(.step, $0) }
+      case (.benchmark, "expect"), (.http, "expect"), (.step, "expect"):
+        section(.expect, entry.value)
+      case (.benchmark, "stream"), (.benchmark, "k6"), (.benchmark, "locust"),
+        (.benchmark, "stdin"):
+        part(entry)
+      default: Self.isHarmless(entry.key, in: name) ? plain(entry.value) : hidden(entry.value)
       }
     }
+  }
+
+  /// Whether a key has nothing that could be a secret, besides what looks like one.
+  private static func isHarmless(_ key: String, in section: SectionName) -> Bool {
+    harmless[section]?.contains(key) ?? false
+  }
+
+  private static let harmless: [SectionName: Set<String>] = [
+    .suite: [
+      "suite", "about", "tolerance", "trust", "record_urls", "verdicts", "alerts", "budget",
+      "profiles", "tls", "swift", "interleave", "processes", "classes", "seed",
+    ],
+    .environment: ["profile", "budget", "tls"],
+    .benchmark: [
+      "weight", "think", "timeout", "budget", "retries", "http2", "data", "command", "shell",
+      "with",
+      "samples", "warmup", "duration", "prepare", "cleanup", "cwd", "exit", "format",
+    ],
+    .http: ["timeout", "method", "retries", "http2"],
+    .step: ["name", "timeout", "retries", "http2", "capture", "think"],
+    .expect: ["status", "exit"],
+    .stdin: ["file"],
+    .stream: ["program", "file", "format", "cwd"],
+    .k6: ["script", "program", "args", "by"],
+    .locust: ["file", "program", "users", "spawn_rate", "workers", "bind", "port", "args"],
+  ]
+
+  /// A key whose value is a mapping of its own, or one text in its place.
+  private func part(_ entry: SourceEntry) -> SourceNode {
+    guard entry.value.entries != nil, let name = SectionName(rawValue: entry.key) else {
+      return entry.key == "stdin" ? hidden(entry.value) : plain(entry.value)
+    }
+    return section(name, entry.value)
+  }
+
+  private func graphQL(_ node: SourceNode) -> SourceNode {
+    if node.entries != nil { return section(.graphql, node) }
+    if case .scalar(let text, _) = node.content, text.hasPrefix("/") || RequestAddress.isWhole(text)
+    {
+      return address(node)
+    }
+    return hidden(node)
+  }
+
+  private func list(_ node: SourceNode, _ change: (SourceNode) -> SourceNode) -> SourceNode {
+    guard case .sequence(let nodes) = node.content else { return hidden(node) }
+    var result = node
+    result.content = .sequence(nodes.map(change))
+    return result
   }
 
   private func variable(_ entry: SourceEntry) -> SourceNode {

@@ -31,8 +31,6 @@ struct Section {
       return nil
     }
     let rules = name.rules
-    let workloads = ["command", "shell", "websocket", "flow", "graphql", "stream", "swift", "k6"]
-    let laterWorkload = found.first { (workloads + ["locust"]).contains($0.key) }
     for entry in found where name != .suite || !entry.key.hasPrefix(Self.freePrefix) {
       guard let rule = rules.first(where: { $0.name == entry.key }) else {
         hasUnknownKeys = true
@@ -44,13 +42,13 @@ struct Section {
         entries[entry.key] = entry
       } else {
         hasLaterKeys = true
-        // The companions of a workload whose turn has not come need no error of their own.
-        guard name != .benchmark || laterWorkload == nil || laterWorkload?.key == entry.key
-        else { continue }
         reading.reportLater("'\(entry.key)'", at: entry.position)
       }
     }
   }
+
+  /// The keys that are there, in the order of their table.
+  var keys: [String] { name.rules.map(\.name).filter { entries[$0] != nil } }
 
   /// Keys of the suite that begin so are left alone: a place for anchors.
   static let freePrefix = "x-"
@@ -60,7 +58,13 @@ struct Section {
     for (key, entry) in other.entries where !except.contains(key) { entries[key] = entry }
   }
 
+  /// Takes an entry in place of its own.
+  mutating func set(_ entry: SourceEntry) { entries[entry.key] = entry }
+
   private static func complaint(about key: String, in section: SectionName) -> String {
+    if let place = misplaced[section]?[key] {
+      return "'\(key)' has no place in \(section.noun). \(place)"
+    }
     let names = section.rules.map(\.name)
     let slip = slips[key].flatMap { names.contains($0) ? $0 : nil }
     let meant = slip ?? Spelling.nearest(to: key, among: names)
@@ -71,13 +75,31 @@ struct Section {
     return "unknown key '\(VisibleText.of(key))' in \(section.noun). \(way)"
   }
 
+  /// Keys that stand elsewhere.
+  private static let misplaced: [SectionName: [String: String]] = [
+    .benchmark: [
+      "swift": "Write it beside 'benchmarks'; a benchmark without http, command … is a function.",
+      "processes": "Write it beside 'benchmarks'.",
+      "classes": "Write it beside 'benchmarks'.",
+      "capture": "Write it in a step of a flow.",
+      "interleave": "Write it beside 'benchmarks'.",
+    ],
+    .step: ["data": "Write it beside 'flow'.", "budget": "Write STEP.p95 in the flow's budget."],
+    .override: ["command": "What is measured is the same everywhere. Use a variable."],
+  ]
+
   private static let slips = [
     "vus": "users", "name": "suite", "description": "about", "url": "http", "request": "http",
     "get": "http", "path": "url", "uri": "url", "base_url": "target", "host": "target",
     "concurrency": "users", "rps": "rate", "budgets": "budget", "thresholds": "budget",
     "threshold": "budget", "slo": "budget", "objectives": "budget", "sleep": "think",
     "wait": "think", "pause": "think", "length": "duration", "time": "duration",
-    "requests": "iterations", "count": "iterations", "data": "body", "payload": "body",
+    "requests": "iterations", "count": "iterations", "payload": "body", "runs": "samples",
+    "min_runs": "samples", "setup": "prepare", "teardown": "cleanup", "params": "with",
+    "parameters": "with", "working_directory": "cwd", "dir": "cwd", "environment": "env",
+    "cmd": "command", "ws": "websocket", "steps": "flow", "cli": "command", "message": "send",
+    "extract": "capture", "saveAs": "capture", "arguments": "args", "input": "stdin",
+    "locustfile": "locust", "group_by": "by",
     "check": "expect", "checks": "expect", "assert": "expect", "scenarios": "profiles",
     "envs": "environments", "tests": "benchmarks", "max": "at_most", "min": "at_least",
     "most": "at_most", "least": "at_least", "window": "in_every", "warm_up": "warmup",

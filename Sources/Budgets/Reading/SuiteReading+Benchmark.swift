@@ -1,3 +1,14 @@
+/// A benchmark of the file, as it was read.
+struct ReadBenchmark {
+  /// What budgets can call it.
+  var entry: Roster.Entry
+  /// What is measured: one for each combination of parameters; none if it can't be used, or is an
+  /// engine.
+  var benchmarks: [Benchmark] = []
+  /// The engine that it is; nil for anything else.
+  var engine: ExternalEngine?
+}
+
 extension SuiteReading {
   /// What all benchmarks of a suite share.
   struct Surroundings {
@@ -15,7 +26,7 @@ extension SuiteReading {
     case unknown
   }
 
-  /// Reads one benchmark, without its budget; nil if it cannot be used.
+  /// Reads one benchmark, without its budget.
   ///
   /// What `override` says, the benchmark in the environment in force, comes before what it says
   /// itself.
@@ -24,99 +35,95 @@ extension SuiteReading {
     _ section: Section,
     override: Section?,
     _ around: Surroundings
-  ) -> Benchmark? {
-    guard let http = section["http"] else {
+  ) -> ReadBenchmark {
+    var read = ReadBenchmark(entry: Roster.Entry(name: name, kind: nil, members: [name]))
+    guard let kind = kind(of: name, section) else { return read }
+    read.entry.kind = kind
+    refuseStrangers(section, name, kind)
+    var parts = section
+    if let override { parts.override(by: override, except: ["budget", "headers", "env"]) }
+    switch kind {
+    case .http, .graphql: readRequest(parts, kind, override, around, into: &read)
+    case .flow: readFlow(parts, override, around, into: &read)
+    case .websocket: readWebSocket(parts, override, around, into: &read)
+    case .command, .shell: readCommand(parts, override, into: &read)
+    case .function:
+      read.benchmarks = [Benchmark(name: name, workload: .function(sampling(parts)))]
+    case .stream, .k6, .locust: readEngine(parts, kind, into: &read)
+    }
+    return read
+  }
+
+  /// What a benchmark does; nil, with a problem, if it says nothing, or two things.
+  private func kind(of name: String, _ section: Section) -> WorkloadKind? {
+    let kinds = WorkloadKind.keys.filter { section[$0.rawValue] != nil }
+    guard let first = kinds.first else {
+      if isRecorded || hasFunctions { return .function }
       if !section.hasLaterKeys, !section.hasUnknownKeys {
         report(
-          "benchmark '\(name)' does nothing. Write http, as in "
-            + "\(SectionName.benchmark.example).",
+          "benchmark '\(name)' does nothing. Write http, flow, websocket, command, stream …, as in "
+            + "\(SectionName.benchmark.example); for a Swift function, write swift: "
+            + "\(SectionName.swift.example) above.",
           at: section.position
         )
       }
       return nil
     }
-    var parts = section
-    let request: HTTPRequest?
-    if case .mapping = http.value.content {
-      guard let inner = Section(.http, http.value, label: "'http'", in: self) else { return nil }
-      for key in ["body", "json", "expect", "timeout"] {
-        guard inner[key] != nil, let outer = section[key] else { continue }
-        report("'\(key)' stands here and inside 'http'. Remove one.", at: outer.position)
-      }
-      parts.override(by: inner, except: ["method", "url", "headers"])
-      request = httpRequest(inner, around)
-    } else {
-      request = httpRequest(http, around)
-    }
-    if let override { parts.override(by: override, except: ["budget", "headers"]) }
-    var fields = around.headers
-    for entry in [section["headers"], innerHeaders(http), override?["headers"]] {
-      merge(headers(entry), into: &fields)
-    }
-    // Without an address the rest is still checked.
-    var whole = request ?? HTTPRequest(method: "GET", url: "/")
-    // What the user part of a URL stands for gives way to what headers say.
-    merge(fields, into: &whole.headers)
-    readBody(parts, into: &whole)
-    if let expect = parts["expect"] { whole.expect = expectation(expect) ?? Expectation() }
-    var benchmark = Benchmark(name: name, workload: .http(whole))
-    readPace(parts, into: &benchmark)
-    return request == nil ? nil : benchmark
-  }
-
-  /// Checks a benchmark of an environment that is not in force.
-  func check(_ override: Section) {
-    var benchmark = Benchmark(name: "", workload: .http(HTTPRequest(method: "GET", url: "/")))
-    _ = headers(override["headers"])
-    if let expect = override["expect"] { _ = expectation(expect) }
-    readPace(override, into: &benchmark)
-  }
-
-  /// Reads timeout, weight and think time.
-  private func readPace(_ parts: Section, into benchmark: inout Benchmark) {
-    if let timeout = duration(parts["timeout"], least: 1_000_000, most: 3_600_000_000_000) {
-      benchmark.timeoutNanoseconds = timeout
-    }
-    if let entry = parts["weight"], let text = text(entry.value, entry.key, .number) {
-      if case .number(let number)? = try? Quantity.parse(text), number.double > 0,
-        number.double <= 1_000_000
-      {
-        benchmark.weight = number.double
-      } else {
-        report(
-          "'weight' is a number above 0, up to 1000000, not '\(text)'.",
-          at: entry.value.position
-        )
-      }
-    }
-    if let entry = parts["think"], let range = durationRange(entry) {
-      benchmark.thinkNanoseconds = range
-    }
-  }
-
-  private func durationRange(_ entry: SourceEntry) -> ClosedRange<Int64>? {
-    guard let text = text(entry.value, entry.key, .durationRange) else { return nil }
-    let dots = text.range(of: "..")
-    let first = dots.map { text[..<$0.lowerBound] } ?? text[...]
-    let last = dots.map { text[$0.upperBound...] } ?? text[...]
-    do throws(ValueError) {
-      let low = Int64(try QuantityNeed.duration.read(String(first)))
-      let high = Int64(try QuantityNeed.duration.read(String(last)))
-      guard low <= high else {
-        report(
-          "'\(entry.key)': '\(text)' ends before it begins. Write \(last)..\(first).",
-          at: entry.value.position
-        )
-        return nil
-      }
-      guard high <= 3_600_000_000_000 else {
-        report("'\(entry.key)' is longer than 1h.", at: entry.value.position)
-        return nil
-      }
-      return low...high
-    } catch {
-      report("'\(entry.key)': \(error.message)", at: entry.value.position)
+    guard kinds.count == 1 else {
+      let places = kinds.compactMap { section[$0.rawValue] }.sorted { $0.position < $1.position }
+      report(
+        "'\(places[1].key)' and '\(places[0].key)' both say what '\(name)' does. Remove one.",
+        at: places[1].position
+      )
       return nil
     }
+    return first
+  }
+
+  /// Reports keys that a benchmark of this kind can't have.
+  func refuseStrangers(_ section: Section, _ name: String, _ kind: WorkloadKind) {
+    for key in section.keys where !kind.allows(key) && WorkloadKind(rawValue: key) == nil {
+      report(
+        "'\(key)' is of \(WorkloadKind.owners(of: key)), and '\(name)' is \(kind.noun). Remove it.",
+        at: section[key]?.position
+      )
+    }
+  }
+
+  private func readRequest(
+    _ parts: Section,
+    _ kind: WorkloadKind,
+    _ override: Section?,
+    _ around: Surroundings,
+    into read: inout ReadBenchmark
+  ) {
+    var names = TemplateNames()
+    let rows = dataFile(parts["data"])
+    if parts["data"] != nil { names.columns = nil }
+    withNames(names) {
+      let (found, all) = request(parts, kind, override, around)
+      guard var request = found else { return }
+      request.rows = rows
+      var benchmark = Benchmark(name: read.entry.name, workload: .http(request))
+      readPace(all, into: &benchmark)
+      read.benchmarks = [benchmark]
+    }
+  }
+
+  /// Reads `data:`.
+  func dataFile(_ entry: SourceEntry?) -> DataFile? {
+    guard let entry else { return nil }
+    guard entry.value.entries != nil else {
+      return text(entry.value, entry.key, .text).map(DataFile.init(path:))
+    }
+    guard let section = Section(.data, entry.value, label: "'data'", in: self) else { return nil }
+    guard let file = section["file"] else {
+      report("'data' needs a file, as in \(SectionName.data.example).", at: section.position)
+      return nil
+    }
+    var data = text(file.value, file.key, .text).map(DataFile.init(path:))
+    let word = choice(section["order"], DataFile.Order.allCases.map(\.rawValue))
+    if let order = word.flatMap(DataFile.Order.init) { data?.order = order }
+    return data
   }
 }

@@ -1,36 +1,40 @@
-import Measurements
-
-/// What one place of the file says about one metric.
+/// What one place of the file says about one metric of one subject.
 struct BudgetEntry {
   /// What it is about.
-  var subject: Subject
-  /// The metric.
-  var metric: Metric
+  var slot: BudgetSlot
   /// The objectives; none if it was removed.
   var objectives: [Objective]
   /// Where it stands; nil for the command line.
   var position: SourcePosition?
+  /// Whether it was written for several subjects at once; what is written for one comes before it.
+  var isShared = false
+}
+
+/// What a budget is about.
+struct BudgetSlot: Hashable {
+  /// Whom it is about.
+  var subject: Subject
+  /// The metric.
+  var metric: Metric
+}
+
+/// What a `budget:` is part of.
+struct BudgetPlace {
+  /// What a metric without a name is about.
+  var subjects: [Subject]
+  /// The benchmark whose own budget it is; nil where every name has a place.
+  var owner: String?
+  /// Where drift and violation begin.
+  var limits: VerdictLimits
 }
 
 extension SuiteReading {
-  /// What a `budget:` is part of.
-  struct BudgetPlace {
-    /// What a metric without a benchmark's name is about.
-    var subject: Subject
-    /// The benchmarks of the file, for names; nil where names have no place.
-    var benchmarks: Set<String>?
-    /// Where drift and violation begin.
-    var limits: VerdictLimits
-    /// Whether metrics of kinds of work whose turn has not come are passed over.
-    var isLater = false
-  }
-
   /// Reads a `budget:`.
   func budget(_ entry: SourceEntry?, _ place: BudgetPlace) -> [BudgetEntry] {
     guard let entry else { return [] }
     var found: [BudgetEntry] = []
     if case .mapping(let metrics) = entry.value.content {
-      for metric in metrics { found += objective(metric, place) }
+      for metric in metrics { found += entries(metric, place) }
     } else if case .sequence(let nodes) = entry.value.content {
       for node in nodes { found += comparison(node, place) }
     } else if let text = text(entry.value, "budget", .budget) {
@@ -40,17 +44,20 @@ extension SuiteReading {
         report("'budget' is \(ValueKind.budget.example), not '\(text)'.", at: entry.value.position)
       }
     }
-    return withoutDuplicates(found)
+    let single = withoutDuplicates(found.filter { !$0.isShared })
+    let named = Set(single.map(\.slot))
+    return withoutDuplicates(found.filter { $0.isShared && !named.contains($0.slot) }) + single
   }
 
   private func withoutDuplicates(_ entries: [BudgetEntry]) -> [BudgetEntry] {
     var first: [String: SourcePosition?] = [:]
     return entries.filter { entry in
       let side = entry.objectives.first?.comparison.rawValue ?? ""
-      let key = "\(entry.subject.name)\u{0}\(entry.metric.name)\u{0}\(side)"
+      let key = "\(entry.slot.subject)\u{0}\(entry.slot.metric.name)\u{0}\(side)"
       if let earlier = first[key] {
         let line = earlier.map { ", first in line \($0.line)" } ?? ""
-        report("'\(entry.metric.name)' is budgeted twice\(line). Remove one.", at: entry.position)
+        let name = entry.slot.metric.name
+        report("'\(name)' is budgeted twice\(line). Remove one.", at: entry.position)
         return false
       }
       first.updateValue(entry.position, forKey: key)
@@ -58,63 +65,75 @@ extension SuiteReading {
     }
   }
 
-  /// Reads one `metric: budget`.
-  private func objective(_ entry: SourceEntry, _ place: BudgetPlace) -> [BudgetEntry] {
-    var name = entry.key
-    var subject = place.subject
+  /// Reads one `metric: budget`, `name.metric: budget` or `name: { metric: budget }`.
+  private func entries(_ entry: SourceEntry, _ place: BudgetPlace) -> [BudgetEntry] {
+    if let metrics = BudgetNames.metrics(of: entry) {
+      guard let subjects = subjects(named: entry.key, place, at: entry.position) else { return [] }
+      let inside = BudgetPlace(subjects: subjects, owner: entry.key, limits: place.limits)
+      return metrics.flatMap { entries($0, inside) }
+    }
+    var subjects = place.subjects
     let parts = MetricName.split(entry.key)
-    if let benchmark = parts.benchmark {
-      guard check(benchmark, place, at: entry.position) else { return [] }
-      subject = .benchmark(benchmark)
-      name = parts.metric
+    if let name = parts.benchmark {
+      guard let named = self.subjects(named: name, place, at: entry.position) else { return [] }
+      subjects = named
     }
-    let metric: Metric
+    guard
+      let metric = metric(parts.metric, of: subjects, at: entry.position),
+      let objectives = objectives(entry, metric, place.limits)
+    else { return [] }
+    return shared(objectives, metric, subjects, at: entry.position)
+  }
+
+  /// A metric that all subjects can have.
+  private func metric(
+    _ name: String,
+    of subjects: [Subject],
+    at position: SourcePosition
+  ) -> Metric? {
     switch MetricName.parse(name) {
-    case .known(let known): metric = known
-    case .later:
-      if !place.isLater { reportLater("the metric '\(name)'", at: entry.position) }
-      return []
-    case .unknown:
-      if !place.isLater { report(MetricName.complaint(about: name), at: entry.position) }
-      return []
+    case .known(let metric): return isPossible(metric, of: subjects, at: position) ? metric : nil
+    case .later: reportLater("the metric '\(name)'", at: position)
+    case .unknown: report(MetricName.complaint(about: name), at: position)
     }
+    return nil
+  }
+
+  /// The objectives of one metric, about anything yet; none if it is removed, nil if it can't be read.
+  private func objectives(
+    _ entry: SourceEntry,
+    _ metric: Metric,
+    _ limits: VerdictLimits
+  ) -> [Objective]? {
+    var objective = Objective(subject: .suite, metric: metric, budget: 0, limits: limits)
     if case .scalar = entry.value.content {
       guard let text = text(entry.value, entry.key, .anything) else {
         // A figure that is withheld is no reason for the default on errors.
-        guard isRecorded else { return [] }
-        return [
-          BudgetEntry(subject: subject, metric: metric, objectives: [], position: entry.position)
-        ]
+        return isRecorded ? [] : nil
       }
-      if text == "none" {
-        return [
-          BudgetEntry(subject: subject, metric: metric, objectives: [], position: entry.position)
-        ]
+      if text == "none" { return [] }
+      guard let figure = figure(text, of: metric, entry.value, label: entry.key) else { return nil }
+      if let comparison = figure.comparison {
+        objective.comparison = comparison
+        objective.limits = .hard
       }
-      guard let figure = figure(text, of: metric, entry.value, label: entry.key) else { return [] }
-      var objective = Objective(
-        subject: subject,
-        metric: metric,
-        comparison: figure.comparison,
-        budget: figure.value,
-        limits: figure.comparison == nil ? place.limits : .hard
-      )
-      return [finish(&objective, at: entry)].compactMap { $0 }
+      objective.budget = figure.value
+    } else {
+      guard
+        let section = Section(.objective, entry.value, label: "'\(entry.key)'", in: self),
+        let windowed = windowed(section, objective, entry)
+      else { return nil }
+      objective = windowed
     }
-    guard
-      let section = Section(.objective, entry.value, label: "'\(entry.key)'", in: self)
-    else { return [] }
-    return windowed(section, Objective(subject: subject, metric: metric, budget: 0), entry, place)
+    return canBeMet(objective, entry.key, at: entry.value.position) ? [objective] : nil
   }
 
   private func windowed(
     _ section: Section,
     _ base: Objective,
-    _ entry: SourceEntry,
-    _ place: BudgetPlace
-  ) -> [BudgetEntry] {
+    _ entry: SourceEntry
+  ) -> Objective? {
     var objective = base
-    objective.limits = place.limits
     let sides: [(String, Comparison)] = [("at_most", .atMost), ("at_least", .atLeast)]
     let given = sides.compactMap { side in section[side.0].map { ($0, side.1) } }
     guard let (side, comparison) = given.first else {
@@ -124,44 +143,53 @@ extension SuiteReading {
           at: entry.value.position
         )
       }
-      return []
+      return nil
     }
     if given.count > 1 {
       report("'\(entry.key)' has at_most and at_least. Write one of them.", at: given[1].0.position)
-      return []
+      return nil
     }
     objective.comparison = comparison
+    if !objective.metric.isOfRequests,
+      let extra = section["in_every"] ?? section["error_budget"]
+    {
+      report(
+        "'\(objective.metric.name)' is judged over the whole run. Leave '\(extra.key)' out.",
+        at: extra.position
+      )
+      return nil
+    }
     if let window = section["in_every"] {
-      guard let length = duration(window, least: 1_000_000_000) else { return [] }
+      guard let length = duration(window, least: 1_000_000_000) else { return nil }
       guard length % 1_000_000_000 == 0 else {
         report(
           "'in_every' is whole seconds, as in 10s, not \(ValueText.duration(length)).",
           at: window.value.position
         )
-        return []
+        return nil
       }
       objective.inEverySeconds = Double(length / 1_000_000_000)
     }
     if let allowed = section["error_budget"] {
-      guard let share = quantity(allowed.value, allowed.key, .share) else { return [] }
+      guard let share = quantity(allowed.value, allowed.key, .share) else { return nil }
       guard share > 0, share < 1 else {
         report(
           "'error_budget' is \(ValueText.share(share)). Write more than 0% and less than 100%.",
           at: allowed.value.position
         )
-        return []
+        return nil
       }
       objective.errorBudget = share
     }
     guard let text = text(side.value, side.key, .anything),
       let figure = figure(text, of: objective.metric, side.value, label: entry.key)
-    else { return [] }
+    else { return nil }
     if figure.comparison != nil {
       report("'\(side.key)' says the side already: leave '<' and '>' out.", at: side.value.position)
-      return []
+      return nil
     }
     objective.budget = figure.value
-    return [finish(&objective, at: entry)].compactMap { $0 }
+    return objective
   }
 
   /// Reads `200ms` or `<= 200ms`.
@@ -189,41 +217,36 @@ extension SuiteReading {
     }
   }
 
-  /// Checks that an objective can be met.
-  private func finish(_ objective: inout Objective, at entry: SourceEntry) -> BudgetEntry? {
-    if let complaint = Self.complaint(about: objective) {
-      report("'\(entry.key)': \(complaint)", at: entry.value.position)
-      return nil
-    }
-    return BudgetEntry(
-      subject: objective.subject,
-      metric: objective.metric,
-      objectives: [objective],
-      position: entry.position
-    )
+  /// Whether an objective can be met; a problem if not.
+  private func canBeMet(
+    _ objective: Objective,
+    _ label: String,
+    at position: SourcePosition
+  ) -> Bool {
+    guard let complaint = Self.complaint(about: objective) else { return true }
+    report("'\(label)': \(complaint)", at: position)
+    return false
   }
 
-  /// Why no benchmark can meet an objective; nil if one can.
-  static func complaint(about objective: Objective) -> String? {
-    let metric = objective.metric
-    let isShare = metric == .errorRate || metric == .availability
-    let shown = ValueText.value(objective.budget, unit: metric.unit)
-    if isShare, objective.budget > 1 {
-      return "\(shown) is more than all. Write at most 100%."
+  /// The same objectives for each subject.
+  private func shared(
+    _ objectives: [Objective],
+    _ metric: Metric,
+    _ subjects: [Subject],
+    at position: SourcePosition?
+  ) -> [BudgetEntry] {
+    subjects.map { subject in
+      BudgetEntry(
+        slot: BudgetSlot(subject: subject, metric: metric),
+        objectives: objectives.map { objective in
+          var own = objective
+          own.subject = subject
+          return own
+        },
+        position: position,
+        isShared: subjects.count > 1
+      )
     }
-    if metric == .availability, objective.comparison == .atMost {
-      return "'\(metric.name)' is good when it is high. Write at_least, or >=."
-    }
-    if metric == .errorRate, objective.comparison == .atLeast {
-      return "'error_rate' is good when it is low. Write at_most, or <=."
-    }
-    if metric.isLatency, objective.comparison == .atMost, objective.budget < 1 {
-      return "no benchmark can meet a budget of 0. Write a duration, as in 200ms."
-    }
-    if metric.isLatency, objective.budget > 3_600_000_000_000 {
-      return "\(shown) is longer than 1h, the longest that is measured."
-    }
-    return nil
   }
 
   /// Reads one comparison of a list, `p(95)<200`.
@@ -231,47 +254,32 @@ extension SuiteReading {
     guard let text = text(node, "budget", .comparison) else { return [] }
     do throws(BudgetExpression.Failure) {
       let expression = try BudgetExpression.parse(text)
-      var subject = place.subject
+      var subjects = place.subjects
       if let name = expression.benchmark {
-        guard check(name, place, at: node.position) else { return [] }
-        subject = .benchmark(name)
+        guard let named = self.subjects(named: name, place, at: node.position) else { return [] }
+        subjects = named
       }
-      var objective = Objective(
-        subject: subject,
-        metric: expression.metric,
-        comparison: expression.comparison,
-        budget: expression.value,
-        limits: .hard
-      )
-      let entry = SourceEntry(key: text, position: node.position, value: node)
-      return [finish(&objective, at: entry)].compactMap { $0 }
+      guard isPossible(expression.metric, of: subjects, at: node.position),
+        canBeMet(expression.objective, text, at: node.position)
+      else { return [] }
+      return shared([expression.objective], expression.metric, subjects, at: node.position)
     } catch {
-      if error.isLater, isRecorded || place.isLater { return [] }
+      if error.isLater, isRecorded { return [] }
       report(error.message, at: node.position)
       return []
     }
   }
-
-  /// Whether a benchmark that a budget names exists.
-  private func check(_ name: String, _ place: BudgetPlace, at position: SourcePosition) -> Bool {
-    if place.isLater { return false }
-    guard let benchmarks = place.benchmarks else {
-      report(
-        "'\(name).' names a benchmark inside a benchmark. Leave it out, or write it in a profile.",
-        at: position
-      )
-      return false
-    }
-    guard !benchmarks.contains(name) else { return true }
-    let sorted = benchmarks.sorted()
-    let list = sorted.prefix(20).map { VisibleText.of($0) }.joined(separator: ", ")
-    let way = Spelling.hint(for: name, among: sorted) ?? "Benchmarks: \(list)."
-    report("no benchmark '\(name)'. \(way)", at: position)
-    return false
-  }
 }
 
-extension Metric {
-  /// Whether it is about the share of bad events.
-  var isAboutErrors: Bool { self == .errorRate || self == .availability }
+extension BudgetExpression {
+  /// What it says, about anything yet: a comparison is hard.
+  var objective: Objective {
+    Objective(
+      subject: .suite,
+      metric: metric,
+      comparison: comparison,
+      budget: value,
+      limits: .hard
+    )
+  }
 }

@@ -21,8 +21,7 @@ extension SuiteReading {
   func environmentBudgets(
     _ environments: [(name: String, section: Section)],
     _ inForce: String?,
-    _ place: BudgetPlace,
-    _ names: [String]
+    _ place: BudgetPlace
   ) -> [[BudgetEntry]] {
     var result: [[BudgetEntry]] = []
     for item in environments {
@@ -35,7 +34,7 @@ extension SuiteReading {
           _ = tls(item.section["tls"])
         }
         checkProfile(item.section)
-        let ofBenchmarks = overrideBudgets(item.section, place, names, isInForce: isInForce)
+        let ofBenchmarks = overrideBudgets(item.section, place, isInForce: isInForce)
         if isInForce { result = [entries, ofBenchmarks] }
       }
     }
@@ -54,10 +53,9 @@ extension SuiteReading {
     report("no profile '\(name)'. \(way)", at: entry.value.position)
   }
 
-  func overrideBudgets(
+  private func overrideBudgets(
     _ section: Section,
     _ place: BudgetPlace,
-    _ names: [String],
     isInForce: Bool
   ) -> [BudgetEntry] {
     guard let entry = section["benchmarks"] else { return [] }
@@ -70,9 +68,9 @@ extension SuiteReading {
       return []
     }
     var result: [BudgetEntry] = []
-    let known = Set(names)
+    let names = roster.entries.map(\.name)
     for item in entries {
-      guard known.contains(item.key) else {
+      guard let read = roster.entries.first(where: { $0.name == item.key }) else {
         let list = names.prefix(20).joined(separator: ", ")
         let way = Spelling.hint(for: item.key, among: names) ?? "Benchmarks: \(list)."
         report("no benchmark '\(item.key)'. \(way)", at: item.position)
@@ -80,62 +78,32 @@ extension SuiteReading {
       }
       let label = "benchmark '\(item.key)'"
       guard let override = Section(.override, item.value, label: label, in: self) else { continue }
-      if !isInForce { check(override) }
-      var inside = place
-      inside.subject = .benchmark(item.key)
-      inside.benchmarks = nil
+      if let kind = read.kind {
+        refuseStrangers(override, item.key, kind)
+        if !isInForce { check(override, kind) }
+      }
+      let inside = BudgetPlace(
+        subjects: roster.subjects(item.key) ?? [.benchmark(item.key)],
+        owner: item.key,
+        limits: place.limits
+      )
       result += budget(override["budget"], inside)
     }
     return result
   }
 
-  /// The budgets of the command line: for every benchmark, and for single ones, which come before
-  /// them.
-  func commandLineBudgets(_ names: [String]) -> [[BudgetEntry]] {
-    var general: [BudgetEntry] = []
-    var single: [BudgetEntry] = []
-    for text in request.budgets {
-      do throws(BudgetExpression.Failure) {
-        let expression = try BudgetExpression.parse(text)
-        if let name = expression.benchmark {
-          guard chosen(name, names, "benchmark", "benchmarks") != nil else { continue }
-          single += entries(of: expression, text, for: [name])
-        } else {
-          general += entries(of: expression, text, for: names)
-        }
-      } catch {
-        report("--budget: \(error.message)", at: nil)
-      }
-    }
-    return [general, single]
-  }
-
-  private func entries(
-    of expression: BudgetExpression,
-    _ text: String,
-    for names: [String]
-  )
-    -> [BudgetEntry]
-  {
-    var objective = Objective(
-      subject: .suite,
-      metric: expression.metric,
-      comparison: expression.comparison,
-      budget: expression.value,
-      limits: .hard
-    )
-    if let complaint = Self.complaint(about: objective) {
-      report("--budget '\(text)': \(complaint)", at: nil)
-      return []
-    }
-    return names.map { name in
-      objective.subject = .benchmark(name)
-      return BudgetEntry(
-        subject: objective.subject,
-        metric: objective.metric,
-        objectives: [objective],
-        position: nil
-      )
+  /// Checks a benchmark of an environment that is not in force.
+  private func check(_ override: Section, _ kind: WorkloadKind) {
+    var benchmark = Benchmark(name: "", workload: .function(sampling(override)))
+    readPace(override, into: &benchmark)
+    _ = headers(override["headers"])
+    _ = environment(override["env"])
+    _ = dataFile(override["data"])
+    _ = count(override["retries"], 0...100)
+    if kind.isCommand {
+      _ = exitStatuses(override)
+    } else if let expect = override["expect"] {
+      _ = expectation(expect)
     }
   }
 }

@@ -22,7 +22,7 @@ extension SuiteReading {
     guard let text = text(entry.value, entry.key, .text, use: .address) else { return nil }
     noteSecrets(inAddress: text, of: entry.value)
     if isRecorded { return text == "demo" ? .demo : .unknown }
-    refuseTemplates(in: text, of: entry.value)
+    guard let text = constant(text, of: entry.value, in: "'target'") else { return nil }
     if text == "demo" { return .demo }
     do throws(RequestAddress.Failure) {
       let address = try RequestAddress.parse(text)
@@ -89,7 +89,7 @@ extension SuiteReading {
   }
 
   /// What raises an alert.
-  func alerts(_ entry: SourceEntry?, _ names: [String]) -> [AlertRule] {
+  func alerts(_ entry: SourceEntry?) -> [AlertRule] {
     guard let entry,
       let section = Section(.alerts, entry.value, label: "'alerts'", in: self)
     else { return [] }
@@ -105,24 +105,7 @@ extension SuiteReading {
         }
         do throws(BudgetExpression.Failure) {
           let expression = try BudgetExpression.parse(text)
-          if let name = expression.benchmark, !names.contains(name) {
-            let way =
-              Spelling.hint(for: name, among: names)
-              ?? "Benchmarks: \(names.prefix(20).joined(separator: ", "))."
-            report("no benchmark '\(name)'. \(way)", at: node.position)
-            continue
-          }
-          // What is written is when it fires; the rule holds the side that is good.
-          let good: Comparison = expression.comparison == .atMost ? .atLeast : .atMost
-          rules.append(
-            AlertRule(
-              severity: severity,
-              benchmark: expression.benchmark,
-              metric: expression.metric,
-              comparison: good,
-              limit: expression.value
-            )
-          )
+          rules += alertRules(expression, severity, at: node.position)
         } catch {
           if error.isLater, isRecorded { continue }
           report(error.message, at: node.position)
@@ -130,5 +113,39 @@ extension SuiteReading {
       }
     }
     return rules
+  }
+
+  private func alertRules(
+    _ expression: BudgetExpression,
+    _ severity: AlertRule.Severity,
+    at position: SourcePosition
+  ) -> [AlertRule] {
+    guard expression.metric.isOfRequests else {
+      report(
+        "an alert watches latency, errors or throughput, not '\(expression.metric.name)'. Write it "
+          + "as a budget.",
+        at: position
+      )
+      return []
+    }
+    var names: [String?] = [nil]
+    if let name = expression.benchmark {
+      let place = BudgetPlace(subjects: [], owner: nil, limits: .hard)
+      guard let subjects = subjects(named: name, place, at: position),
+        isPossible(expression.metric, of: subjects, at: position)
+      else { return [] }
+      names = subjects.map(\.name)
+    }
+    // What is written is when it fires; the rule holds the side that is good.
+    let good: Comparison = expression.comparison == .atMost ? .atLeast : .atMost
+    return names.map { name in
+      AlertRule(
+        severity: severity,
+        benchmark: name,
+        metric: expression.metric,
+        comparison: good,
+        limit: expression.value
+      )
+    }
   }
 }

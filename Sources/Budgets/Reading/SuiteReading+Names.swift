@@ -90,9 +90,4 @@ extension SuiteReading {
     }
     return names.first
   }
-
-  func subset(of names: [String]) -> Set<String> {
-    guard !request.benchmarks.isEmpty else { return Set(names) }
-    return Set(request.benchmarks.compactMap { chosen($0, names, "benchmark", "benchmarks") })
-  }
 }

@@ -1,8 +1,9 @@
-import Measurements
-
 extension SuiteReading {
   /// What holds when later layers take the place of earlier ones, metric by metric; with the default
   /// on errors where a benchmark says nothing about them.
+  ///
+  /// Those of benchmarks come first, in the order of `names`, each with its parts behind it; then those
+  /// of processes, and of the suite.
   func objectives(
     _ layers: [[BudgetEntry]],
     _ names: [String],
@@ -10,31 +11,28 @@ extension SuiteReading {
   )
     -> [Objective]
   {
-    struct Slot: Hashable {
-      var subject: Subject
-      var metric: Metric
-    }
-    var order: [Slot] = []
-    var inForce: [Slot: [Objective]] = [:]
+    var order: [BudgetSlot] = []
+    var inForce: [BudgetSlot: [Objective]] = [:]
     for layer in layers {
-      var touched: Set<Slot> = []
+      var touched: Set<BudgetSlot> = []
       for entry in layer {
-        let slot = Slot(subject: entry.subject, metric: entry.metric)
-        if inForce[slot] == nil { order.append(slot) }
-        if touched.insert(slot).inserted {
-          inForce[slot] = entry.objectives
+        if inForce[entry.slot] == nil { order.append(entry.slot) }
+        if touched.insert(entry.slot).inserted {
+          inForce[entry.slot] = entry.objectives
         } else {
-          inForce[slot, default: []] += entry.objectives
+          inForce[entry.slot, default: []] += entry.objectives
         }
       }
     }
+    let slots = Dictionary(grouping: order, by: \.subject)
+    func own(_ subject: Subject) -> [Objective] {
+      (slots[subject] ?? []).flatMap { inForce[$0] ?? [] }
+    }
     var result: [Objective] = []
-    let bySubject = Dictionary(grouping: order, by: \.subject)
     for name in names {
       let subject = Subject.benchmark(name)
-      let slots = bySubject[subject] ?? []
-      for slot in slots { result += inForce[slot] ?? [] }
-      if !slots.contains(where: { $0.metric.isAboutErrors }) {
+      result += own(subject)
+      if !(slots[subject] ?? []).contains(where: { $0.metric.isAboutErrors }) {
         var standard = Objective(
           subject: subject,
           metric: .errorRate,
@@ -44,8 +42,10 @@ extension SuiteReading {
         standard.isDefault = true
         result.append(standard)
       }
+      let parts = roster.entry(of: name)?.parts ?? []
+      for part in parts { result += own(.benchmark(name + "/" + part)) }
     }
-    for slot in order where slot.subject == .suite { result += inForce[slot] ?? [] }
-    return result
+    for label in roster.processes { result += own(.process(label)) }
+    return result + own(.suite)
   }
 }

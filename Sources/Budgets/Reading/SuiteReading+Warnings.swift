@@ -2,23 +2,52 @@ import Glibc
 import Measurements
 
 extension SuiteReading {
-  /// Warns of objectives that this profile cannot judge, or cannot be sure of.
+  /// Warns of objectives that this run cannot judge, or cannot be sure of.
   func addWarnings(_ suite: Suite, _ layers: [[BudgetEntry]]) {
     guard !isRecorded else { return }
-    var places: [String: SourcePosition] = [:]
-    for entry in layers.joined() {
-      places["\(entry.subject.name) \(entry.metric.name)"] = entry.position
-    }
-    let total = suite.benchmarks.reduce(0) { $0 + $1.weight }
-    let shares = suite.benchmarks.map { ($0.name, $0.weight / total) }
-    let share = Dictionary(shares) { first, _ in first }
+    var places: [BudgetSlot: SourcePosition] = [:]
+    for entry in layers.joined() { places[entry.slot] = entry.position }
     for objective in suite.objectives {
-      let place = places["\(objective.subject.name) \(objective.metric.name)"]
-      warnOfWindow(objective, suite.profile, at: place)
-      let own = share[objective.subject.name] ?? 1
-      warnOfSamples(objective, suite.profile, share: own, at: place)
-      warnOfRate(objective, suite.profile, at: place)
+      let slot = BudgetSlot(subject: objective.subject, metric: objective.metric)
+      let place = places[slot]
+      if isUnderLoad(objective.subject, suite) {
+        warnOfWindow(objective, suite.profile, at: place)
+        warnOfRate(objective, suite.profile, at: place)
+      }
+      if let expected = expectedSamples(of: objective.subject, suite) {
+        warnOfSamples(objective, expected.count, expected.source, at: place)
+      }
     }
+  }
+
+  /// Whether the profile says how long, or how often, something is measured.
+  private func isUnderLoad(_ subject: Subject, _ suite: Suite) -> Bool {
+    let load = suite.benchmarks.filter { $0.workload.kind == .load }
+    return switch subject {
+    case .suite: !load.isEmpty
+    case .benchmark(let name): load.contains { $0.name == name }
+    case .process: false
+    }
+  }
+
+  /// How many samples there will be about, and what says so; nil if nothing does.
+  private func expectedSamples(
+    of subject: Subject,
+    _ suite: Suite
+  ) -> (count: Double, source: String)? {
+    if case .benchmark(let name) = subject,
+      let benchmark = suite.benchmarks.first(where: { $0.name == name }),
+      let sampling = benchmark.workload.sampling
+    {
+      guard let samples = sampling.samples, sampling.durationNanoseconds == nil else { return nil }
+      return (Double(samples), "it takes \(samples)")
+    }
+    guard isUnderLoad(subject, suite), let iterations = suite.profile.iterations else { return nil }
+    let load = suite.benchmarks.filter { $0.workload.kind == .load }
+    let total = load.reduce(0) { $0 + $1.weight }
+    let weight = load.first { subject == .benchmark($0.name) }?.weight ?? total
+    let count = Double(iterations) * weight / total
+    return (count, "profile '\(suite.profile.name)' makes about \(Int(count.rounded()))")
   }
 
   private func warnOfWindow(
@@ -40,22 +69,18 @@ extension SuiteReading {
   /// 1 - Q^n is at least 97.5 %: an upper order statistic exists.
   private func warnOfSamples(
     _ objective: Objective,
-    _ profile: LoadProfile,
-    share: Double,
+    _ expected: Double,
+    _ source: String,
     at place: SourcePosition?
   ) {
-    guard case .quantile(let quantile) = objective.metric, quantile.share < 1,
-      let iterations = profile.iterations
-    else { return }
-    let expected = Double(iterations) * (objective.subject == .suite ? 1 : share)
+    guard case .quantile(let quantile) = objective.metric, quantile.share < 1 else { return }
     let sure = Int((log(0.025) / log(quantile.share)).rounded(.up))
     guard expected < Double(sure) else { return }
-    let seen = "profile '\(profile.name)' makes about \(Int(expected.rounded()))"
     let isPending = expected < Double(quantile.leastSamples)
     warn(
       isPending
-        ? "\(named(objective)) needs \(quantile.leastSamples) samples to be judged; \(seen)."
-        : "\(named(objective)) can only be sure from \(sure) samples on; \(seen).",
+        ? "\(named(objective)) needs \(quantile.leastSamples) samples to be judged; \(source)."
+        : "\(named(objective)) can only be sure from \(sure) samples on; \(source).",
       at: place
     )
   }

@@ -20,6 +20,14 @@ final class SuiteReading {
   var keepsQueries = false
   /// The names of all profiles.
   var profileNames: [String] = []
+  /// Whether a benchmark that does not say what it does is a Swift function.
+  var hasFunctions = false
+  /// Everything that a budget can name.
+  var roster = Roster()
+  /// What `{{ … }}` can be filled in with, where a text is read.
+  var names = TemplateNames()
+  /// The parameters of the command that is read, and their values.
+  var parameters: [(name: String, value: String)] = []
   /// Whether what is read takes part in the run.
   ///
   /// What does not may use variables that are not set.
@@ -62,7 +70,7 @@ final class SuiteReading {
     )
   }
 
-  /// Notes a key or kind whose turn has not come; it is tolerated when a recording is judged.
+  /// Notes a key or metric whose turn has not come; it is tolerated when a recording is judged.
   func reportLater(_ what: String, at position: SourcePosition) {
     guard !isRecorded else { return }
     report("\(what) is not available yet. Leave it out for now.", at: position)
@@ -121,15 +129,6 @@ final class SuiteReading {
       }
       return nil
     }
-  }
-
-  /// Refuses `{{ … }}`, whose turn has not come.
-  func refuseTemplates(in text: String, of node: SourceNode) {
-    guard text.contains("{{"), text.contains("}}") else { return }
-    let position = source.find("{{", from: node.position) ?? node.position
-    let template = text.split(separator: "{{", omittingEmptySubsequences: false).dropFirst().first
-    let inside = template.map { String($0.prefix(24).prefix { $0 != "}" }) } ?? " … "
-    reportLater("{{\(VisibleText.of(inside))}}", at: position)
   }
 
   /// A quantity of a node.

@@ -26,6 +26,9 @@ package struct SuiteRequest: Sendable {
   package var warmupNanoseconds: Int64?
   /// Budgets of the command line, `p95<200ms` or `name.p95<200ms`.
   package var budgets: [String] = []
+  /// Whether the program that reads it has Swift functions, so that a benchmark that does not say what
+  /// it does is one, even without `swift:`.
+  package var declaresFunctions = false
   /// What the suite is read for.
   package var purpose: Purpose = .run
   /// The value of a variable; nil if it is not set.

@@ -39,6 +39,12 @@ indirect enum ValueKind: Sendable {
   case section(SectionName)
   case map(ValueKind)
   case budget
+  /// A program and its arguments.
+  case words
+  /// A number of workers, or those of other machines.
+  case workers
+  /// Exit statuses of a command.
+  case exitStatus
 
   /// How it is written, for messages.
   var example: String {
@@ -60,61 +66,9 @@ indirect enum ValueKind: Sendable {
     case .section(let name): "a mapping, as in \(name.example)"
     case .map(let kind): "a mapping of names, each \(kind.example)"
     case .budget: "a mapping, as in { p95: 200ms }"
+    case .words: "a list of words, or a text of them, as in [./encode, --mb, 1]"
+    case .workers: "a number, as in 4, 'external' or { external: 4 }"
+    case .exitStatus: "an exit status, as in 0, 1..3 or any"
     }
   }
-}
-
-/// A mapping of the suite file with keys of its own.
-enum SectionName: String, Sendable, CaseIterable {
-  case suite
-  case verdicts
-  case alerts
-  case profile
-  case stage
-  case benchmark
-  case http
-  case expect
-  case environment
-  case override
-  case objective
-  case tls
-
-  /// With an article, for messages.
-  var noun: String {
-    switch self {
-    case .suite: "a suite"
-    case .verdicts: "'verdicts'"
-    case .alerts: "'alerts'"
-    case .profile: "a profile"
-    case .stage: "a stage"
-    case .benchmark: "a benchmark"
-    case .http: "'http'"
-    case .expect: "'expect'"
-    case .environment: "an environment"
-    case .override: "a benchmark of an environment"
-    case .objective: "a budget"
-    case .tls: "'tls'"
-    }
-  }
-
-  /// How it looks.
-  var example: String {
-    switch self {
-    case .suite: SuiteReader.smallestText
-    case .verdicts: "{ drift: 100%, violation: 110% }"
-    case .alerts: "{ critical: [ \"p99 > 500ms\" ] }"
-    case .profile: "{ users: 10, duration: 30s }"
-    case .stage: "{ users: 50, for: 2m }"
-    case .benchmark: "{ http: GET /notes, budget: { p95: 200ms } }"
-    case .http: "{ method: POST, url: /notes }"
-    case .expect: "{ status: 201 }"
-    case .environment: "{ target: https://staging.example, profile: smoke }"
-    case .override: "{ budget: { p95: 100ms } }"
-    case .objective: "{ at_most: 400ms, in_every: 60s }"
-    case .tls: "{ ca: certificates/local.pem }"
-    }
-  }
-
-  /// The rule of one key.
-  func rule(_ key: String) -> KeyRule? { rules.first { $0.name == key } }
 }

@@ -11,7 +11,18 @@ extension SectionName {
     case .stage: Self.stageRules
     case .benchmark: Self.benchmarkRules
     case .http: Self.httpRules
+    case .graphql: Self.graphQLRules
+    case .step: Self.stepRules
     case .expect: Self.expectRules
+    case .data: Self.dataRules
+    case .stdin: Self.stdinRules
+    case .stream: Self.streamRules
+    case .k6: Self.k6Rules
+    case .locust: Self.locustRules
+    case .workers: Self.workerRules
+    case .swift: Self.swiftRules
+    case .process: Self.processRules
+    case .userClass: Self.classRules
     case .environment: Self.environmentRules
     case .override: Self.overrideRules
     case .objective: Self.objectiveRules
@@ -50,13 +61,23 @@ extension SectionName {
     .key("budget", .budget, "The budget of the suite as a whole."),
     .key("benchmarks", .map(.section(.benchmark)), "What is measured."),
     .key("environments", .map(.section(.environment)), "What differs from place to place."),
+    .key("swift", .section(.swift), "The Swift package whose functions are benchmarks."),
+    .key(
+      "interleave",
+      .choice(["true", "false"]),
+      "Whether commands and functions take turns, run by run."
+    ),
+    .key(
+      "processes",
+      .list(.either([.section(.process), .choice(["host"])])),
+      "Processes that are watched on the same timeline; 'host' is the whole machine."
+    ),
+    .key("classes", .map(.section(.userClass)), "Classes of users with benchmarks of their own."),
+    .key("seed", .count, "The seed of everything random; another one each time unless set."),
     .later("confirm", "How often what would block is measured again."),
     .later("regression", "Limits against the baseline."),
     .later("min_change", "The least change that counts as a difference."),
     .later("notify", "Who is told of a violation."),
-    .later("processes", "Processes that are watched on the same timeline."),
-    .later("classes", "Classes of users with benchmarks of their own."),
-    .later("seed", "The seed of everything random."),
   ]
 
   private static let verdictRules: [KeyRule] = [
@@ -87,8 +108,12 @@ extension SectionName {
     ),
     .key("in_flight", .count, "The most requests in flight (open model)."),
     .key("budget", .budget, "Budgets of this profile; 'name.p95' for one benchmark."),
+    .key(
+      "classes",
+      .either([.list(.text), .map(.number)]),
+      "The classes of its users, or their weights; all unless set."
+    ),
     .later("search", "Looks for the highest load that keeps every budget."),
-    .later("classes", "Classes of users."),
   ]
 
   private static let stageRules: [KeyRule] = [
@@ -96,71 +121,6 @@ extension SectionName {
     .key("rate", .rate, "The arrivals per second at the end of this stage."),
     .key("over", .duration, "A ramp from the stage before, or from 0, that takes this long."),
     .key("for", .duration, "Flat for this long."),
-  ]
-
-  private static let benchmarkRules: [KeyRule] = [
-    .key(
-      "http",
-      .either([.request, .section(.http)]),
-      "An HTTP request: a method and a path below the target, or a whole URL."
-    ),
-    .key("headers", .map(.text), "Header fields of this request."),
-    .key("body", .text, "The body as it is sent."),
-    .key("json", .anything, "The body as JSON, with its content type."),
-    .key("expect", .section(.expect), "What counts as an answer; any status below 400 unless set."),
-    .key("timeout", .duration, "After which an answer is not waited for; 30s unless set."),
-    .key("weight", .number, "Its share of the load among the weights of all; 1 unless set."),
-    .key("think", .durationRange, "The pause of a user after it."),
-    .key("budget", .budget, "Its budgets."),
-    .later("command", "A command that is run and measured."),
-    .later("shell", "A command line for the shell that is run and measured."),
-    .later("websocket", "A WebSocket exchange."),
-    .later("flow", "Several steps, one after the other."),
-    .later("graphql", "A GraphQL query."),
-    .later("stream", "A program that prints measurements."),
-    .later("swift", "Swift functions of a package."),
-    .later("k6", "A k6 script as an engine."),
-    .later("locust", "A Locust file as an engine."),
-    .later("send", "The message of a WebSocket exchange."),
-    .later("subscribe", "The message that begins a subscription."),
-    .later("receive", "The message that is waited for."),
-    .later("capture", "Values taken from an answer."),
-    .later("query", "The query of a GraphQL request."),
-    .later("variables", "The variables of a GraphQL request."),
-    .later("retries", "How often a failed try is repeated."),
-    .later("http2", "Whether HTTP/2 is used."),
-    .later("samples", "How many samples are taken."),
-    .later("warmup", "Runs before the measured ones."),
-    .later("duration", "How long it is measured."),
-    .later("prepare", "A command before each run, not measured."),
-    .later("cleanup", "A command after each run, not measured."),
-    .later("cwd", "The folder that a command runs in."),
-    .later("env", "Environment variables of a command."),
-    .later("stdin", "What a command reads."),
-    .later("exit", "The exit status that counts as a success."),
-    .later("with", "Parameters; one benchmark for each value."),
-    .later("data", "Rows of a CSV file for the requests."),
-    .later("format", "The format of a stream."),
-  ]
-
-  private static let httpRules: [KeyRule] = [
-    .key("method", .text, "The method; GET unless set."),
-    .key("url", .text, "A path below the target, or a whole URL."),
-    .key("headers", .map(.text), "Header fields of this request."),
-    .key("body", .text, "The body as it is sent."),
-    .key("json", .anything, "The body as JSON, with its content type."),
-    .key("expect", .section(.expect), "What counts as an answer."),
-    .key("timeout", .duration, "After which an answer is not waited for."),
-    .later("http2", "Whether HTTP/2 is used."),
-    .later("retries", "How often a failed try is repeated."),
-  ]
-
-  private static let expectRules: [KeyRule] = [
-    .key("status", .either([.status, .list(.status)]), "The statuses that count as answered."),
-    .key("body", .text, "What the body must contain."),
-    .key("headers", .map(.text), "Header fields that must be there, with these values."),
-    .later("json", "Values that the JSON of the body must have."),
-    .later("exit", "The exit status that counts as a success."),
   ]
 
   private static let environmentRules: [KeyRule] = [
@@ -176,9 +136,19 @@ extension SectionName {
   private static let overrideRules: [KeyRule] = [
     .key("headers", .map(.text), "Header fields of this request."),
     .key("expect", .section(.expect), "What counts as an answer."),
-    .key("timeout", .duration, "After which an answer is not waited for."),
+    .key(
+      "timeout",
+      .duration,
+      "After which an answer, or the end of a command, is not waited for."
+    ),
+    .key("retries", .count, "How often a failed try is repeated."),
     .key("weight", .number, "Its share of the load."),
     .key("think", .durationRange, "The pause of a user after it."),
+    .key("data", .either([.text, .section(.data)]), "A CSV file for {{ row.NAME }}."),
+    .key("samples", .count, "How many runs of a command, or calls of a function, are measured."),
+    .key("warmup", .count, "Runs or calls before the measured ones."),
+    .key("duration", .duration, "How long it is measured at least."),
+    .key("env", .map(.text), "Environment variables of a command."),
     .key("budget", .budget, "Its budgets."),
   ]
 

@@ -62,6 +62,26 @@ package enum SuiteSchema {
     case .map(let kind):
       return .object([("type", .text("object")), ("additionalProperties", schema(kind))])
     case .budget: return reference("budget")
+    case .words: return .object([("anyOf", .list([schema(.text), schema(.list(.text))]))])
+    case .workers:
+      return .object([
+        ("anyOf", .list([.object([("const", .text("external"))]), reference("count")]))
+      ])
+    case .exitStatus:
+      return .object([
+        (
+          "anyOf",
+          .list([
+            .object([
+              ("type", .text("integer")), ("minimum", .number(0)), ("maximum", .number(255)),
+            ]),
+            .object([
+              ("type", .text("string")), ("pattern", .text("^(any|[0-9]+(\\.\\.[0-9]+)?)$")),
+            ]),
+            reference("variable"),
+          ])
+        )
+      ])
     }
   }
 
@@ -143,15 +163,33 @@ package enum SuiteSchema {
     let pattern = Value.object([
       ("type", .text("string")), ("pattern", .text("^((<|>)?=? ?\(written)|none)$")),
     ])
-    let choices = [
-      pattern, .object([("const", .number(0))]), reference("variable"),
-      reference(SectionName.objective.rawValue),
-    ]
+    let choices =
+      [
+        pattern, .object([("const", .number(0))]), reference("variable"),
+        reference(SectionName.objective.rawValue),
+      ] + (unit == .count ? [reference("number")] : [])
     return .object([("anyOf", .list(choices))])
   }
 
   /// A mapping of metrics, or a list of comparisons.
   private static var budget: Value {
+    let list = Value.object([
+      ("type", .text("array")), ("items", .object([("type", .text("string"))])),
+    ])
+    return .object([
+      (
+        "description",
+        .text("Metrics and their limits; or a list of comparisons, as k6 writes them.")
+      ),
+      (
+        "anyOf",
+        .list([metrics(isNested: true), list, .object([("type", .text("string"))])])
+      ),
+    ])
+  }
+
+  /// A mapping of metrics; of names with metrics of their own too.
+  private static func metrics(isNested: Bool) -> Value {
     var properties: [(String, Value)] = []
     var others: [(String, Value)] = [
       ("^(.*\\.)?p[0-9]{1,2}(\\.[0-9]{1,3})?$", figure(.nanoseconds))
@@ -161,21 +199,11 @@ package enum SuiteSchema {
       properties.append((name, figure(metric.unit)))
       if !name.hasPrefix("p") { others.append(("^.*\\.\(name)$", figure(metric.unit))) }
     }
-    let metrics = Value.object([
+    return .object([
       ("type", .text("object")),
       ("properties", .object(properties)),
       ("patternProperties", .object(others)),
-      ("additionalProperties", .bool(false)),
-    ])
-    let list = Value.object([
-      ("type", .text("array")), ("items", .object([("type", .text("string"))])),
-    ])
-    return .object([
-      (
-        "description",
-        .text("Metrics and their limits; or a list of comparisons, as k6 writes them.")
-      ),
-      ("anyOf", .list([metrics, list, .object([("type", .text("string"))])])),
+      ("additionalProperties", isNested ? metrics(isNested: false) : .bool(false)),
     ])
   }
 

@@ -65,28 +65,35 @@ package struct Template: Sendable, Hashable {
     }
   }
 
-  /// The text with the value of each name that `values` has; the others are left as they are.
-  ///
-  /// `{{ '{{' }}` stays too, so that the result can be parsed again.
-  package static func filling(_ text: String, with values: [String: String]) -> String {
+  /// A template of parts.
+  init(parts: [Part]) { self.parts = parts }
+
+  /// The text with all values filled in; nil if `value` does not have one.
+  package func text(_ value: (TemplateValue) -> String?) -> String? {
     var result = ""
-    var rest = text[...]
-    while let start = rest.range(of: "{{") {
-      result += rest[..<start.lowerBound]
-      var scanner = TemplateScanner(rest[start.upperBound...], offset: 0)
-      let part = try? scanner.part(names: nil)
-      if case .value(.captured(let name), let escaping)? = part, let value = values[name] {
-        result += escaping.escaped(value)
-        rest = scanner.rest
-      } else if part != nil {
-        result += rest[start.lowerBound..<scanner.rest.startIndex]
-        rest = scanner.rest
-      } else {
-        result += "{{"
-        rest = rest[start.upperBound...]
+    for part in parts {
+      switch part {
+      case .text(let text): result += text
+      case .value(let wanted, let escaping):
+        guard let found = value(wanted) else { return nil }
+        result += escaping.escaped(found)
       }
     }
-    return result + rest
+    return result
+  }
+
+  /// As it is written; what is written so is parsed as the same template.
+  package var source: String {
+    parts.reduce(into: "") { result, part in
+      switch part {
+      case .text(let text):
+        let pieces = text.split(separator: "{{", omittingEmptySubsequences: false)
+        result += pieces.joined(separator: "{{ '{{' }}")
+      case .value(let value, .none): result += "{{ \(value.text) }}"
+      case .value(let value, let escaping):
+        result += "{{ \(value.text) | \(escaping.rawValue) }}"
+      }
+    }
   }
 
   /// The beginning of what stands between the braces, with them, for messages.
@@ -114,12 +121,27 @@ package enum TemplateValue: Sendable, Hashable {
   case randomString(Int)
   /// The column of this name in the row of this turn.
   case row(String)
+
+  /// As it is written.
+  package var text: String {
+    switch self {
+    case .captured(let name): name
+    case .counter: "counter"
+    case .user: "user"
+    case .uuid: "uuid"
+    case .random(let range): "random(\(range.lowerBound)..\(range.upperBound))"
+    case .randomString(let count): "random_string(\(count))"
+    case .row(let column): "row.\(column)"
+    }
+  }
 }
 
 /// How a value is written into its surroundings.
 package enum TemplateEscaping: String, Sendable, Hashable, CaseIterable {
   /// As it is.
   case none = ""
+  /// As it is; where it is the whole of a text of `json:`, without the quotes around it.
+  case raw
   /// Inside the quotes of a JSON string (RFC 8259, 7).
   case json
   /// Inside a part of a URL: all but unreserved characters as `%XX` (RFC 3986, 2.3).
@@ -128,7 +150,7 @@ package enum TemplateEscaping: String, Sendable, Hashable, CaseIterable {
   /// A value as it is written.
   package func escaped(_ value: String) -> String {
     switch self {
-    case .none: value
+    case .none, .raw: value
     case .json: String(JSONText.quoted(value).dropFirst().dropLast())
     case .url: Self.percentEncoded(value)
     }

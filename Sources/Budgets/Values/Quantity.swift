@@ -79,6 +79,7 @@ enum Quantity: Equatable {
   /// Bytes in each unit of size.
   static let sizes: [String: Double] = [
     "B": 1, "KB": 1000, "MB": 1_000_000, "GB": 1_000_000_000, "KiB": 1024, "MiB": 1_048_576,
+    "GiB": 1_073_741_824,
   ]
   /// What people write for a unit, and the unit.
   static let slips: [String: String] = [

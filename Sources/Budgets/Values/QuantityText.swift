@@ -23,7 +23,7 @@ enum QuantityNeed: String {
     case .duration: "ns, us, ms, s, m, h"
     case .share: "%"
     case .rate: "/s, /min"
-    case .size: "B, KB, MB, GB, KiB, MiB"
+    case .size: "B, KB, MB, GB, KiB, MiB, GiB"
     case .count: "none"
     }
   }

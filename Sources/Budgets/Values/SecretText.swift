@@ -49,6 +49,25 @@ package enum SecretText {
     return rest + "?" + mask
   }
 
+  /// `url` up to its query string; a `?` inside `${…}` begins none.
+  static func withoutQuery(_ url: String) -> String {
+    var depth = 0
+    for index in url.indices {
+      let rest = url[index...]
+      if rest.hasPrefix("${") { depth += 1 }
+      if rest.first == "}", depth > 0 { depth -= 1 }
+      if rest.first == "?", depth == 0 { return String(url[..<index]) }
+    }
+    return url
+  }
+
+  /// The path of `url`, which may be a path already.
+  static func withoutOrigin(_ url: String) -> String {
+    guard let mark = url.range(of: "://") else { return url }
+    let path = url[mark.upperBound...].drop { $0 != "/" }
+    return path.isEmpty ? "/" : String(path)
+  }
+
   /// Whether the name of a header, variable or key says that its value is a secret.
   package static func isSecretName(_ name: String) -> Bool {
     let lowered = name.lowercased().filter { $0.isLetter || $0.isNumber }

@@ -82,12 +82,18 @@ import Testing
     }
   }
 
-  @Test func parametersAreFilledInAndTheRestStays() {
-    let filled = Template.filling(
-      "{{ n }}/{{ m | url }}/{{ id }}/{{ '{{' }}/{{ {{ x",
-      with: ["n": "10", "m": "a b"]
-    )
-    #expect(filled == "10/a%20b/{{ id }}/{{ '{{' }}/{{ {{ x")
+  @Test func valuesAreFilledIn() throws {
+    let template = try Template("{{ n }}/{{ m | url }}/{{ '{{' }}")
+    #expect(template.text { $0 == .captured("n") ? "10" : "a b" } == "10/a%20b/{{")
+    #expect(template.text { $0 == .captured("n") ? "10" : nil } == nil)
+  }
+
+  @Test(arguments: [
+    "a {{ id }} b", "{{ '{{' }}", "{{ random(1..9) | json }}{{ random_string(3) }}",
+    "{{ row.a b | url }}{{ uuid }}{{ user }}{{ counter | raw }}", "{ } }}",
+  ])
+  func whatIsWrittenIsParsedAsTheSame(text: String) throws {
+    #expect(try Template(text).source == text)
   }
 
   @Test(arguments: [
