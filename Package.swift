@@ -62,11 +62,12 @@ let package = Package(
       providers: [.apt(["libncurses-dev"])]
     ),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSpawn"),
     module("Measurements", []),
     module("Budgets", ["Measurements", .product(name: "Yams", package: "Yams")]),
     module("Sessions", ["Measurements", "Budgets"]),
     module("Recordings", ["Sessions", "Budgets", "Measurements", "CZlib"]),
-    module("Workloads", ["Sessions", "Budgets", "Measurements"] + nio),
+    module("Workloads", ["Sessions", "Budgets", "Measurements", "CSpawn"] + nio),
     module("Reports", ["Sessions", "Budgets", "Measurements"]),
     module("Dashboard", ["Sessions", "Budgets", "Measurements"]),
     module("Terminal", ["Dashboard", "CNcurses"]),

@@ -1,8 +1,10 @@
 import ArgumentParser
 import Glibc
+import Workloads
 
 /// The whole program: reads the command line, does what it says, and exits with its status.
 public func main() -> Never {
+  SpawnServer.serveIfAsked(CommandLine.arguments)
   StandardStreams.ignoreBrokenOnes()
   do {
     if let later = LaterCommand(CommandLine.arguments.dropFirst()) { throw later }

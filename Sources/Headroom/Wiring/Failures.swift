@@ -21,3 +21,8 @@ extension EngineError: CommandFailure {
   var status: ExitStatus { .badInput }
   var text: String { Visible.text(description) }
 }
+
+extension CommandError: CommandFailure {
+  var status: ExitStatus { isMissingFile ? .noInput : .unavailable }
+  var text: String { description }
+}

@@ -34,9 +34,20 @@ struct SuiteSources {
     own.benchmarks = benchmarks.map { suite.benchmarks[$0] }
     switch kind {
     case .load: return try load(own)
-    case .samples: throw LaterWorkload(name: "measuring commands and functions")
+    case .samples: return try samples(own)
     case .external(let engine): throw LaterWorkload(name: "the engine '\(Visible.text(engine))'")
     }
+  }
+
+  private func samples(_ suite: Suite) throws -> SampleSource {
+    if let function = suite.benchmarks.first(where: \.workload.isFunction) {
+      throw LaterWorkload(name: "measuring the function '\(Visible.text(function.name))'")
+    }
+    var options = SampleSource.Options()
+    options.takesTurns = suite.interleaves
+    options.intervalNanoseconds = head.intervalNanoseconds
+    let subjects = try SampleSource.commands(suite.benchmarks, in: suite.folder)
+    return SampleSource(subjects, options: options)
   }
 
   private func load(_ suite: Suite) throws -> HTTPEngine {
@@ -47,6 +58,11 @@ struct SuiteSources {
     options.threads = self.options.threads
     return try HTTPEngine(suite: suite, options: options)
   }
+}
+
+extension Workload {
+  /// Whether a Swift function of the user's own does it.
+  fileprivate var isFunction: Bool { if case .function = self { true } else { false } }
 }
 
 /// A part of a suite whose turn has not come.

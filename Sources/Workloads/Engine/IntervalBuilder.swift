@@ -84,7 +84,7 @@ struct IntervalBuilder {
 
 extension BenchmarkCounters {
   /// What counts of a warm-up: that requests were sent.
-  fileprivate var ofWarmup: BenchmarkCounters {
+  var ofWarmup: BenchmarkCounters {
     var counters = BenchmarkCounters(benchmark: benchmark)
     counters.interrupted = cutOff + interrupted
     return counters

@@ -96,8 +96,11 @@ enum Deadline {
   static func wait(for condition: @escaping @Sendable () -> Bool) async -> Bool {
     await withCheckedContinuation { continuation in
       startThread {
-        for _ in 0..<2_000 where !condition() { usleep(5_000) }
-        continuation.resume(returning: condition())
+        for _ in 0..<2_000 {
+          if condition() { return continuation.resume(returning: true) }
+          usleep(5_000)
+        }
+        continuation.resume(returning: false)
       }
     }
   }

@@ -1,0 +1,45 @@
+import Sessions
+
+/// Why a command can't be run, found out before anything runs.
+package enum CommandError: Error, Equatable {
+  /// There is no such program.
+  case noProgram(benchmark: String, program: String, isPath: Bool)
+  /// It may not be executed.
+  case notExecutable(benchmark: String, path: String)
+  /// The folder that it should run in is not there.
+  case noFolder(benchmark: String, path: String)
+  /// The file that it should read can't be read.
+  case noInput(benchmark: String, path: String, reason: String)
+  /// The system has no sockets or pipes left.
+  case noResources(reason: String)
+
+  /// Whether a file is missing that the suite names; else it is a program or the system.
+  package var isMissingFile: Bool {
+    switch self {
+    case .noFolder, .noInput: true
+    case .noProgram, .notExecutable, .noResources: false
+    }
+  }
+}
+
+extension CommandError: CustomStringConvertible {
+  /// What is wrong and the way out.
+  package var description: String {
+    let text =
+      switch self {
+      case .noProgram(let benchmark, let program, false):
+        "benchmark '\(benchmark)': there is no program '\(program)' in PATH. Install it, or write "
+          + "the path to it."
+      case .noProgram(let benchmark, let path, true):
+        "benchmark '\(benchmark)': there is no program '\(path)'. Build it, or mend its path."
+      case .notExecutable(let benchmark, let path):
+        "benchmark '\(benchmark)': '\(path)' may not be executed. Make it a program: chmod +x."
+      case .noFolder(let benchmark, let path):
+        "benchmark '\(benchmark)': there is no folder '\(path)' to run in."
+      case .noInput(let benchmark, let path, let reason):
+        "benchmark '\(benchmark)': can't read '\(path)' for its standard input: \(reason)."
+      case .noResources(let reason): "no process can be started for the commands: \(reason)."
+      }
+    return Visible.text(text)
+  }
+}
