@@ -28,7 +28,9 @@ struct ScrubCommand: ParsableCommand {
   )
 
   /// Seeks while the recording is being summed, and after.
-  private static let seekCount = 150
+  private static let seekCount = 200
+  /// Steps to places beside the last one, once it is summed, s.
+  private static let steps: [Int64] = [1, 1, -1, -1, -1, 10, 10, -10, -10, -10, 1]
 
   @Argument var path: String
 
@@ -49,8 +51,7 @@ struct ScrubCommand: ParsableCommand {
     scrubber.start()
     while scrubber.frame == nil { _ = bell.takeAll() }
     let first = clock.monotonicNanoseconds() - started
-    func seek() -> Double {
-      let place = places.next(below: end)
+    func seek(to place: Int64) -> Double {
       let asked = clock.monotonicNanoseconds()
       scrubber.seek(to: place)
       while scrubber.frame?.atNanoseconds != place { _ = bell.takeAll() }
@@ -58,18 +59,28 @@ struct ScrubCommand: ParsableCommand {
     }
     var early: [Double] = []
     while early.count < Self.seekCount, !scrubber.overview.isComplete {
-      early.append(seek())
+      early.append(seek(to: places.next(below: end)))
       // As fast as a key repeats, so that summing goes on in between.
       usleep(20_000)
     }
     while !scrubber.overview.isComplete { _ = bell.takeAll() }
     let summed = clock.monotonicNanoseconds() - started
-    let late = (0..<Self.seekCount).map { _ in seek() }
+    let late = (0..<Self.seekCount).map { _ in seek(to: places.next(below: end)) }
+    var steps: [Double] = []
+    for _ in 0..<20 {
+      var place = 60_000_000_000 + places.next(below: end - 120_000_000_000)
+      _ = seek(to: place)
+      for step in Self.steps {
+        place += step * 1_000_000_000
+        steps.append(seek(to: place))
+      }
+    }
     let result: JSON = [
       "first_ms": JSON(Double(first) / 1e6),
       "summed_ms": JSON(Double(summed) / 1e6),
       "early_ms": .array(early.map { JSON($0) }),
       "late_ms": .array(late.map { JSON($0) }),
+      "step_ms": .array(steps.map { JSON($0) }),
       "resident_bytes": JSON(Self.residentBytes()),
       "count": JSON(scrubber.overview.snapshot.benchmarks.reduce(0) { $0 + $1.whole.count }),
     ]

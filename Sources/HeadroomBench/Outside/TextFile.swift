@@ -18,6 +18,12 @@ enum TextFile {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The bytes of a file; 0 if there is none.
+  static func length(_ path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
   /// Writes a file; what was in it is gone.
   static func write(_ text: String, to path: String) throws(ChildFailure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)

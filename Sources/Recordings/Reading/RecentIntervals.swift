@@ -4,7 +4,7 @@ import Sessions
 /// same ones, or to those beside them.
 struct RecentIntervals {
   /// The most bytes of the file that they may stand for.
-  private static let limitBytes: Int64 = 4 << 20
+  private static let limitBytes: Int64 = 2 << 20
 
   /// `[interval]`: its inputs.
   private var kept: [Int: [SessionInput]] = [:]

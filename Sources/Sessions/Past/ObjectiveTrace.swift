@@ -9,13 +9,13 @@ package struct ObjectiveTrace: Sendable, Equatable {
   package static let capacity = 32_768
 
   /// `[point]`: the end of its last interval, ns since the start of the session.
-  package var ends: [Int64] = []
+  package var ends = TraceColumn<Int64>()
   /// `[point]`: the value of the whole run so far; NaN while it is pending.
-  package var whole: [Double] = []
+  package var whole = TraceColumn<Double>()
   /// `[point]`: the value of the last 10 s, the worst of its intervals; NaN where it is pending.
-  package var last10: [Double] = []
+  package var last10 = TraceColumn<Double>()
   /// `[point]`: whether it was violated for lack of answers, whatever the budget.
-  package var lacksAnswers: [Bool] = []
+  package var lacksAnswers = TraceColumn<Bool>()
   private var stride = 1
   private var filled = 0
   private let comparison: Comparison
@@ -48,17 +48,10 @@ package struct ObjectiveTrace: Sendable, Equatable {
   }
 
   private mutating func joinPairs() {
-    for pair in 0..<(ends.count / 2) {
-      let (left, right) = (2 * pair, 2 * pair + 1)
-      ends[pair] = ends[right]
-      whole[pair] = whole[right]
-      last10[pair] = worse(last10[left], last10[right])
-      lacksAnswers[pair] = lacksAnswers[left] || lacksAnswers[right]
-    }
-    ends.removeLast(ends.count / 2)
-    whole.removeLast(whole.count / 2)
-    last10.removeLast(last10.count / 2)
-    lacksAnswers.removeLast(lacksAnswers.count / 2)
+    ends.joinPairs { $1 }
+    whole.joinPairs { $1 }
+    last10.joinPairs { worse($0, $1) }
+    lacksAnswers.joinPairs { $0 || $1 }
     stride *= 2
   }
 

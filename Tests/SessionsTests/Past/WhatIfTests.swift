@@ -8,10 +8,10 @@ struct WhatIfTests {
   /// p95 in ms after each second: the whole creeps up, one window goes over early and comes back.
   private static let trace: ObjectiveTrace = {
     var trace = ObjectiveTrace()
-    trace.ends = (1...8).map { $0 * second }
-    trace.whole = [.nan, 150, 160, 170, 190, 205, 215, 225].map { $0 * 1e6 }
-    trace.last10 = [.nan, 150, 230, 180, 210, 240, 260, 300].map { $0 * 1e6 }
-    trace.lacksAnswers = Array(repeating: false, count: 8)
+    trace.ends = TraceColumn((1...8).map { $0 * second })
+    trace.whole = TraceColumn([.nan, 150, 160, 170, 190, 205, 215, 225].map { $0 * 1e6 })
+    trace.last10 = TraceColumn([.nan, 150, 230, 180, 210, 240, 260, 300].map { $0 * 1e6 })
+    trace.lacksAnswers = TraceColumn(repeatElement(false, count: 8))
     return trace
   }()
 
@@ -47,11 +47,11 @@ struct WhatIfTests {
 
   @Test func `a value in the bucket of its budget equals it`() {
     var trace = ObjectiveTrace()
-    trace.ends = [Self.second]
+    trace.ends = TraceColumn([Self.second])
     // 1.000 s and 1.0003 s fall into one bucket of 3 digits.
-    trace.whole = [1_000_300_000]
-    trace.last10 = [1_000_300_000]
-    trace.lacksAnswers = [false]
+    trace.whole = TraceColumn([1_000_300_000])
+    trace.last10 = TraceColumn([1_000_300_000])
+    trace.lacksAnswers = TraceColumn([false])
     #expect(trace.judged(by: p95(1000, .hard)).verdict == .pass)
     #expect(trace.judged(by: p95(1000, .hard)).firstOverNanoseconds == nil)
   }
