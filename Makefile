@@ -37,10 +37,10 @@ test: setup ## Build and run all tests
 	$(SWIFT) test --skip-build
 
 .PHONY: test-threads
-test-threads: setup ## Run the tests of the engine and the session under the thread sanitizer
+test-threads: setup ## Run the tests of what has threads under the thread sanitizer
 	$(SWIFT) build --build-tests --sanitize=thread --scratch-path .build/threads
 	TSAN_OPTIONS=exitcode=66 $(SWIFT) test --skip-build --sanitize=thread \
-	  --scratch-path .build/threads --filter 'WorkloadsTests|SessionsTests'
+	  --scratch-path .build/threads --filter 'WorkloadsTests|SessionsTests|RecordingArchiveTests|BoundedQueueTests|ScrubberTests'
 
 .PHONY: bench
 bench: build ## Measure what the program itself costs, beside wrk; BENCH='--only cpu,memory' for parts

@@ -42,7 +42,7 @@ package struct ObjectiveTrace: Sendable, Equatable {
     let newest = ends.count - 1
     ends[newest] = endNanoseconds
     self.whole[newest] = whole
-    self.last10[newest] = worse(self.last10[newest], last10)
+    self.last10[newest] = Self.worse(self.last10[newest], last10, comparison)
     self.lacksAnswers[newest] = self.lacksAnswers[newest] || lacksAnswers
     filled += 1
   }
@@ -50,12 +50,12 @@ package struct ObjectiveTrace: Sendable, Equatable {
   private mutating func joinPairs() {
     ends.joinPairs { $1 }
     whole.joinPairs { $1 }
-    last10.joinPairs { worse($0, $1) }
+    last10.joinPairs { [comparison] in Self.worse($0, $1, comparison) }
     lacksAnswers.joinPairs { $0 || $1 }
     stride *= 2
   }
 
-  private func worse(_ left: Double, _ right: Double) -> Double {
+  private static func worse(_ left: Double, _ right: Double, _ comparison: Comparison) -> Double {
     if left.isNaN { return right }
     if right.isNaN { return left }
     return comparison == .atMost ? max(left, right) : min(left, right)
