@@ -111,7 +111,7 @@ let package = Package(
     tests("SessionsTests", ["Sessions", "Budgets", "Measurements", "TestSupport"]),
     tests(
       "WorkloadsTests",
-      ["Workloads", "Sessions", "Budgets", "Measurements"] + nio
+      ["Workloads", "Sessions", "Budgets", "Measurements", "TestSupport"] + nio
         + [.product(name: "NIOEmbedded", package: "swift-nio")]
     ),
     tests(
