@@ -8,26 +8,47 @@ final class Batch: Sendable {
   /// The most buckets, or groups of them, that a batch counts apart.
   static let mostBuckets = 128
 
-  /// No samples.
-  static let empty = Batch(
-    SparseCounts(),
-    shift: 0,
-    failed: 0,
-    unanswered: 0,
-    activeNanoseconds: 0
-  )
+  /// What happened in it besides where its samples lie.
+  let events: Events
+  private let samples: Samples
 
   /// The good samples.
-  let good: UInt64
+  var good: UInt64 { events.good }
   /// The sum of the midpoints of the good samples' buckets, ns.
-  let sum: Double
+  var sum: Double { events.sum }
   /// The samples that failed.
-  let failed: UInt64
+  var failed: UInt64 { events.failed }
   /// What should have been answered and was not.
-  let unanswered: UInt64
+  var unanswered: UInt64 { events.unanswered }
   /// How long the load was on, ns.
-  let activeNanoseconds: Int64
-  private let samples: Samples
+  var activeNanoseconds: Int64 { events.activeNanoseconds }
+
+  /// What happened in some contiguous intervals.
+  struct Events {
+    /// The good samples.
+    var good: UInt64 = 0
+    /// The sum of the midpoints of the good samples' buckets, ns.
+    var sum = 0.0
+    /// The samples that failed.
+    var failed: UInt64 = 0
+    /// What should have been answered and was not.
+    var unanswered: UInt64 = 0
+    /// How long the load was on, ns.
+    var activeNanoseconds: Int64 = 0
+
+    /// Whether nothing happened and no time passed.
+    var isEmpty: Bool { activeNanoseconds == 0 && good + failed + unanswered == 0 }
+
+    static func + (left: Events, right: Events) -> Events {
+      Events(
+        good: left.good + right.good,
+        sum: left.sum + right.sum,
+        failed: left.failed + right.failed,
+        unanswered: left.unanswered + right.unanswered,
+        activeNanoseconds: left.activeNanoseconds + right.activeNanoseconds
+      )
+    }
+  }
 
   /// Samples by bucket.
   private struct Samples {
@@ -55,37 +76,24 @@ final class Batch: Sendable {
     }
   }
 
-  /// An interval, whose buckets are shifted.
-  init(
-    _ counts: SparseCounts,
-    shift: Int,
-    failed: UInt64,
-    unanswered: UInt64,
-    activeNanoseconds: Int64
-  ) {
-    var samples = Samples(capacity: counts.entries.count)
-    var good: UInt64 = 0
-    var sum = 0.0
-    for entry in counts.entries {
-      good += UInt64(entry.count)
-      sum += Double(entry.count) * Double(BucketLayout.midpoint(of: Int(entry.index)))
-      samples.append(entry.index >> UInt16(shift), entry.count)
+  /// The samples of `events` by bucket, shifted; the entries ascend.
+  init(_ events: Events, size: Int, _ entries: some Sequence<(bucket: Int, count: UInt64)>) {
+    self.events = events
+    var samples = Samples(capacity: size)
+    for (bucket, count) in entries {
+      var rest = count
+      while rest > 0 {
+        let part = UInt32(clamping: rest)
+        samples.append(UInt16(bucket), part)
+        rest -= UInt64(part)
+      }
     }
-    self.good = good
-    self.sum = sum
-    self.failed = failed
-    self.unanswered = unanswered
-    self.activeNanoseconds = activeNanoseconds
     self.samples = samples
   }
 
   /// Both together; the buckets of both have the same shift.
   private init(_ left: Batch, _ right: Batch) {
-    good = left.good + right.good
-    sum = left.sum + right.sum
-    failed = left.failed + right.failed
-    unanswered = left.unanswered + right.unanswered
-    activeNanoseconds = left.activeNanoseconds + right.activeNanoseconds
+    events = left.events + right.events
     var merged = Samples(capacity: left.size + right.size)
     var (l, r) = (0, 0)
     while l < left.size || r < right.size {
@@ -102,11 +110,7 @@ final class Batch: Sendable {
 
   /// A batch whose neighbouring buckets are counted together, in twos.
   private init(coarser fine: Batch) {
-    good = fine.good
-    sum = fine.sum
-    failed = fine.failed
-    unanswered = fine.unanswered
-    activeNanoseconds = fine.activeNanoseconds
+    events = fine.events
     var coarse = Samples(capacity: fine.size)
     for (bucket, count) in zip(fine.samples.buckets, fine.samples.counts) {
       coarse.append(bucket >> 1, count)
@@ -116,6 +120,11 @@ final class Batch: Sendable {
 
   /// How many buckets are counted apart.
   var size: Int { samples.buckets.count }
+
+  /// `[entry]`: its buckets, shifted, and their samples.
+  var entries: some Sequence<(bucket: Int, count: UInt64)> {
+    zip(samples.buckets, samples.counts).lazy.map { (bucket: Int($0), count: UInt64($1)) }
+  }
 
   /// Both together; the buckets of both have the same shift.
   func merged(with other: Batch) -> Batch { Batch(self, other) }

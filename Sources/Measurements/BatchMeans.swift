@@ -12,10 +12,15 @@ package struct BatchMeans: Sendable {
   /// The most batches that are kept.
   static let capacity = 64
 
-  private(set) var batches: [Batch] = []
+  /// The batches that are full.
+  private var full: [Batch] = []
+  /// The batch that is filling; nil if there is none, or if it was put away.
+  private var open: OpenBatch?
+  /// The batch that is filling, put away.
+  private var resting: Batch?
   /// How many intervals a full batch spans.
   private var stride = 1
-  /// How many intervals the last batch has.
+  /// How many intervals the batch that is filling has.
   private var filled = 0
   /// How many neighbouring buckets a batch counts together, as a power of two.
   private(set) var shift = 0
@@ -23,54 +28,77 @@ package struct BatchMeans: Sendable {
   /// No samples yet.
   package init() {}
 
+  /// All of them, the one that is filling last.
+  var batches: [Batch] { full + [open?.batch ?? resting].compactMap(\.self) }
+
   /// How many intervals were taken in.
-  var intervalCount: Int { max(0, batches.count - 1) * stride + filled }
+  var intervalCount: Int { full.count * stride + filled }
 
   /// Takes in one interval; one that was paused from end to end is left out.
   ///
+  /// O(buckets of the interval).
+  ///
   /// - Parameters:
-  ///   - good: its good samples.
+  ///   - good: its good samples, as far as anybody asks for their latency.
+  ///   - unplaced: good samples whose latency nobody asks for.
   ///   - failed: the samples that failed.
   ///   - unanswered: what should have been answered and was not.
   ///   - activeNanoseconds: how long the load was on.
   package mutating func append(
     _ good: SparseCounts,
+    unplaced: UInt64 = 0,
     failed: UInt64,
     unanswered: UInt64,
     activeNanoseconds: Int64
   ) {
-    guard activeNanoseconds > 0 || !good.isEmpty || failed + unanswered > 0 else { return }
-    if batches.isEmpty || filled == stride {
-      if batches.count == Self.capacity { mergePairs() }
-      batches.append(.empty)
-      filled = 0
+    var events = Batch.Events()
+    for entry in good.entries {
+      events.good += UInt64(entry.count)
+      events.sum += Double(entry.count) * Double(BucketLayout.midpoint(of: Int(entry.index)))
     }
-    let interval = Batch(
-      good,
-      shift: shift,
-      failed: failed,
-      unanswered: unanswered,
-      activeNanoseconds: activeNanoseconds
-    )
-    let last = batches.count - 1
-    batches[last] = filled == 0 ? interval : batches[last].merged(with: interval)
+    events.good += unplaced
+    events.failed = failed
+    events.unanswered = unanswered
+    events.activeNanoseconds = activeNanoseconds
+    guard !events.isEmpty else { return }
+    if filled == 0, full.count == Self.capacity { mergePairs() }
+    var filling = open ?? resting.map { OpenBatch($0, shift: shift) } ?? OpenBatch(shift: shift)
+    // Let go of it while it changes, so that nothing is copied.
+    open = nil
+    resting = nil
+    filling.append(good, events)
     filled += 1
-    if batches[last].size > Batch.mostBuckets { coarsen() }
+    while shift < 15, !filling.fits {
+      shift += 1
+      full = full.map { $0.coarser() }
+      filling = OpenBatch(filling.batch.coarser(), shift: shift)
+    }
+    if filled == stride {
+      full.append(filling.batch)
+      filled = 0
+    } else {
+      open = filling
+    }
+  }
+
+  /// The same in as little room as possible, for what is kept and seldom gone on with.
+  package var compacted: BatchMeans {
+    var compacted = self
+    if let open {
+      compacted.resting = open.batch
+      compacted.open = nil
+    }
+    return compacted
   }
 
   private mutating func mergePairs() {
-    batches = Swift.stride(from: 0, to: batches.count, by: 2).map { first in
-      batches[first].merged(with: batches[first + 1])
+    full = Swift.stride(from: 0, to: full.count, by: 2).map { first in
+      full[first].merged(with: full[first + 1])
     }
     stride *= 2
-    coarsen()
-  }
-
-  /// Counts more buckets together until each batch is small enough.
-  private mutating func coarsen() {
-    while shift < 15, batches.contains(where: { $0.size > Batch.mostBuckets }) {
+    while shift < 15, full.contains(where: { $0.size > Batch.mostBuckets }) {
       shift += 1
-      batches = batches.map { $0.coarser() }
+      full = full.map { $0.coarser() }
     }
   }
 }

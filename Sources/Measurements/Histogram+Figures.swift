@@ -17,13 +17,12 @@ extension Histogram {
 
   /// The value in ns of the sample of rank `rank`; nil if there is none of that rank.
   package func value(ofRank rank: UInt64) -> Int64? {
-    guard rank >= 1, rank <= count else { return nil }
-    return buckets(ofRanks: [rank]).first.map(BucketLayout.highest(of:))
+    bucket(ofRank: rank).map(BucketLayout.highest(of:))
   }
 
   /// The lowest equivalent value of the lowest sample, ns.
   package var minimum: Int64? {
-    buckets(ofRanks: isEmpty ? [] : [1]).first.map(lowest(of:))
+    bucket(ofRank: 1).map(lowest(of:))
   }
 
   /// The lowest equivalent value, ns, of the samples of a bucket.

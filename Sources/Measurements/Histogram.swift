@@ -81,8 +81,25 @@ package struct Histogram: Sendable {
   package mutating func subtract(_ counts: SparseCounts) { subtract(counts.entries) }
 
   /// Takes away samples that were added before.
+  ///
+  /// O(buckets).
+  package mutating func subtract(_ counts: PackedCounts) {
+    guard counts.length > 0 else { return }
+    subtract(IteratorSequence(counts.makeIterator()))
+  }
+
+  /// Takes away samples that were added before.
   mutating func subtract(_ entries: some Sequence<SparseCounts.Entry>) {
     owned().subtract(entries)
+  }
+
+  /// Takes away the samples of a histogram that this one went on from.
+  ///
+  /// O(buckets of `other`).
+  package mutating func subtract(_ other: Histogram) {
+    guard !other.isEmpty else { return }
+    let storage = owned()
+    other.forEachBucket { storage.subtract($1, at: $0) }
   }
 
   /// Adds the samples of `other`.
@@ -147,6 +164,9 @@ extension Histogram {
       return true
     }
   }
+
+  /// The bucket that holds the sample of rank `rank`; nil if there is none of that rank.
+  func bucket(ofRank rank: UInt64) -> Int? { storage?.bucket(ofRank: rank) }
 
   /// The buckets that hold the samples of `ranks`, which ascend within 1...count.
   func buckets(ofRanks ranks: [UInt64]) -> [Int] {

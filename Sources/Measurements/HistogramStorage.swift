@@ -110,17 +110,67 @@ final class HistogramStorage: @unchecked Sendable {
   /// Adds samples.
   func add(_ entries: some Sequence<SparseCounts.Entry>) {
     var added: UInt64 = 0
+    // Neighbours mostly share a chunk: what is the chunk's is looked up and written once for them.
+    var chunk = -1
+    var place = 0
+    var ofChunk: UInt64 = 0
     for entry in entries {
       let index = Int(entry.index)
-      let place = place(ofChunk: index / Self.chunkLength)
+      if index / Self.chunkLength != chunk {
+        if chunk >= 0 { totals[place] += ofChunk }
+        added += ofChunk
+        ofChunk = 0
+        chunk = index / Self.chunkLength
+        place = self.place(ofChunk: chunk)
+      }
       let bucket = counts[place] + index % Self.chunkLength
       let (low, overflow) = bucket.pointee.addingReportingOverflow(entry.count)
       bucket.pointee = low
       if overflow { carries[index, default: 0] += 1 }
-      totals[place] += UInt64(entry.count)
-      added += UInt64(entry.count)
+      ofChunk += UInt64(entry.count)
     }
-    count += added
+    if chunk >= 0 { totals[place] += ofChunk }
+    count += added + ofChunk
+  }
+
+  /// The bucket that holds the sample of rank `rank`; nil if there is none of that rank.
+  func bucket(ofRank rank: UInt64) -> Int? {
+    guard rank >= 1, rank <= count else { return nil }
+    var rest = rank
+    for chunk in span {
+      guard let place = place(ofKnown: chunk) else { continue }
+      guard totals[place] < rest else { return bucket(ofRank: rest, inChunk: chunk, at: place) }
+      rest -= totals[place]
+    }
+    return nil
+  }
+
+  private func bucket(ofRank rank: UInt64, inChunk chunk: Int, at place: Int) -> Int? {
+    var rest = rank
+    for offset in 0..<Self.chunkLength {
+      var samples = UInt64(counts[place][offset])
+      let index = chunk * Self.chunkLength + offset
+      if !carries.isEmpty, let carry = carries[index] { samples += carry << 32 }
+      guard samples < rest else { return index }
+      rest -= samples
+    }
+    return nil
+  }
+
+  /// Takes away samples of one bucket that were added before.
+  func subtract(_ samples: UInt64, at index: Int) {
+    guard let place = place(ofKnown: index / Self.chunkLength) else {
+      preconditionFailure("subtracted what was never added")
+    }
+    let bucket = counts[place] + index % Self.chunkLength
+    let (low, borrow) = bucket.pointee.subtractingReportingOverflow(
+      UInt32(truncatingIfNeeded: samples)
+    )
+    bucket.pointee = low
+    let carry = samples >> 32 + (borrow ? 1 : 0)
+    if carry > 0 { takeBack(index, carry) }
+    totals[place] -= samples
+    count -= samples
   }
 
   /// Takes away samples that were added before.
@@ -134,18 +184,18 @@ final class HistogramStorage: @unchecked Sendable {
       let bucket = counts[place] + index % Self.chunkLength
       let (low, borrow) = bucket.pointee.subtractingReportingOverflow(entry.count)
       bucket.pointee = low
-      if borrow { takeBack(index) }
+      if borrow { takeBack(index, 1) }
       totals[place] -= UInt64(entry.count)
       subtracted += UInt64(entry.count)
     }
     count -= subtracted
   }
 
-  private func takeBack(_ index: Int) {
-    guard let carry = carries[index] else {
+  private func takeBack(_ index: Int, _ amount: UInt64) {
+    guard let carry = carries[index], carry >= amount else {
       preconditionFailure("subtracted what was never added")
     }
-    carries[index] = carry > 1 ? carry - 1 : nil
+    carries[index] = carry > amount ? carry - amount : nil
   }
 
   /// The bytes of all its counts.

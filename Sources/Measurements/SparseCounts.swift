@@ -38,11 +38,16 @@ package struct SparseCounts: Sendable, Equatable {
 
   /// The number of samples in buckets beyond that of `nanoseconds`.
   ///
-  /// O(entries).
+  /// O(entries beyond it).
   package func count(above nanoseconds: Int64) -> UInt64 {
     guard nanoseconds > 0 else { return count }
     let limit = BucketLayout.index(clamping: nanoseconds)
-    return entries.reduce(0) { $0 + (Int($1.index) > limit ? UInt64($1.count) : 0) }
+    var sum: UInt64 = 0
+    for entry in entries.reversed() {
+      guard Int(entry.index) > limit else { break }
+      sum += UInt64(entry.count)
+    }
+    return sum
   }
 
   /// Adds the samples of `other`.

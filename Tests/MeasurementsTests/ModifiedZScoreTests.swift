@@ -10,7 +10,7 @@ import Testing
 
   @Test func `it counts from the median in median deviations`() throws {
     // Deviations from 104: 4, 2, 0, 2, 6; their median is 2.
-    let score = try #require(score([100, 102, 104, 106, 110]))
+    let score = try #require(self.score([100, 102, 104, 106, 110]))
     #expect(score.median == 104)
     #expect(score.deviation == 2)
     #expect(score.score(of: 110) == 3)
@@ -18,14 +18,14 @@ import Testing
   }
 
   @Test func `ten estimated standard deviations make an outlier`() throws {
-    let score = try #require(score([100, 102, 104, 106, 110]))
+    let score = try #require(self.score([100, 102, 104, 106, 110]))
     #expect(!score.isOutlier(104 + 29))
     #expect(score.isOutlier(104 + 30))
     #expect(score.isOutlier(104 - 30))
   }
 
   @Test func `where all values are alike, half a bucket is the deviation`() throws {
-    let score = try #require(score([1000, 1000, 1000, 1009]))
+    let score = try #require(self.score([1000, 1000, 1000, 1009]))
     #expect(score.deviation == 0.5)
     #expect(score.isOutlier(1009))
     #expect(!score.isOutlier(1005))

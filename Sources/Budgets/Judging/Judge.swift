@@ -1,4 +1,4 @@
-package import Measurements
+import Measurements
 
 /// Judges an objective over a stretch of time.
 ///
@@ -7,14 +7,17 @@ package import Measurements
 /// - Parameters:
 ///   - objective: what is held against which budget.
 ///   - totals: what happened.
-///   - batches: the same samples in batches, from which the 95 % range follows; nil for none.
+///   - certainty: what the 95 % range follows from; nil for none.
 /// - Returns: the value, its range, how much of the budget it uses, and the verdict.
 package func judge(
   _ objective: Objective,
   _ totals: Totals,
-  batches: BatchMeans? = nil
+  certainty: Certainty? = nil
 ) -> Judgement {
-  if let judgement = judgeAnswers(objective, totals) { return judgement }
+  let metric = objective.metric
+  if let judgement = judgeAnswers(metric, totals.events, observed: { totals.value(of: metric) }) {
+    return judgement
+  }
   guard let observed = totals.value(of: objective.metric) else { return .pending(missing: 1) }
   if case .quantile(let quantile) = objective.metric,
     totals.succeeded < UInt64(quantile.leastSamples)
@@ -23,8 +26,7 @@ package func judge(
     judgement.observed = observed
     return judgement
   }
-  let (low, high) =
-    batches.map { objective.metric.bounds(in: $0, pooled: totals.latency) } ?? (nil, nil)
+  let (low, high) = certainty.map { metric.bounds(totals, $0) } ?? (nil, nil)
   let verdict = objective.verdict(of: observed)
   return Judgement(
     observed: observed,
@@ -41,53 +43,32 @@ package func judge(
 ///
 /// If the bad share exceeds 1 - Q, the quantile itself lies among the requests without a good
 /// answer; for the mean and the extremes half of them are asked for.
-private func judgeAnswers(_ objective: Objective, _ totals: Totals) -> Judgement? {
-  guard objective.metric.isLatency, totals.due > 0 else { return nil }
+func judgeAnswers(
+  _ metric: Metric,
+  _ events: EventCounts,
+  observed: () -> Double?
+) -> Judgement? {
+  guard metric.isLatency, events.bad > 0 else { return nil }
   var mostBad = 0.5
-  if case .quantile(let quantile) = objective.metric { mostBad = 1 - quantile.share }
-  let badShare = Double(totals.bad) / Double(totals.due)
+  if case .quantile(let quantile) = metric { mostBad = 1 - quantile.share }
+  let badShare = Double(events.bad) / Double(events.due)
   // The tolerance is for 1 - 0.95, which is not exactly 0.05.
   guard badShare > mostBad + 1e-12 else { return nil }
   // One failure among the first few requests says nothing yet; only failures do.
-  if totals.succeeded > 0, case .quantile(let quantile) = objective.metric,
-    totals.due < UInt64(quantile.leastSamples)
+  if events.succeeded > 0, case .quantile(let quantile) = metric,
+    events.due < UInt64(quantile.leastSamples)
   {
-    var judgement = Judgement.pending(missing: quantile.leastSamples - Int(totals.due))
-    judgement.observed = totals.value(of: objective.metric)
+    var judgement = Judgement.pending(missing: quantile.leastSamples - Int(events.due))
+    judgement.observed = observed()
     return judgement
   }
   return Judgement(
-    observed: totals.value(of: objective.metric),
+    observed: observed(),
     consumption: .infinity,
     verdict: .violation,
     sure: false,
     tooFewAnswers: true
   )
-}
-
-extension Metric {
-  /// The ends of the 95 % range of this metric, in its unit; nil where the samples do not reach them.
-  func bounds(in batches: BatchMeans, pooled: Histogram) -> (low: Double?, high: Double?) {
-    var range: ClosedRange<Double>?
-    switch self {
-    case .quantile(let quantile):
-      let bounds = batches.bounds(of: quantile, pooled: pooled)
-      return (bounds.low.map(Double.init), bounds.high.map(Double.init))
-    case .minimum, .maximum:
-      break
-    case .mean:
-      range = batches.rangeOfMean()
-    case .errorRate:
-      range = batches.rangeOfFailedShare()
-    case .availability:
-      range = batches.rangeOfBadShare().map { (1 - $0.upperBound)...(1 - $0.lowerBound) }
-    case .throughput:
-      range = batches.rangeOfGoodPerSecond()
-    case .userTime, .systemTime, .residentMemory, .cpu, .threads, .openFiles, .contextSwitches:
-      break
-    }
-    return (range?.lowerBound, range?.upperBound)
-  }
 }
 
 extension Objective {

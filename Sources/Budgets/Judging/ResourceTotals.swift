@@ -11,6 +11,13 @@ package struct RunTotals: Sendable {
 
   /// No runs.
   package init() {}
+
+  /// Takes away runs that these went on from.
+  package mutating func subtract(_ other: RunTotals) {
+    user.subtract(other.user)
+    system.subtract(other.system)
+    resident.subtract(other.resident)
+  }
 }
 
 /// What a watched process took over a stretch of time.

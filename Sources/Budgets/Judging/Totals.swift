@@ -2,8 +2,10 @@ package import Measurements
 
 /// What happened to a subject over a stretch of time: all that a verdict depends on.
 package struct Totals: Sendable {
-  /// Latency of what succeeded.
+  /// Latency of what succeeded, as far as anybody asks for it.
   package var latency = Histogram()
+  /// Requests that succeeded and whose latency nobody asks for.
+  package var unplaced: UInt64 = 0
   /// Requests that failed.
   package var failed: UInt64 = 0
   /// Requests that were due and never sent, unless the user had paused.
@@ -22,15 +24,39 @@ package struct Totals: Sendable {
   package init() {}
 
   /// Requests that succeeded.
-  package var succeeded: UInt64 { latency.count }
+  package var succeeded: UInt64 { latency.count + unplaced }
   /// Requests that ended, failed ones included.
-  package var count: UInt64 { latency.count + failed }
+  package var count: UInt64 { succeeded + failed }
   /// Everything that should have been answered.
-  package var due: UInt64 { count + dropped + cutOff }
+  package var due: UInt64 { events.due }
   /// What should have been answered well and was not.
-  package var bad: UInt64 { failed + dropped + cutOff }
+  package var bad: UInt64 { events.bad }
   /// How long the load was on, s.
   package var seconds: Double { Double(activeNanoseconds) / 1e9 }
+
+  /// What happened, counted.
+  package var events: EventCounts {
+    EventCounts(
+      succeeded: succeeded,
+      failed: failed,
+      dropped: dropped,
+      cutOff: cutOff,
+      activeNanoseconds: activeNanoseconds
+    )
+  }
+
+  /// What happened since a moment, whose totals are given.
+  package func since(_ base: Totals) -> Totals {
+    var totals = self
+    totals.latency.subtract(base.latency)
+    totals.unplaced -= base.unplaced
+    totals.failed -= base.failed
+    totals.dropped -= base.dropped
+    totals.cutOff -= base.cutOff
+    totals.activeNanoseconds -= base.activeNanoseconds
+    if let before = base.runs { totals.runs?.subtract(before) }
+    return totals
+  }
 
   /// The value of a metric in its unit; nil if nothing can be said.
   package func value(of metric: Metric) -> Double? {
@@ -39,9 +65,7 @@ package struct Totals: Sendable {
     case .minimum: latency.minimum.map(Double.init)
     case .mean: latency.mean
     case .maximum: latency.maximum.map(Double.init)
-    case .errorRate: count > 0 ? Double(failed) / Double(count) : nil
-    case .availability: due > 0 ? Double(succeeded) / Double(due) : nil
-    case .throughput: activeNanoseconds > 0 ? Double(succeeded) / seconds : nil
+    case .errorRate, .availability, .throughput: events.value(of: metric)
     case .userTime: runs?.user.mean
     case .systemTime: runs?.system.mean
     case .residentMemory:

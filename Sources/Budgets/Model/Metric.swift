@@ -161,6 +161,17 @@ package struct Objective: Hashable, Sendable {
     self.budget = budget
     self.limits = limits
   }
+
+  /// The error rate that every benchmark is held to for which nobody wrote one: 1 %.
+  package static func defaultErrorRate(of benchmark: String) -> Objective {
+    var objective = Objective(
+      subject: .benchmark(benchmark),
+      metric: .errorRate,
+      budget: 0.01
+    )
+    objective.isDefault = true
+    return objective
+  }
 }
 
 /// The consumption at which pass ends and at which violation begins, as shares: 1.0 and 1.1.

@@ -43,6 +43,12 @@ package enum Workload: Sendable, Equatable {
 }
 
 extension Suite {
+  /// The planned length of a session, ns; nil if something else than time ends it.
+  package var plannedNanoseconds: Int64? {
+    let isLoadOnly = parts.allSatisfy { $0.kind == .load }
+    return isLoadOnly ? profile.plannedNanoseconds : nil
+  }
+
   /// The parts of a session, in the order in which they run: first what is sampled, which wants a quiet
   /// machine, then the load, then each engine of its own.
   ///

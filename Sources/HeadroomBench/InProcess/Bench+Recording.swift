@@ -29,10 +29,10 @@ extension Bench {
         note: "all percentiles of 4,096 values"
       ),
       Figure(
-        "Window.append",
-        medianOf: windowTimes(sink),
+        "Histogram.add",
+        medianOf: addTimes(sink),
         .nanoseconds,
-        note: "an interval of 1,000 values, 10 of them in the window"
+        note: "an interval of 1,000 values"
       ),
     ].compactMap { $0 }
     if sink.isImprobable { Self.note("") }
@@ -66,14 +66,13 @@ extension Bench {
     }.dropFirst().map { $0 }
   }
 
-  private func windowTimes(_ sink: Sink) -> [Double] {
+  private func addTimes(_ sink: Sink) -> [Double] {
     var latencies = Latencies(seed: 2)
     let intervals = (0..<32).map { _ in latencies.counts(1000, median: 1e6) }
-    var window = Window(length: 10)
-    for interval in intervals.prefix(20) { window.append(interval) }
+    var histogram = Histogram()
     return (0..<201).map { round in
-      let time = Stopwatch.time { window.append(intervals[round % intervals.count]) }
-      sink.take(window.histogram.count)
+      let time = Stopwatch.time { histogram.add(intervals[round % intervals.count]) }
+      sink.take(histogram.count)
       return time
     }.dropFirst().map { $0 }
   }

@@ -37,18 +37,16 @@ package struct SubjectFigures: Sendable {
 extension SessionState {
   /// What a comparison needs to know of this session.
   package func figures() -> SessionFigures {
-    let names = suite.benchmarks.map(\.name) + [Subject.suite.name]
-    var subjects = zip(names, subjects).map { name, subject in
+    func figures(_ name: String, _ subject: SubjectState) -> SubjectFigures {
       SubjectFigures(name: name, totals: subject.totals, batches: subject.batches)
     }
-    let whole = subjects.removeLast()
     return SessionFigures(
       head: head,
       summary: summary(),
       profile: head.suiteText.isEmpty ? nil : suite.profile,
       end: end ?? .torn,
-      benchmarks: subjects,
-      whole: whole
+      benchmarks: zip(roster.benchmarks, subjects[roster.firstBenchmark...]).map(figures),
+      whole: figures(Subject.suite.name, subjects[Roster.suite])
     )
   }
 }

@@ -8,7 +8,8 @@ extension Judgement {
     func figure(_ value: Double?) -> JSON {
       switch unit {
       case .nanoseconds: JSON(nanoseconds: value)
-      case .share, .perSecond, .bytes, .count: JSON(value)
+      case .share, .perSecond: JSON(value)
+      case .bytes, .count: JSON(figure: value)
       case nil: JSON(figure: value)
       }
     }
@@ -54,7 +55,11 @@ extension ObjectiveSummary {
   package var json: JSON {
     let unit = objective.metric.unit
     let budget =
-      unit == .nanoseconds ? JSON(nanoseconds: objective.budget) : JSON(objective.budget)
+      switch unit {
+      case .nanoseconds: JSON(nanoseconds: objective.budget)
+      case .share, .perSecond: JSON(objective.budget)
+      case .bytes, .count: JSON(figure: objective.budget)
+      }
     var members = [
       JSON.Member("metric", .string(objective.metric.name)),
       JSON.Member("comparison", .string(objective.comparison.rawValue)),
@@ -91,7 +96,10 @@ extension ObjectiveSummary {
 extension Metric {
   /// The metric whose `name` this is.
   init?(writtenName name: String) {
-    let plain: [Metric] = [.minimum, .mean, .maximum, .errorRate, .availability, .throughput]
+    let plain: [Metric] = [
+      .minimum, .mean, .maximum, .errorRate, .availability, .throughput, .userTime, .systemTime,
+      .residentMemory, .cpu, .threads, .openFiles, .contextSwitches,
+    ]
     if let metric = plain.first(where: { $0.name == name }) {
       self = metric
     } else if name.hasPrefix("p"), let quantile = Quantile(percent: name.dropFirst()) {

@@ -26,6 +26,7 @@ extension Summary {
         "reasons": .array(trust.reasons.map { .string($0) }),
       ],
       "benchmarks": .array(benchmarks.map(\.json)),
+      "processes": .array(processes.map(\.json)),
       "suite_objectives": .array(suiteObjectives.map(\.json)),
       "error_budgets": .array(errorBudgets.map(\.json)),
       "steps": .array(steps.map(\.json)),
@@ -69,6 +70,7 @@ extension Summary {
       steps: try json.array("steps").mapShape(StepSummary.init),
       firstOver: nil
     )
+    processes = try json.array("processes").mapShape(ProcessSummary.init)
     if let first = json.optional("first_over") { firstOver = try FirstOver(first) }
   }
 }
@@ -76,23 +78,25 @@ extension Summary {
 extension BenchmarkSummary {
   /// One object of `benchmarks`.
   package var json: JSON {
-    [
-      "name": .string(name),
-      "verdict": .string(verdict.rawValue),
-      "skipped": JSON(skipped),
-      "count": JSON(count),
-      "failed": JSON(failed),
-      "warmup": JSON(warmup),
-      "cut_off": JSON(cutOff),
-      "dropped": JSON(dropped),
-      "clamped": JSON(clamped),
-      "rate": JSON(rate),
-      "throughput": JSON(throughput),
-      "error_rate": JSON(errorRate),
-      "errors": .object(errors.map { JSON.Member($0.kind.name, JSON($0.count)) }),
-      "latency": latency?.json ?? .null,
-      "objectives": .array(objectives.map(\.json)),
+    var members = [
+      JSON.Member("name", .string(name)),
+      JSON.Member("verdict", .string(verdict.rawValue)),
+      JSON.Member("skipped", JSON(skipped)),
+      JSON.Member("count", JSON(count)),
+      JSON.Member("failed", JSON(failed)),
+      JSON.Member("warmup", JSON(warmup)),
+      JSON.Member("cut_off", JSON(cutOff)),
+      JSON.Member("dropped", JSON(dropped)),
+      JSON.Member("clamped", JSON(clamped)),
+      JSON.Member("rate", JSON(rate)),
+      JSON.Member("throughput", JSON(throughput)),
+      JSON.Member("error_rate", JSON(errorRate)),
+      JSON.Member("errors", .object(errors.map { JSON.Member($0.kind.name, JSON($0.count)) })),
+      JSON.Member("latency", latency?.json ?? .null),
     ]
+    if let runs { members += runs.members }
+    members.append(JSON.Member("objectives", .array(objectives.map(\.json))))
+    return .object(members)
   }
 
   /// Reads what `json` wrote.
@@ -115,6 +119,7 @@ extension BenchmarkSummary {
       errorRate: try json.doubleOrZero("error_rate"),
       errors: [],
       latency: nil,
+      runs: try RunFigures(members: json),
       objectives: try json.array("objectives").mapShape { (json) throws(JSONShapeError) in
         try ObjectiveSummary(json, subject: .benchmark(name))
       }

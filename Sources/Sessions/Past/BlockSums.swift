@@ -1,14 +1,19 @@
 import Measurements
 
-/// The samples of the benchmarks of a session, summed over blocks of intervals, over eight of them,
-/// over 64 and so on: the sum of any run of blocks takes few additions.
+/// The samples of the subjects of a session, summed over blocks of intervals, over eight of them, over
+/// 64 and so on: the sum of any run of blocks takes few additions.
 struct BlockSums {
   /// The sums of a stretch.
   private final class Sum: Sendable {
-    /// `[benchmark]`: its samples.
+    /// `[subject]`: its samples; those that joined later are not in it.
     let counts: [PackedCounts]
 
     init(_ counts: [PackedCounts]) { self.counts = counts }
+
+    /// The samples of a subject.
+    subscript(subject: Int) -> PackedCounts {
+      subject < counts.count ? counts[subject] : PackedCounts()
+    }
   }
 
   private struct Level {
@@ -21,15 +26,11 @@ struct BlockSums {
 
   /// `[level]`: the finest first.
   private var levels: [Level]
-  private let benchmarkCount: Int
   /// What all of it takes, roughly.
   private(set) var bytes = 0
 
   /// No blocks yet.
-  init(span: Int, benchmarkCount: Int) {
-    levels = [Level(span: span)]
-    self.benchmarkCount = benchmarkCount
-  }
+  init(span: Int) { levels = [Level(span: span)] }
 
   /// Intervals in a block.
   var span: Int { levels[0].span }
@@ -37,7 +38,7 @@ struct BlockSums {
   /// Blocks that are complete.
   var count: Int { levels[0].sums.count }
 
-  /// Takes in the next block, `[benchmark]`.
+  /// Takes in the next block, `[subject]`.
   mutating func append(_ block: [PackedCounts]) {
     append(Sum(block), to: 0)
     var level = 0
@@ -57,16 +58,16 @@ struct BlockSums {
     bytes += Self.size(of: sum)
   }
 
-  /// Adds the samples of a benchmark in a run of whole blocks, given in intervals.
-  func add(_ range: Range<Int>, of benchmark: Int, to histogram: inout Histogram) {
-    forEachSum(of: range) { histogram.add($0.counts[benchmark]) }
+  /// Adds the samples of a subject in a run of whole blocks, given in intervals.
+  func add(_ range: Range<Int>, of subject: Int, to histogram: inout Histogram) {
+    forEachSum(of: range) { histogram.add($0[subject]) }
   }
 
-  /// The samples of each benchmark in a run of whole blocks, given in intervals.
-  func sums(of range: Range<Int>) -> [Histogram] {
-    var histograms = [Histogram](repeating: Histogram(), count: benchmarkCount)
+  /// The samples of each of so many subjects in a run of whole blocks, given in intervals.
+  func sums(of range: Range<Int>, subjectCount: Int) -> [Histogram] {
+    var histograms = [Histogram](repeating: Histogram(), count: subjectCount)
     forEachSum(of: range) { sum in
-      for benchmark in histograms.indices { histograms[benchmark].add(sum.counts[benchmark]) }
+      for subject in histograms.indices { histograms[subject].add(sum[subject]) }
     }
     return histograms
   }
@@ -100,11 +101,11 @@ struct BlockSums {
   }
 
   private static func sum(_ sums: ArraySlice<Sum>) -> Sum {
-    guard let first = sums.first else { return Sum([]) }
+    let subjectCount = sums.map(\.counts.count).max() ?? 0
     return Sum(
-      first.counts.indices.map { benchmark in
+      (0..<subjectCount).map { subject in
         var histogram = Histogram()
-        for sum in sums { histogram.add(sum.counts[benchmark]) }
+        for sum in sums { histogram.add(sum[subject]) }
         return PackedCounts(histogram.sparse)
       }
     )

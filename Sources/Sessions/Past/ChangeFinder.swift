@@ -44,14 +44,11 @@ struct ChangeFinder {
       change(.inFlight, Tolerance(share: 0.2, least: 2)) { Double(minute[$0].load.inFlight) },
       change(.rate, Tolerance(share: 0.1, least: 1)) { index in
         let active = minute[index].activeNanoseconds
-        let count = subjects[index].last?.count ?? 0
+        let count = subjects[index][Roster.suite].events.count
         return active > 0 ? Double(count) / (Double(active) / 1e9) : nil
       },
       change(.failed, Tolerance(share: 0.1, least: 0.005)) { index in
-        subjects[index].last?.value(
-          of: .errorRate,
-          activeNanoseconds: minute[index].activeNanoseconds
-        )
+        subjects[index][Roster.suite].value(of: .errorRate)
       },
     ]
     for (index, objective) in state.objectives.enumerated() {
@@ -59,12 +56,10 @@ struct ChangeFinder {
       let metric = objective.objective.metric
       let isShare = metric == .errorRate || metric == .availability
       let tolerance = Tolerance(share: isShare ? 0 : 0.1, least: isShare ? 0.005 : 0)
+      let now = judge(objective.objective, state.subjects[subject].recent.totalsOfTen)
       changes.append(
-        change(.objective(index), tolerance, now: objective.last10.observed) {
-          subjects[$0][subject].value(
-            of: metric,
-            activeNanoseconds: minute[$0].activeNanoseconds
-          )
+        change(.objective(index), tolerance, now: now.observed) {
+          subjects[$0].indices.contains(subject) ? subjects[$0][subject].value(of: metric) : nil
         }
       )
     }

@@ -9,7 +9,7 @@ struct Keyframe {
     /// Which step or window it is.
     let number: Int
     /// `[subject]`, or of one: its samples in the block in which it began.
-    let head: [PackedCounts]
+    private let head: [PackedCounts]
     /// The interval with which the next block began.
     let blocksFrom: Int
 
@@ -17,6 +17,11 @@ struct Keyframe {
       self.number = number
       self.head = head
       self.blocksFrom = blocksFrom
+    }
+
+    /// The head of a subject; of one that joined later there is none.
+    func head(of subject: Int) -> PackedCounts {
+      subject < head.count ? head[subject] : PackedCounts()
     }
   }
 
@@ -42,11 +47,14 @@ struct Keyframe {
     self.eventCount = eventCount
     stepCount = state.finishedSteps.count
     step = state.step.map { step in
-      Self.open(state.stepCount, last?.step, at: state) { step.totals.map(\.latency) }
+      Self.open(state.stepCount, last?.step, at: state) {
+        step.totals(state.subjects).map(\.latency)
+      }
     }
     windows = state.objectives.enumerated().map { index, objective in
       objective.windows.map { window in
-        Self.open(window.completed, last?.windows[index], at: state) { [window.totals.latency] }
+        let before = last.flatMap { index < $0.windows.count ? $0.windows[index] : nil }
+        return Self.open(window.completed, before, at: state) { [window.totals.latency] }
       }
     }
     self.state = state.lightened()
@@ -93,8 +101,8 @@ extension SessionState {
     state.preview = nil
     for index in subjects.indices {
       state.subjects[index].totals.latency = Histogram()
-      state.subjects[index].last10 = subjects[index].last10.emptied
-      state.subjects[index].last60 = subjects[index].last60.emptied
+      state.subjects[index].recent = subjects[index].recent.emptied
+      state.subjects[index].batches = subjects[index].batches.compacted
       state.subjects[index].history = History()
       state.subjects[index].failedHistory = History()
     }
@@ -104,7 +112,7 @@ extension SessionState {
       state.objectives[index].errorBudget?.dropSlots()
     }
     if let step {
-      for index in step.totals.indices { state.step?.totals[index].latency = Histogram() }
+      for index in step.base.indices { state.step?.base[index].latency = Histogram() }
     }
     state.timeline.level = History()
     state.timeline.rate = History()

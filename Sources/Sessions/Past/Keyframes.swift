@@ -11,11 +11,11 @@ struct Keyframes {
 
   private let limitBytes: Int
   private let minute: Int
-  private let benchmarks: [String: Int]
   private var sums: BlockSums
   /// `[block]`: the state before it; the first is that before the first interval.
   private var frames: [Keyframe]
-  /// `[benchmark]`: the block that is filling.
+  /// `[subject]`: the block that is filling; of the suite as a whole nothing, since it is the sum of
+  /// its parts.
   private var block: [Histogram]
   /// The last measured intervals, as many as 60 s have.
   private var recent: [Int] = []
@@ -27,10 +27,8 @@ struct Keyframes {
   init(_ state: SessionState, limitBytes: Int, span: Int = Keyframes.span) {
     self.limitBytes = limitBytes
     minute = SubjectState.intervals(in: 60, of: state.head.intervalNanoseconds)
-    benchmarks = state.positions
-    let count = state.subjects.count - 1
-    sums = BlockSums(span: span, benchmarkCount: count)
-    block = Array(repeating: Histogram(), count: count)
+    sums = BlockSums(span: span)
+    block = Array(repeating: Histogram(), count: state.subjects.count)
     slots = state.objectives.map { $0.errorBudget?.slots ?? [] }
     let first = Keyframe(state, windowStart: 0, eventCount: 0, last: nil)
     frames = [first]
@@ -39,9 +37,12 @@ struct Keyframes {
 
   /// Takes in an interval, and what the session became with it; `eventCount` events so far.
   mutating func append(_ record: IntervalRecord, _ state: SessionState, eventCount: Int) {
+    while block.count < state.subjects.count { block.append(Histogram()) }
+    while slots.count < state.objectives.count { slots.append([]) }
     if record.phase == .measured {
       for series in record.series where series.id.kind == .succeeded {
-        if let benchmark = benchmarks[series.id.benchmark] { block[benchmark].add(series.counts) }
+        guard let subject = state.roster.subject(ofBenchmark: series.id.benchmark) else { continue }
+        block[subject].add(series.counts)
       }
       if recent.count == minute { recent.removeFirst() }
       recent.append(state.intervalCount - 1)
@@ -91,23 +92,25 @@ struct Keyframes {
   /// An open sum whose head has one block more, which ends where a longer block ends too.
   private func moved(_ open: Keyframe.OpenSum, _ subject: Int?) -> Keyframe.OpenSum {
     let next = open.blocksFrom + sums.span
-    let subjects = subject.map { [$0] } ?? Array(0...block.count)
-    let head = zip(subjects, open.head).map { subject, head in
+    let subjects = subject.map { $0..<($0 + 1) } ?? block.indices
+    let head = subjects.map { subject in
       var histogram = Histogram()
-      histogram.add(head)
+      histogram.add(open.head(of: subject - subjects.lowerBound))
       add(open.blocksFrom..<next, of: subject, to: &histogram)
       return PackedCounts(histogram.sparse)
     }
     return Keyframe.OpenSum(number: open.number, head: head, blocksFrom: next)
   }
 
-  /// Adds the samples of a subject in a run of whole blocks; the last subject is the suite.
+  /// Adds the samples of a subject in a run of whole blocks.
   private func add(_ range: Range<Int>, of subject: Int, to histogram: inout Histogram) {
-    guard subject == block.count else {
+    guard subject == Roster.suite else {
       sums.add(range, of: subject, to: &histogram)
       return
     }
-    for benchmark in block.indices { sums.add(range, of: benchmark, to: &histogram) }
+    let newest = frames[frames.count - 1].state
+    guard newest.poolsSuite else { return }
+    for part in newest.roster.partsOfSuite { sums.add(range, of: part, to: &histogram) }
   }
 
   // MARK: Back again
@@ -129,11 +132,8 @@ struct Keyframes {
     var state = keyframe.state
     restoreSums(of: keyframe, into: &state)
     for record in minute where record.phase == .measured {
-      for (subject, interval) in state.split(record).enumerated() {
-        state.subjects[subject].appendToWindows(
-          interval,
-          activeNanoseconds: record.activeNanoseconds
-        )
+      for (subject, interval) in state.split(record).enumerated() where interval.isActive {
+        state.subjects[subject].recent.append(interval)
       }
     }
     for index in state.objectives.indices {
@@ -149,27 +149,27 @@ struct Keyframes {
 
   private func restoreSums(of keyframe: Keyframe, into state: inout SessionState) {
     let end = keyframe.intervalCount
-    let suite = block.count
+    let count = state.subjects.count
     let middle = keyframe.step?.blocksFrom ?? 0
     // The blocks of the step are a part of those of the whole run: they are summed once.
-    let stepSums = sums.sums(of: middle..<end)
+    var stepSums = sums.sums(of: middle..<end, subjectCount: count)
     var wholes = stepSums
-    for benchmark in 0..<suite {
-      sums.add(0..<middle, of: benchmark, to: &wholes[benchmark])
-      state.subjects[benchmark].totals.latency = wholes[benchmark]
-    }
-    state.subjects[suite].totals.latency = state.pooled(wholes)
-    if let open = keyframe.step {
-      for (subject, sum) in (stepSums + [state.pooled(stepSums)]).enumerated() {
-        var whole = sum
-        whole.add(open.head[subject])
-        state.step?.totals[subject].latency = whole
+    for subject in 0..<count { sums.add(0..<middle, of: subject, to: &wholes[subject]) }
+    wholes[Roster.suite] = state.pooled(wholes)
+    for subject in 0..<count { state.subjects[subject].totals.latency = wholes[subject] }
+    if let open = keyframe.step, let base = state.step?.base {
+      stepSums[Roster.suite] = state.pooled(stepSums)
+      for subject in base.indices {
+        var before = wholes[subject]
+        before.subtract(stepSums[subject])
+        before.subtract(open.head(of: subject))
+        state.step?.base[subject].latency = before
       }
     }
     for (index, open) in keyframe.windows.enumerated() {
       guard let open else { continue }
       var whole = Histogram()
-      whole.add(open.head[0])
+      whole.add(open.head(of: 0))
       add(open.blocksFrom..<end, of: state.objectiveSubjects[index], to: &whole)
       state.objectives[index].windows?.totals.latency = whole
     }
@@ -178,16 +178,14 @@ struct Keyframes {
   /// What the subjects did in a run of whole blocks, given in intervals.
   func totals(of range: Range<Int>) -> [Totals] {
     let before = last(before: range.lowerBound).state.subjects
-    let after = last(before: range.upperBound).state.subjects
-    var histograms = sums.sums(of: range)
-    histograms.append(frames[0].state.pooled(histograms))
-    return histograms.indices.map { subject in
-      var totals = after[subject].totals
+    let after = last(before: range.upperBound).state
+    var histograms = sums.sums(of: range, subjectCount: after.subjects.count)
+    histograms[Roster.suite] = after.pooled(histograms)
+    return after.subjects.indices.map { subject in
+      // Neither has its samples here, so that only counts are taken away.
+      var totals = after.subjects[subject].totals
+      if subject < before.count { totals = totals.since(before[subject].totals) }
       totals.latency = histograms[subject]
-      totals.failed -= before[subject].totals.failed
-      totals.dropped -= before[subject].totals.dropped
-      totals.cutOff -= before[subject].totals.cutOff
-      totals.activeNanoseconds -= before[subject].totals.activeNanoseconds
       return totals
     }
   }
@@ -201,14 +199,11 @@ struct Keyframes {
 }
 
 extension SessionState {
-  /// The samples of the suite, of which those of its benchmarks are given.
-  fileprivate func pooled(_ benchmarks: [Histogram]) -> Histogram {
+  /// The samples of the suite, of which those of its parts are given by subject.
+  fileprivate func pooled(_ subjects: [Histogram]) -> Histogram {
     var pooled = Histogram()
-    if poolsSuite {
-      for benchmark in benchmarks { pooled.add(benchmark) }
-    } else {
-      pooled.add(benchmarks.reduce(0) { $0 + $1.count }, at: 0)
-    }
+    guard poolsSuite else { return pooled }
+    for part in roster.partsOfSuite { pooled.add(subjects[part]) }
     return pooled
   }
 }

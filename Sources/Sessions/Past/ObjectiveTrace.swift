@@ -64,12 +64,18 @@ package struct ObjectiveTrace: Sendable, Equatable {
 
 extension ObjectiveTrace {
   /// Takes in an objective at the end of a measured interval.
-  mutating func append(_ objective: ObjectiveState, endNanoseconds: Int64) {
+  mutating func append(
+    _ objective: ObjectiveState,
+    _ subject: SubjectState,
+    lastTen: Totals,
+    endNanoseconds: Int64
+  ) {
+    let whole = objective.whole(subject)
     append(
       endNanoseconds: endNanoseconds,
-      whole: objective.whole.judged,
-      last10: objective.last10.judged,
-      lacksAnswers: objective.whole.tooFewAnswers
+      whole: whole.judged,
+      last10: judge(objective.objective, lastTen).judged,
+      lacksAnswers: whole.tooFewAnswers
     )
   }
 }

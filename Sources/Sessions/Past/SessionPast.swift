@@ -94,12 +94,28 @@ final class SessionPast {
       remember(derived)
       keyframes.append(record, state, eventCount: eventCount)
       guard record.phase == .measured else { return }
-      for index in traces.indices {
-        traces[index].append(state.objectives[index], endNanoseconds: record.endNanoseconds)
-      }
+      trace(record)
     case .event(let event): remember([event])
     case .end: progress = .over
     case .preview: break
+    }
+  }
+
+  private func trace(_ record: IntervalRecord) {
+    for objective in state.objectives[traces.count...] {
+      traces.append(ObjectiveTrace(objective.objective.comparison))
+    }
+    var lastTen: [Int: Totals] = [:]
+    for (index, objective) in state.objectives.enumerated() {
+      let subject = state.objectiveSubjects[index]
+      let ten = lastTen[subject] ?? state.subjects[subject].recent.totalsOfTen
+      lastTen[subject] = ten
+      traces[index].append(
+        objective,
+        state.subjects[subject],
+        lastTen: ten,
+        endNanoseconds: record.endNanoseconds
+      )
     }
   }
 
@@ -252,19 +268,21 @@ final class SessionPast {
     let first = min(Self.first(ends) { $0 > region.lowerBound }, ends.count - 1)
     let last = min(Self.first(ends) { $0 >= region.upperBound }, ends.count - 1)
     let range = first..<(max(first, last) + 1)
-    var totals = [Totals](repeating: Totals(), count: suite.benchmarks.count + 1)
+    var totals = [Totals](repeating: Totals(), count: state.subjects.count)
     var edges = [range]
     if let blocks = keyframes.blocks(in: range) {
-      totals = keyframes.totals(of: blocks)
+      for (subject, ofBlocks) in keyframes.totals(of: blocks).enumerated() {
+        totals[subject] = ofBlocks
+      }
       edges = [range.lowerBound..<blocks.lowerBound, blocks.upperBound..<range.upperBound]
     }
     for record in try edges.flatMap(records) {
       guard record.phase == .measured else { continue }
       for (subject, interval) in state.split(record).enumerated() {
-        totals[subject].add(interval, activeNanoseconds: record.activeNanoseconds)
+        if interval.isActive { totals[subject].add(interval) }
       }
     }
-    let whole = totals[totals.count - 1]
+    let whole = totals[Roster.suite]
     return RegionResult(
       bounds: (first > 0 ? ends[first - 1] : 0)..<ends[range.upperBound - 1],
       judgements: zip(state.objectives, state.objectiveSubjects)
@@ -284,8 +302,13 @@ extension Snapshot {
     timeline.rate = session.timeline.rate.prefix(all)
     timeline.failed = session.timeline.failed.prefix(all)
     for index in benchmarks.indices {
-      benchmarks[index].history = session.subjects[index].history.prefix(measured)
-      benchmarks[index].failedHistory = session.subjects[index].failedHistory.prefix(measured)
+      let subject = session.subjects[session.roster.firstBenchmark + index]
+      benchmarks[index].history = subject.history.prefix(measured)
+      benchmarks[index].failedHistory = subject.failedHistory.prefix(measured)
+    }
+    for index in processes.indices {
+      processes[index].cpu = session.subjects[1 + index].history.prefix(measured)
+      processes[index].resident = session.subjects[1 + index].failedHistory.prefix(measured)
     }
     for index in objectives.indices {
       objectives[index].history = session.objectives[index].history.prefix(measured)

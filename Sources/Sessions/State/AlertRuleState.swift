@@ -6,20 +6,21 @@ struct AlertRuleState {
   /// An index into the subjects of the session.
   let subject: Int
   private let alert: Alert
-  private let objective: Objective
+  private var counter: VerdictCounter
   private var isOn = false
   private var calmIntervals = 0
 
-  init(rule: AlertRule, subject: Int, name: String) {
+  init(rule: AlertRule, subject: Int, name: String, intervalNanoseconds: Int64) {
     self.rule = rule
     self.subject = subject
-    objective = Objective(
+    let objective = Objective(
       subject: .benchmark(name),
       metric: rule.metric,
       comparison: rule.comparison,
       budget: rule.limit,
       limits: .hard
     )
+    counter = VerdictCounter(objective, intervalNanoseconds: intervalNanoseconds)
     let sign = rule.comparison == .atMost ? ">" : "<"
     let limit = ValueText.value(rule.limit, unit: rule.metric.unit)
     alert = Alert(
@@ -31,8 +32,13 @@ struct AlertRuleState {
   }
 
   /// Begins at once, ends after three calm intervals.
-  mutating func judge(_ totals: Totals) -> [SessionEvent.Kind] {
-    let verdict = Budgets.judge(objective, totals).verdict
+  mutating func judge(
+    _ subjects: [SubjectState],
+    interval: SubjectInterval
+  ) -> [SessionEvent.Kind] {
+    guard interval.isActive else { return [] }
+    counter.append(interval)
+    let verdict = counter.lastTen(subjects[subject].recent)
     if verdict == .violation {
       calmIntervals = 0
       if isOn { return [] }

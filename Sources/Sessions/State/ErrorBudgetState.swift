@@ -104,19 +104,17 @@ struct ErrorBudgetState {
   }
 
   private func events(of interval: SubjectInterval) -> (bad: UInt64, total: UInt64) {
-    let good = interval.good.count
+    let events = interval.events
     switch objective.metric {
     case .errorRate:
-      return (interval.failed, good + interval.failed)
+      return (events.failed, events.count)
     case .quantile:
       // A budget may be beyond everything that is kept, and then beyond an integer.
       let limit = min(objective.budget, Double(BucketLayout.highestTrackable))
       let slow = interval.good.count(above: Int64(limit))
-      let unanswered = interval.failed + interval.dropped + interval.cutOff
-      return (slow + unanswered, good + unanswered)
+      return (slow + events.bad, events.due)
     default:
-      let bad = interval.failed + interval.dropped + interval.cutOff
-      return (bad, good + bad)
+      return (events.bad, events.due)
     }
   }
 
@@ -158,10 +156,8 @@ struct ErrorBudgetState {
 
   /// How fast the budget is used at the moment: the burn over the shortest window there is.
   private var pace: Double {
-    let windows = rules.map(\.short) + rules.map(\.long)
-    for window in windows {
-      if let burn = burn(over: window) { return burn.burn }
-    }
+    for rule in rules { if let burn = burn(over: rule.short) { return burn.burn } }
+    for rule in rules { if let burn = burn(over: rule.long) { return burn.burn } }
     return burn
   }
 
@@ -196,17 +192,18 @@ struct ErrorBudgetState {
 
   private func firing(_ measured: Int64) -> Alert? {
     guard allowed > 0, plannedNanoseconds != nil else { return nil }
+    guard sum.bad > 0 else { return nil }
     let left = left(measuredNanoseconds: measured)
-    let empty = emptyIn(left: left, burn: pace, measured: measured)
     for rule in rules {
-      guard let long = burn(over: rule.long), let short = burn(over: rule.short),
-        long.burn > rule.factor, short.burn > rule.factor, allowed * long.total >= 5
+      guard let long = burn(over: rule.long), long.burn > rule.factor,
+        let short = burn(over: rule.short), short.burn > rule.factor, allowed * long.total >= 5
       else { continue }
+      let empty = emptyIn(left: left, burn: pace, measured: measured)
       return make(rule.severity, rule.name, words(burn: long.burn, empty: empty))
     }
-    guard sum.total > 0, allowed * Double(sum.total) >= 5 || left <= 0, empty != nil else {
-      return nil
-    }
+    guard left < 0.2, allowed * Double(sum.total) >= 5 || left <= 0,
+      emptyIn(left: left, burn: pace, measured: measured) != nil
+    else { return nil }
     if left < 0.1 {
       return make(
         .critical,
@@ -214,7 +211,7 @@ struct ErrorBudgetState {
         left <= 0 ? "error budget is used up" : "error budget under 10%"
       )
     }
-    return left < 0.2 ? make(.warning, "left", "error budget under 20%") : nil
+    return make(.warning, "left", "error budget under 20%")
   }
 
   private func words(burn: Double, empty: Int64?) -> String {

@@ -16,12 +16,8 @@ struct EveryWindow {
   /// The worst complete window.
   var judgement: Judgement { worst ?? .pending(missing: 1) }
 
-  mutating func append(
-    _ interval: SubjectInterval,
-    activeNanoseconds: Int64,
-    objective: Objective
-  ) {
-    totals.add(interval, activeNanoseconds: activeNanoseconds)
+  mutating func append(_ interval: SubjectInterval, objective: Objective) {
+    totals.add(interval)
     filled += 1
     guard filled == length else { return }
     let judged = judge(objective, totals)

@@ -7,9 +7,9 @@ struct ObjectiveState {
   private static let holding = 3
 
   let objective: Objective
-  /// The whole run so far, or its worst window, without a range.
-  private(set) var whole = Judgement.pending(missing: 1)
-  private(set) var last10 = Judgement.pending(missing: 1)
+  private var counter: VerdictCounter
+  /// Its verdict on the whole run so far, or on its worst window.
+  private var verdict = Verdict.pending
   var history = History()
   /// The verdict that was told last.
   private(set) var told = Verdict.pending
@@ -25,6 +25,7 @@ struct ObjectiveState {
 
   init(objective: Objective, plannedNanoseconds: Int64?, intervalNanoseconds: Int64) {
     self.objective = objective
+    counter = VerdictCounter(objective, intervalNanoseconds: intervalNanoseconds)
     windows = objective.inEverySeconds.map {
       EveryWindow(length: max(1, Int(($0 * 1e9 / Double(intervalNanoseconds)).rounded())))
     }
@@ -35,33 +36,50 @@ struct ObjectiveState {
     )
   }
 
-  /// Judges the objective at the end of a measured interval and returns what is to be told.
+  /// Judges the objective at the end of a measured interval and returns what is to be told;
+  /// `subjects[subject]` is what it is about, with that interval.
   mutating func judge(
-    _ subject: SubjectState,
+    _ subjects: [SubjectState],
+    _ subject: Int,
     interval: SubjectInterval,
-    activeNanoseconds: Int64,
     endNanoseconds: Int64,
     measuredNanoseconds: Int64
   ) -> [SessionEvent.Kind] {
-    history.append(interval.value(of: objective.metric, activeNanoseconds: activeNanoseconds))
-    if windows != nil {
-      windows?.append(interval, activeNanoseconds: activeNanoseconds, objective: objective)
-      whole = windows?.judgement ?? whole
-    } else {
-      whole = Budgets.judge(objective, subject.totals)
+    guard interval.isActive else {
+      history.append(nil)
+      return []
     }
-    last10 = Budgets.judge(objective, subject.last10.totals)
-    var told = tellVerdict(at: endNanoseconds) + tellWindow()
+    history.append(interval.value(of: objective.metric))
+    counter.append(interval)
+    if windows != nil {
+      windows?.append(interval, objective: objective)
+      verdict = windows?.judgement.verdict ?? verdict
+    } else {
+      verdict = counter.whole(subjects[subject].totals)
+    }
+    var told: [SessionEvent.Kind] = []
+    if var change = changeOfVerdict(at: endNanoseconds) {
+      change.consumption = whole(subjects[subject]).consumption
+      told.append(.verdict(change))
+    }
+    if let crossing = crossing(counter.lastTen(subjects[subject].recent)) {
+      let now = Budgets.judge(objective, subjects[subject].recent.totalsOfTen)
+      let window = WindowCrossing(
+        subject: objective.subject.name,
+        metric: objective.metric.name,
+        consumption: now.consumption
+      )
+      told.append(crossing == .over ? .overBudget(window) : .backUnder(window))
+    }
     errorBudget?.append(interval)
-    told += errorBudget?.judge(measuredNanoseconds: measuredNanoseconds) ?? []
-    return told
+    return told + (errorBudget?.judge(measuredNanoseconds: measuredNanoseconds) ?? [])
   }
 
-  private mutating func tellVerdict(at now: Int64) -> [SessionEvent.Kind] {
-    let verdict = whole.verdict
+  /// A verdict that has held long enough to be told.
+  private mutating func changeOfVerdict(at now: Int64) -> VerdictChange? {
     if verdict == told {
       candidateIntervals = 0
-      return []
+      return nil
     }
     if verdict != candidate || candidateIntervals == 0 {
       candidate = verdict
@@ -69,65 +87,73 @@ struct ObjectiveState {
       candidateIntervals = 0
     }
     candidateIntervals += 1
-    guard candidateIntervals >= Self.holding else { return [] }
+    guard candidateIntervals >= Self.holding else { return nil }
     let before = told
     told = verdict
     sinceNanoseconds = candidateSince
     candidateIntervals = 0
     // That a first verdict is good is no news.
-    if before == .pending, verdict == .pass { return [] }
-    return [
-      .verdict(
-        VerdictChange(
-          subject: objective.subject.name,
-          metric: objective.metric.name,
-          from: before,
-          to: verdict,
-          consumption: whole.consumption
-        )
-      )
-    ]
-  }
-
-  private mutating func tellWindow() -> [SessionEvent.Kind] {
-    guard last10.verdict != .pending else { return [] }
-    let crossing = WindowCrossing(
+    if before == .pending, verdict == .pass { return nil }
+    return VerdictChange(
       subject: objective.subject.name,
       metric: objective.metric.name,
-      consumption: last10.consumption
+      from: before,
+      to: verdict,
+      consumption: nil
     )
-    if last10.verdict.severity > Verdict.pass.severity {
+  }
+
+  /// Whether the last 10 s went over the budget, or have been under it again for long enough.
+  private mutating func crossing(_ lastTen: Verdict) -> Crossing? {
+    guard lastTen != .pending else { return nil }
+    if lastTen.severity > Verdict.pass.severity {
       underIntervals = 0
-      if isOver { return [] }
+      if isOver { return nil }
       isOver = true
-      return [.overBudget(crossing)]
+      return .over
     }
-    guard isOver else { return [] }
+    guard isOver else { return nil }
     underIntervals += 1
-    guard underIntervals >= Self.holding else { return [] }
+    guard underIntervals >= Self.holding else { return nil }
     isOver = false
-    return [.backUnder(crossing)]
+    return .under
+  }
+
+  private enum Crossing {
+    case over
+    case under
+  }
+
+  // MARK: Figures
+
+  /// The whole run so far, or its worst window, without a range.
+  func whole(_ subject: SubjectState) -> Judgement {
+    windows?.judgement ?? Budgets.judge(objective, subject.totals)
   }
 
   /// The whole run so far with its 95 % range, which no verdict depends on.
   func judged(_ subject: SubjectState) -> Judgement {
-    windows == nil
-      ? Budgets.judge(objective, subject.totals, batches: subject.batches) : whole
+    windows?.judgement
+      ?? Budgets.judge(objective, subject.totals, certainty: subject.certainty)
   }
 
-  /// What the screen shows, without the interval that is filling.
-  func status(_ subject: SubjectState, measuredNanoseconds: Int64) -> ObjectiveStatus {
+  /// What the screen shows, without the interval that is filling; of what its subject did in its last
+  /// 10 and 60 s.
+  func status(
+    _ subject: SubjectState,
+    ten: Totals,
+    minute: Totals,
+    measuredNanoseconds: Int64
+  ) -> ObjectiveStatus {
     var status = ObjectiveStatus(
       objective: objective,
       whole: judged(subject),
-      last10: last10,
-      last60: Budgets.judge(objective, subject.last60.totals)
+      last10: Budgets.judge(objective, ten),
+      last60: Budgets.judge(objective, minute)
     )
-    status.sinceNanoseconds = told == whole.verdict ? sinceNanoseconds : candidateSince
+    status.sinceNanoseconds = told == verdict ? sinceNanoseconds : candidateSince
     status.history = history
     status.errorBudget = errorBudget?.status(measuredNanoseconds: measuredNanoseconds)
     return status
   }
-
-  var isJudgedInWindows: Bool { windows != nil }
 }

@@ -15,26 +15,26 @@ extension SessionState {
     snapshot.elapsedNanoseconds = elapsedNanoseconds
     snapshot.measuredNanoseconds = measuredNanoseconds + measuredPreview
     snapshot.measuredSinceNanoseconds = measuredSince ?? preview?.measuredStart
-    snapshot.plannedNanoseconds = suite.profile.plannedNanoseconds
+    snapshot.plannedNanoseconds = suite.plannedNanoseconds
     snapshot.load = loadStatus(at: snapshot.measuredNanoseconds)
     snapshot.rate = rateNow
-    let now = subjects[subjects.count - 1].last10
-    snapshot.failedShareNow =
-      now.totals.count > 0 ? Double(now.totals.failed) / Double(now.totals.count) : 0
-    snapshot.errorsNow = ErrorCount.sorted(now.errors)
+    let now = subjects[Roster.suite].recent
+    snapshot.failedShareNow = now.lastTen.value(of: .errorRate) ?? 0
+    snapshot.errorsNow = ErrorCount.sorted(now.errorsOfTen)
     snapshot.trust = trust
     snapshot.recording = recording
     snapshot.steered = steered
     let statuses = statuses ?? currentStatuses
     snapshot.objectives = statuses.objectives
     snapshot.benchmarks = statuses.benchmarks
+    snapshot.processes = statuses.processes
     snapshot.timeline = timeline
     snapshot.steps = finishedSteps
-    if let step, !step.isEmpty { snapshot.steps.append(summary(of: step)) }
+    if let step = statuses.step { snapshot.steps.append(step) }
     snapshot.events = events
     snapshot.slowest = slowest
     if end != nil { snapshot.summary = summary() }
-    if let preview { overlay(preview, on: &snapshot) }
+    if let preview { overlay(preview, statuses.lastTen, on: &snapshot) }
     return snapshot
   }
 
@@ -59,7 +59,7 @@ extension SessionState {
     var count = lastRate.count
     var active = lastRate.active
     if let preview {
-      for series in preview.series where series.id.kind != .service {
+      for series in preview.series where series.id.kind.isOfRequests {
         count += series.counts.count
       }
       active += preview.activeNanoseconds
@@ -69,7 +69,7 @@ extension SessionState {
 
   private func loadStatus(at measured: Int64) -> LoadStatus {
     var status = load
-    status.dropped = subjects[subjects.count - 1].totals.dropped
+    status.dropped = subjects[Roster.suite].totals.dropped
     guard let stage = load.stage else { return status }
     let stages = suite.profile.stages
     guard stage + 1 < stages.count else { return status }
@@ -80,8 +80,14 @@ extension SessionState {
 
   /// What screens show of benchmarks and objectives, as of the last complete interval.
   struct Statuses: Sendable {
-    var benchmarks: [BenchmarkStatus]
-    var objectives: [ObjectiveStatus]
+    var benchmarks: [BenchmarkStatus] = []
+    var processes: [ProcessStatus] = []
+    var objectives: [ObjectiveStatus] = []
+    /// The step that goes on; nil before the first.
+    var step: StepSummary?
+    /// `[subject]`: the figures of its last 10 s; empty where they are not brought up to date between
+    /// intervals.
+    var lastTen: [Totals] = []
   }
 
   /// Brings what screens show up to date, so that several snapshots between two intervals cost
@@ -91,56 +97,79 @@ extension SessionState {
   }
 
   private var currentStatuses: Statuses {
-    Statuses(
-      benchmarks: suite.benchmarks.indices.map(benchmarkStatus),
-      objectives: zip(objectives, objectiveSubjects).map {
-        $0.status(subjects[$1], measuredNanoseconds: measuredNanoseconds)
-      }
-    )
+    let ten = subjects.map(\.recent.totalsOfTen)
+    let minute = subjects.map(\.recent.totalsOfMinute)
+    var statuses = Statuses()
+    statuses.benchmarks = roster.benchmarks.indices.map {
+      let subject = roster.firstBenchmark + $0
+      return benchmarkStatus($0, subjects[subject], ten: ten[subject], minute: minute[subject])
+    }
+    statuses.processes = roster.processes.indices.map {
+      ProcessStatus(label: roster.processes[$0], subjects[1 + $0])
+    }
+    statuses.objectives = zip(objectives, objectiveSubjects).map { objective, subject in
+      objective.status(
+        subjects[subject],
+        ten: ten[subject],
+        minute: minute[subject],
+        measuredNanoseconds: measuredNanoseconds
+      )
+    }
+    if let step, !step.isEmpty { statuses.step = summary(of: step) }
+    if subjects.count <= Self.previewLimit { statuses.lastTen = ten }
+    return statuses
   }
 
-  private func benchmarkStatus(_ index: Int) -> BenchmarkStatus {
-    let subject = subjects[index]
-    var status = BenchmarkStatus(name: suite.benchmarks[index].name)
-    status.about = abouts[index]
+  private func benchmarkStatus(
+    _ index: Int,
+    _ subject: SubjectState,
+    ten: Totals,
+    minute: Totals
+  ) -> BenchmarkStatus {
+    var status = BenchmarkStatus(name: roster.benchmarks[index])
+    status.about = roster.abouts[index]
     status.whole = subject.status(of: subject.totals, errors: subject.errors, withBins: true)
-    status.last10 = subject.status(
-      of: subject.last10.totals,
-      errors: subject.last10.errors,
-      withBins: true
-    )
+    status.last10 = subject.status(of: ten, errors: subject.recent.errorsOfTen, withBins: true)
     status.last60 = subject.status(
-      of: subject.last60.totals,
-      errors: subject.last60.errors,
+      of: minute,
+      errors: subject.recent.errorsOfMinute,
       withBins: false
     )
     status.dropped = subject.totals.dropped
     status.warmup = subject.warmup
     status.history = subject.history
     status.failedHistory = subject.failedHistory
+    status.runs = subject.totals.runs.map(RunFigures.init)
     return status
   }
 
-  /// Lays the interval that is filling over the figures of those before it.
-  private func overlay(_ preview: IntervalRecord, on snapshot: inout Snapshot) {
-    guard preview.phase == .measured, subjects.count <= Self.previewLimit else { return }
+  /// Lays the interval that is filling over the figures of those before it; `[subject]` is what there
+  /// was in the last 10 s.
+  private func overlay(
+    _ preview: IntervalRecord,
+    _ lastTen: [Totals],
+    on snapshot: inout Snapshot
+  ) {
+    guard preview.phase == .measured, lastTen.count == subjects.count else { return }
     for series in preview.series where series.id.kind == .succeeded {
-      guard let position = positions[series.id.benchmark] else { continue }
+      guard let position = roster.subject(ofBenchmark: series.id.benchmark) else { continue }
       let subject = subjects[position]
       var interval = SubjectInterval()
-      interval.good = series.counts
+      interval.events.activeNanoseconds = preview.activeNanoseconds
+      interval.add(series)
       var whole = subject.totals
-      whole.add(interval, activeNanoseconds: preview.activeNanoseconds)
-      var last10 = subject.last10.totals
-      last10.add(interval, activeNanoseconds: preview.activeNanoseconds)
-      snapshot.benchmarks[position].whole = subject.status(
+      whole.add(interval)
+      var last10 = lastTen[position]
+      last10.add(interval)
+      let benchmark = position - roster.firstBenchmark
+      snapshot.benchmarks[benchmark].whole = subject.status(
         of: whole,
         errors: subject.errors,
         withBins: true
       )
-      snapshot.benchmarks[position].last10 = subject.status(
+      snapshot.benchmarks[benchmark].last10 = subject.status(
         of: last10,
-        errors: subject.last10.errors,
+        errors: subject.recent.errorsOfTen,
         withBins: true
       )
     }
@@ -149,4 +178,14 @@ extension SessionState {
 
 extension IntervalRecord {
   fileprivate var measuredStart: Int64? { phase == .measured ? startNanoseconds : nil }
+}
+
+extension SeriesID.Kind {
+  /// Whether each of its samples is one request.
+  fileprivate var isOfRequests: Bool {
+    switch self {
+    case .succeeded, .failed, .warmup, .warmupFailed: true
+    case .service, .userTime, .systemTime, .residentMemory: false
+    }
+  }
 }

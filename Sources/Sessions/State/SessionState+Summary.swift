@@ -24,7 +24,8 @@ extension SessionState {
       verdict: verdict,
       status: status(of: judged),
       trust: trust,
-      benchmarks: suite.benchmarks.indices.map { benchmarkSummary($0, judged) },
+      benchmarks: roster.benchmarks.indices.map { benchmarkSummary($0, judged) },
+      processes: roster.processes.indices.map { processSummary($0, judged) },
       suiteObjectives: judged.filter { $0.objective.subject == .suite },
       errorBudgets: objectives.compactMap {
         $0.errorBudget?.summary(measuredNanoseconds: measuredNanoseconds)
@@ -35,12 +36,13 @@ extension SessionState {
   }
 
   private func benchmarkSummary(_ index: Int, _ judged: [ObjectiveSummary]) -> BenchmarkSummary {
-    let subject = subjects[index]
+    let place = roster.firstBenchmark + index
+    let subject = subjects[place]
     let totals = subject.totals
-    let own = zip(judged, objectiveSubjects).filter { $0.1 == index }.map(\.0)
+    let own = zip(judged, objectiveSubjects).filter { $0.1 == place }.map(\.0)
     let seconds = totals.seconds
     return BenchmarkSummary(
-      name: suite.benchmarks[index].name,
+      name: roster.benchmarks[index],
       verdict: Verdict.worst(own.map(\.judgement.verdict)),
       skipped: nil,
       count: totals.count,
@@ -54,6 +56,17 @@ extension SessionState {
       errorRate: totals.count > 0 ? Double(totals.failed) / Double(totals.count) : 0,
       errors: ErrorCount.sorted(subject.errors),
       latency: totals.latency.summary(),
+      runs: totals.runs.map(RunFigures.init),
+      objectives: own
+    )
+  }
+
+  private func processSummary(_ index: Int, _ judged: [ObjectiveSummary]) -> ProcessSummary {
+    let own = zip(judged, objectiveSubjects).filter { $0.1 == 1 + index }.map(\.0)
+    return ProcessSummary(
+      name: roster.processes[index],
+      verdict: Verdict.worst(own.map(\.judgement.verdict)),
+      totals: subjects[1 + index].totals.process,
       objectives: own
     )
   }

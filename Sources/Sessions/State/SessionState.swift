@@ -26,13 +26,13 @@ package struct SessionState {
   let head: SessionHead
   let suite: Suite
   let circumstances: Circumstances
-  /// `[benchmark]`, then the suite.
+  /// Who takes part.
+  var roster: Roster
+  /// As the roster has them.
   var subjects: [SubjectState]
-  /// Where a benchmark stands in `subjects`.
-  let positions: [String: Int]
   var objectives: [ObjectiveState]
   /// The subject of each objective, an index into `subjects`.
-  let objectiveSubjects: [Int]
+  var objectiveSubjects: [Int]
   /// Whether the samples of all benchmarks are pooled, bucket by bucket; else the suite's are only
   /// counted, since nobody asks for their latency.
   let poolsSuite: Bool
@@ -60,8 +60,6 @@ package struct SessionState {
   var end: SessionEnd?
   var preview: IntervalRecord?
   var hasAnswers = false
-  /// `[benchmark]`: what it does, in words without secrets.
-  let abouts: [String]
   /// What screens show of benchmarks and objectives; nil if it is not up to date.
   var statuses: Statuses?
 
@@ -71,43 +69,54 @@ package struct SessionState {
     self.suite = suite
     self.circumstances = circumstances
     let interval = head.intervalNanoseconds
+    let roster = Roster(suite)
+    self.roster = roster
     subjects = Array(
       repeating: SubjectState(intervalNanoseconds: interval),
-      count: suite.benchmarks.count + 1
+      count: roster.count
     )
-    positions = Dictionary(
-      suite.benchmarks.enumerated().map { ($1.name, $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    let last = suite.benchmarks.count
-    let known = positions
-    let judged = suite.objectives.filter { objective in
-      guard case .benchmark(let name) = objective.subject else { return true }
-      return known[name] != nil
+    for benchmark in suite.benchmarks where benchmark.workload.kind == .samples {
+      guard let subject = roster.subject(ofBenchmark: benchmark.name) else { continue }
+      subjects[subject] = SubjectState(intervalNanoseconds: interval, isIndependent: true)
+    }
+    let judged = suite.objectives.compactMap { objective in
+      roster.subject(of: objective.subject).map { (objective, $0) }
     }
     objectives = judged.map {
       ObjectiveState(
-        objective: $0,
-        plannedNanoseconds: suite.profile.plannedNanoseconds,
+        objective: $0.0,
+        plannedNanoseconds: suite.plannedNanoseconds,
         intervalNanoseconds: interval
       )
     }
-    objectiveSubjects = judged.map { objective in
-      guard case .benchmark(let name) = objective.subject else { return last }
-      return known[name] ?? last
-    }
+    objectiveSubjects = judged.map(\.1)
     poolsSuite =
       circumstances.poolsSuite
-      || judged.contains { $0.subject == .suite && $0.metric.isLatency }
-    alerts = suite.alerts.flatMap { rule in
-      suite.benchmarks.enumerated()
-        .filter { rule.benchmark == nil || rule.benchmark == $1.name }
-        .map { AlertRuleState(rule: rule, subject: $0, name: $1.name) }
+      || judged.contains { $0.1 == Roster.suite && $0.0.metric.isLatency }
+    alerts = roster.benchmarks.flatMap { name in
+      Self.alerts(on: name, suite, roster, intervalNanoseconds: interval)
     }
     timeline.intervalNanoseconds = interval
     load.model = suite.profile.model
     load.stageCount = suite.profile.stages.count
-    abouts = suite.benchmarks.map(\.workload.about)
+  }
+
+  /// The alerts that watch a benchmark.
+  private static func alerts(
+    on name: String,
+    _ suite: Suite,
+    _ roster: Roster,
+    intervalNanoseconds: Int64
+  ) -> [AlertRuleState] {
+    guard let subject = roster.subject(ofBenchmark: name) else { return [] }
+    return suite.alerts.filter { $0.benchmark == nil || $0.benchmark == name }.map {
+      AlertRuleState(
+        rule: $0,
+        subject: subject,
+        name: name,
+        intervalNanoseconds: intervalNanoseconds
+      )
+    }
   }
 
   /// Takes in one input and returns the events that follow from it.
@@ -180,15 +189,15 @@ package struct SessionState {
   private mutating func apply(_ record: IntervalRecord) -> [SessionEvent] {
     elapsedNanoseconds = max(elapsedNanoseconds, record.endNanoseconds)
     applyGauges(of: record)
+    admitNewcomers(of: record)
     let intervals = split(record)
-    guard let whole = intervals.last else { return [] }
-    let ended = whole.good.count + whole.failed
+    let whole = intervals[Roster.suite]
     if record.hasAnswers { hasAnswers = true }
     let active = record.activeNanoseconds
-    let shown = record.phase == .warmup ? whole.warmup : ended
+    let shown = record.phase == .warmup ? whole.warmup : whole.events.count
     timeline.level.append(record.load.level)
     timeline.rate.append(active > 0 ? Double(shown) / Double(active) * 1e9 : nil)
-    timeline.failed.append(ended > 0 ? Double(whole.failed) / Double(ended) : nil)
+    timeline.failed.append(whole.events.value(of: .errorRate))
     lastRate = (shown, active)
     for (subject, interval) in intervals.enumerated() {
       subjects[subject].warmup += interval.warmup
@@ -202,43 +211,86 @@ package struct SessionState {
     if measuredSince == nil { measuredSince = record.startNanoseconds }
     measuredCount += 1
     measuredNanoseconds += active
-    for (subject, interval) in intervals.enumerated() {
-      subjects[subject].append(interval, activeNanoseconds: active)
-    }
     enterSteps(upTo: record.startNanoseconds)
-    step?.append(intervals, record)
+    for (subject, interval) in intervals.enumerated() { subjects[subject].append(interval) }
+    step?.append(record)
     trustState.append(record.generator)
     return judge(record, intervals)
   }
 
-  /// What each subject did, the suite last.
+  /// Lets names that were not known before take part, with the budget of errors that every benchmark
+  /// has.
+  private mutating func admitNewcomers(of record: IntervalRecord) {
+    for series in record.series where roster.subject(ofBenchmark: series.id.benchmark) == nil {
+      let name = series.id.benchmark
+      guard let joining = roster.admit(name), let subject = roster.subject(ofBenchmark: name)
+      else { continue }
+      var state = SubjectState(intervalNanoseconds: head.intervalNanoseconds)
+      for _ in 0..<measuredCount {
+        state.history.append(nil)
+        state.failedHistory.append(nil)
+      }
+      subjects.append(state)
+      alerts += Self.alerts(
+        on: name,
+        suite,
+        roster,
+        intervalNanoseconds: head.intervalNanoseconds
+      )
+      guard case .delivered = joining else { continue }
+      var objective = Objective.defaultErrorRate(of: name)
+      objective.limits = suite.limits
+      var judged = ObjectiveState(
+        objective: objective,
+        plannedNanoseconds: suite.plannedNanoseconds,
+        intervalNanoseconds: head.intervalNanoseconds
+      )
+      for _ in 0..<measuredCount { judged.history.append(nil) }
+      objectives.append(judged)
+      objectiveSubjects.append(subject)
+    }
+  }
+
+  /// What each subject did.
   func split(_ record: IntervalRecord) -> [SubjectInterval] {
     var intervals = Array(repeating: SubjectInterval(), count: subjects.count)
-    let last = subjects.count - 1
-    var pooled: [SparseCounts] = []
-    for series in record.series {
-      guard let position = positions[series.id.benchmark] else { continue }
-      switch series.id.kind {
-      case .succeeded:
-        intervals[position].good.merge(series.counts)
-        pooled.append(series.counts)
-      case .failed:
-        intervals[position].failed += series.counts.count
-      case .warmup, .warmupFailed:
-        intervals[position].warmup += series.counts.count
-      case .service, .userTime, .systemTime, .residentMemory:
-        break
+    let active = record.active.map(Set.init)
+    for subject in intervals.indices {
+      intervals[subject].events.activeNanoseconds = record.activeNanoseconds
+    }
+    if let active {
+      for (index, name) in roster.benchmarks.enumerated() where !active.contains(name) {
+        intervals[roster.firstBenchmark + index].isActive = false
       }
     }
-    for counters in record.counters {
-      guard let position = positions[counters.benchmark] else { continue }
-      intervals[position].add(counters)
+    for series in record.series {
+      guard let subject = roster.subject(ofBenchmark: series.id.benchmark) else { continue }
+      intervals[subject].isActive = true
+      intervals[subject].add(series)
     }
-    for position in 0..<last { intervals[last].addCounts(of: intervals[position]) }
-    intervals[last].good =
-      poolsSuite
-      ? SparseCounts(merging: pooled) : SparseCounts(unplaced: pooled.reduce(0) { $0 + $1.count })
+    for counters in record.counters {
+      guard let subject = roster.subject(ofBenchmark: counters.benchmark) else { continue }
+      intervals[subject].isActive = true
+      intervals[subject].add(counters)
+    }
+    for subject in 1..<max(1, roster.firstBenchmark) { intervals[subject].isActive = false }
+    for gauge in record.processes {
+      guard let subject = roster.subject(ofProcess: gauge.label) else { continue }
+      intervals[subject].isActive = true
+      intervals[subject].process = gauge
+    }
+    addUp(&intervals)
     return intervals
+  }
+
+  /// What the suite as a whole did.
+  private func addUp(_ intervals: inout [SubjectInterval]) {
+    var whole = intervals[Roster.suite]
+    for part in roster.partsOfSuite { whole.addCounts(of: intervals[part]) }
+    if poolsSuite {
+      whole.good = SparseCounts(merging: roster.partsOfSuite.map { intervals[$0].good })
+    }
+    intervals[Roster.suite] = whole
   }
 
   /// An interval belongs to the load that was in force when it began.
@@ -253,13 +305,17 @@ package struct SessionState {
       step = StepState(
         change: next.change,
         startNanoseconds: start,
-        subjectCount: subjects.count
+        base: subjects.map(\.totals)
       )
     }
   }
 
   func summary(of step: StepState) -> StepSummary {
-    step.summary(objectives: objectives.map(\.objective), subjects: objectiveSubjects)
+    step.summary(
+      step.totals(subjects),
+      objectives: objectives.map(\.objective),
+      subjects: objectiveSubjects
+    )
   }
 
   private mutating func judge(
@@ -271,9 +327,9 @@ package struct SessionState {
     for index in objectives.indices {
       let subject = objectiveSubjects[index]
       let told = objectives[index].judge(
-        subjects[subject],
+        subjects,
+        subject,
         interval: intervals[subject],
-        activeNanoseconds: record.activeNanoseconds,
         endNanoseconds: now,
         measuredNanoseconds: measuredNanoseconds
       )
@@ -288,7 +344,7 @@ package struct SessionState {
       kinds += told
     }
     for index in alerts.indices {
-      kinds += alerts[index].judge(subjects[alerts[index].subject].last10.totals)
+      kinds += alerts[index].judge(subjects, interval: intervals[alerts[index].subject])
     }
     let before = trust
     trust = trustState.trust
@@ -296,14 +352,5 @@ package struct SessionState {
       kinds.append(.trust(trust.reasons.first ?? "the measurement can be believed again"))
     }
     return kinds.map { SessionEvent(atNanoseconds: now, kind: $0) }
-  }
-}
-
-extension SparseCounts {
-  /// So many samples whose values nobody asks for, all in the first bucket.
-  fileprivate init(unplaced count: UInt64) {
-    var histogram = Histogram()
-    histogram.add(count, at: 0)
-    self = histogram.sparse
   }
 }

@@ -57,8 +57,10 @@ package struct Snapshot: Sendable {
   package var steered = false
   /// In the order of the suite.
   package var objectives: [ObjectiveStatus] = []
-  /// In the order of the suite.
+  /// In the order of the suite, then those that joined.
   package var benchmarks: [BenchmarkStatus] = []
+  /// The watched processes, in the order of the suite.
+  package var processes: [ProcessStatus] = []
   /// Load, rate and failures over time.
   package var timeline = Timeline()
   /// By load, the current step last.
@@ -180,6 +182,8 @@ package struct BenchmarkStatus: Sendable, Equatable {
   package var history = History()
   /// Failed / all in each interval, 0...1.
   package var failedHistory = History()
+  /// What the runs of a command took besides time; nil for anything else.
+  package var runs: RunFigures?
 
   /// A benchmark without requests.
   package init(name: String) { self.name = name }

@@ -1,9 +1,9 @@
 import Budgets
 
 extension Summary {
-  /// All objectives, the benchmarks' in their order, then the suite's.
+  /// All objectives, the benchmarks' in their order, then those of processes and the suite's.
   package var objectives: [ObjectiveSummary] {
-    benchmarks.flatMap(\.objectives) + suiteObjectives
+    benchmarks.flatMap(\.objectives) + processes.flatMap(\.objectives) + suiteObjectives
   }
 
   /// All objectives, what needs attention first: the worst verdict, then the most consumed; equals in

@@ -30,8 +30,10 @@ package struct Summary: Sendable, Equatable {
   package var status: Int
   /// Whether the measurement can be believed.
   package var trust: Trust
-  /// In the order of the suite.
+  /// In the order of the suite, then those that joined.
   package var benchmarks: [BenchmarkSummary]
+  /// The watched processes, in the order of the suite.
+  package var processes: [ProcessSummary] = []
   /// The suite's own objectives.
   package var suiteObjectives: [ObjectiveSummary]
   /// The error budgets of the objectives that have one.
@@ -91,6 +93,20 @@ package struct BenchmarkSummary: Sendable, Equatable {
   package var errors: [ErrorCount]
   /// Latency of what succeeded; nil if nothing did.
   package var latency: LatencySummary?
+  /// What the runs of a command took besides time; nil for anything else.
+  package var runs: RunFigures?
+  /// Its objectives.
+  package var objectives: [ObjectiveSummary]
+}
+
+/// The figures of one watched process.
+package struct ProcessSummary: Sendable, Equatable {
+  /// What the suite calls it.
+  package var name: String
+  /// The worst verdict of its objectives; pending without any.
+  package var verdict: Verdict
+  /// What it took; nil if it was never there.
+  package var totals: ProcessTotals?
   /// Its objectives.
   package var objectives: [ObjectiveSummary]
 }

@@ -16,5 +16,6 @@ extension Workload {
 }
 
 extension HTTPRequest {
-  fileprivate var about: String { "\(method) \(url.withoutQueryAndUser)" }
+  /// What it asks for, without secrets: `GET /api/notes`.
+  package var about: String { "\(method) \(url.withoutQueryAndUser)" }
 }

@@ -278,12 +278,20 @@ struct CertaintyTests {
   func sure() throws {
     let even = Array(repeating: (1...100).map(Double.init), count: 12)
     let (totals, batches) = run(even)
-    let far = judge(objective(.quantile(.p95), 200 * millisecond), totals, batches: batches)
+    let far = judge(
+      objective(.quantile(.p95), 200 * millisecond),
+      totals,
+      certainty: .batches(batches)
+    )
     #expect(far.verdict == .pass)
     #expect(far.sure)
     #expect(try #require(far.low) <= (try #require(far.observed)))
     #expect(try #require(far.high) >= (try #require(far.observed)))
-    let over = judge(objective(.quantile(.p95), 50 * millisecond), totals, batches: batches)
+    let over = judge(
+      objective(.quantile(.p95), 50 * millisecond),
+      totals,
+      certainty: .batches(batches)
+    )
     #expect(over.verdict == .violation)
     #expect(over.sure)
   }
@@ -294,7 +302,7 @@ struct CertaintyTests {
     let restless = (0..<12).map { second in (1...100).map { Double($0 * (second % 2 + 1)) } }
     let (totals, batches) = run(restless)
     let observed = try #require(totals.value(of: .quantile(.p50)))
-    let judged = judge(objective(.quantile(.p50), observed), totals, batches: batches)
+    let judged = judge(objective(.quantile(.p50), observed), totals, certainty: .batches(batches))
     #expect(judged.verdict == .pass)
     #expect(!judged.sure)
     #expect(try #require(judged.high) > observed)
@@ -303,13 +311,21 @@ struct CertaintyTests {
   @Test("is never sure without ten batches, or where the samples do not reach the upper end")
   func unknown() {
     let few = run(Array(repeating: (1...100).map(Double.init), count: 9))
-    let early = judge(objective(.quantile(.p95), 1e12), few.totals, batches: few.batches)
+    let early = judge(
+      objective(.quantile(.p95), 1e12),
+      few.totals,
+      certainty: .batches(few.batches)
+    )
     #expect(early.low == nil)
     #expect(early.high == nil)
     #expect(!early.sure)
     // One second is slow as a whole: how slow the slowest twentieth can be is not known.
     let burst = run((0..<10).map { Array(repeating: $0 == 4 ? 90.0 : 1, count: 100) })
-    let judged = judge(objective(.quantile(.p90), 1e12), burst.totals, batches: burst.batches)
+    let judged = judge(
+      objective(.quantile(.p90), 1e12),
+      burst.totals,
+      certainty: .batches(burst.batches)
+    )
     #expect(judged.verdict == .pass)
     #expect(judged.low != nil)
     #expect(judged.high == nil)
@@ -323,11 +339,11 @@ struct CertaintyTests {
       failed: 2,
       dropped: 10
     )
-    let rate = judge(objective(.errorRate, 0.5), totals, batches: batches)
+    let rate = judge(objective(.errorRate, 0.5), totals, certainty: .batches(batches))
     #expect(rate.observed == 0.2)
     #expect(abs(try #require(rate.low) - 0.2) < 1e-9)
     #expect(abs(try #require(rate.high) - 0.2) < 1e-9)
-    let availability = judge(objective(.availability, 0.2), totals, batches: batches)
+    let availability = judge(objective(.availability, 0.2), totals, certainty: .batches(batches))
     #expect(abs(try #require(availability.low) - 0.4) < 1e-9)
     #expect(abs(try #require(availability.observed) - 0.4) < 1e-9)
   }
@@ -338,7 +354,7 @@ struct CertaintyTests {
       Array(repeating: [1, 2, 3, 4, 5], count: 12),
       active: 250_000_000
     )
-    let judged = judge(objective(.throughput, 10), totals, batches: batches)
+    let judged = judge(objective(.throughput, 10), totals, certainty: .batches(batches))
     #expect(judged.observed == 20)
     #expect(abs(try #require(judged.low) - 20) < 1e-9)
     #expect(abs(try #require(judged.high) - 20) < 1e-9)

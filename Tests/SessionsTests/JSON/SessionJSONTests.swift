@@ -22,9 +22,15 @@ struct SessionJSONTests {
     "consumption":null,"verdict":"violation","sure":false,"default":true}]},\
     {"name":"export","verdict":"pending","skipped":"no tool","count":0,"failed":0,"warmup":0,\
     "cut_off":0,"dropped":0,"clamped":0,"rate":0.0,"throughput":0.0,"error_rate":0.0,"errors":{},\
-    "latency":null,"objectives":[{"metric":"p99.9","comparison":"<=","budget":2000000000,\
+    "latency":null,"user":5000,"system":700,"rss":8192,"objectives":[{"metric":"p99.9","comparison":"<=","budget":2000000000,\
     "unit":"ns","observed":null,"low":null,"high":null,"consumption":null,"verdict":"pending",\
     "sure":false,"missing":88,"not_enough_answers":true}]}],\
+    "processes":[{"name":"server","verdict":"pass","seconds":120.0,"cpu":0.75,"rss":1048576,\
+    "threads":12,"open_files":40,"context_switches":25.0,"objectives":[{"metric":"rss",\
+    "comparison":"<=","budget":2097152,"unit":"B","observed":1048576,"low":null,"high":null,\
+    "consumption":0.5,"verdict":"pass","sure":false}]},{"name":"db","verdict":"pending",\
+    "seconds":0.0,"cpu":null,"rss":null,"threads":null,"open_files":null,\
+    "context_switches":null,"objectives":[]}],\
     "suite_objectives":[{"metric":"throughput","comparison":">=","budget":20.0,"unit":"/s",\
     "observed":843.5,"low":800.0,"high":900.0,"consumption":0.02,"verdict":"pass","sure":true}],\
     "error_budgets":[{"subject":"suite","metric":"availability","allowed":0.001,"bad":3,\

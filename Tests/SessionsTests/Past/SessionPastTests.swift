@@ -180,7 +180,7 @@ struct SessionPastTests {
       where (first...last).contains(Int64(record.number)) {
         _ = state.apply(.interval(record))
       }
-      let totals = state.subjects[2].totals
+      let totals = state.subjects[Roster.suite].totals
       #expect(result.count == totals.count)
       #expect(result.failed == totals.failed)
       for (index, objective) in state.objectives.enumerated() {

@@ -1,0 +1,74 @@
+import Budgets
+
+/// What a subject did in its last minute, interval by interval.
+///
+/// The last 10 s are counted as they go; samples are added up when they are asked for: that is once
+/// an interval at most, and never while a long session is gone through.
+struct RecentIntervals {
+  /// Intervals in 10 s and in 60 s.
+  private let tenSeconds: Int
+  private let minute: Int
+  /// A ring of the last intervals; the oldest stands at `oldest` when it is full.
+  private var ring: [SubjectInterval] = []
+  private var oldest = 0
+  /// What happened in the last 10 s, counted.
+  private(set) var lastTen = EventCounts()
+
+  /// No intervals of so many ns yet.
+  init(intervalNanoseconds: Int64) {
+    tenSeconds = SubjectState.intervals(in: 10, of: intervalNanoseconds)
+    minute = SubjectState.intervals(in: 60, of: intervalNanoseconds)
+  }
+
+  private init(tenSeconds: Int, minute: Int) {
+    self.tenSeconds = tenSeconds
+    self.minute = minute
+  }
+
+  /// The same without intervals.
+  var emptied: RecentIntervals { RecentIntervals(tenSeconds: tenSeconds, minute: minute) }
+
+  mutating func append(_ interval: SubjectInterval) {
+    if ring.count >= tenSeconds { lastTen -= self[tenSeconds - 1].events }
+    lastTen += interval.events
+    if ring.count < minute {
+      ring.append(interval)
+    } else {
+      ring[oldest] = interval
+      oldest = (oldest + 1) % minute
+    }
+  }
+
+  /// The interval of an age, 0 for the newest.
+  private subscript(age: Int) -> SubjectInterval {
+    ring[(oldest + ring.count - 1 - age) % ring.count]
+  }
+
+  private func last(_ count: Int) -> some Sequence<SubjectInterval> {
+    (0..<min(count, ring.count)).lazy.map { self[$0] }
+  }
+
+  /// The figures of the last 10 s.
+  ///
+  /// O(buckets of all its intervals), as the others here.
+  var totalsOfTen: Totals { totals(last(tenSeconds)) }
+
+  /// The figures of the last 60 s.
+  var totalsOfMinute: Totals { totals(last(minute)) }
+
+  /// The failures of the last 10 s by kind.
+  var errorsOfTen: [ErrorKind: UInt64] { errors(last(tenSeconds)) }
+
+  /// The failures of the last 60 s by kind.
+  var errorsOfMinute: [ErrorKind: UInt64] { errors(last(minute)) }
+
+  private func totals(_ intervals: some Sequence<SubjectInterval>) -> Totals {
+    var totals = Totals()
+    for interval in intervals { totals.add(interval) }
+    return totals
+  }
+
+  private func errors(_ intervals: some Sequence<SubjectInterval>) -> [ErrorKind: UInt64] {
+    intervals.reduce(into: [:]) { $0.merge($1.errors, uniquingKeysWith: +) }
+  }
+}

@@ -1,0 +1,165 @@
+import Budgets
+import Measurements
+
+/// What one subject did in one interval.
+struct SubjectInterval {
+  /// The samples that succeeded, as far as anybody asks for their latency.
+  var good = SparseCounts()
+  /// What happened, counted.
+  var events = EventCounts()
+  var interrupted: UInt64 = 0
+  var clamped: UInt64 = 0
+  var warmup: UInt64 = 0
+  var errors: [ErrorKind: UInt64] = [:]
+  /// What the runs of a command took besides time; nil for anything else.
+  var runs: Runs?
+  /// A watched process at its end; nil for anything else, and while it is not there.
+  var process: ProcessGauge?
+  /// Whether it was measured in it.
+  var isActive = true
+
+  /// What the runs of a command took besides time.
+  struct Runs {
+    var user = SparseCounts()
+    var system = SparseCounts()
+    var resident = SparseCounts()
+  }
+
+  /// The value of a metric in its unit; nil if nothing can be said.
+  ///
+  /// As `Totals.value(of:)`.
+  func value(of metric: Metric) -> Double? {
+    switch metric {
+    case .quantile(let quantile): good.value(at: quantile).map(Double.init)
+    case .minimum:
+      good.entries.first.map { entry in
+        good.resolution?.lowest(of: Int(entry.index))
+          ?? Double(BucketLayout.lowest(of: Int(entry.index)))
+      }
+    case .mean: good.mean
+    case .maximum: good.highest
+    case .errorRate, .availability, .throughput: events.value(of: metric)
+    case .userTime: runs?.user.mean
+    case .systemTime: runs?.system.mean
+    case .residentMemory: runs?.resident.highest ?? process.map { Double($0.residentBytes) }
+    case .cpu: process?.cpu
+    case .threads: process.map { Double($0.threads) }
+    case .openFiles: process?.openFiles.map(Double.init)
+    case .contextSwitches:
+      process.flatMap {
+        events.activeNanoseconds > 0
+          ? Double($0.contextSwitches) / (Double(events.activeNanoseconds) / 1e9) : nil
+      }
+    }
+  }
+
+  /// Takes in the samples of a series.
+  mutating func add(_ series: SeriesCounts) {
+    switch series.id.kind {
+    case .succeeded:
+      good.merge(series.counts)
+      events.succeeded += series.counts.count
+    case .failed: events.failed += series.counts.count
+    case .warmup, .warmupFailed: warmup += series.counts.count
+    case .service: break
+    case .userTime:
+      runs = runs ?? Runs()
+      runs?.user.merge(series.counts)
+    case .systemTime:
+      runs = runs ?? Runs()
+      runs?.system.merge(series.counts)
+    case .residentMemory:
+      runs = runs ?? Runs()
+      runs?.resident.merge(series.counts)
+    }
+  }
+
+  /// Takes in the counters of a benchmark.
+  mutating func add(_ counters: BenchmarkCounters) {
+    events.dropped += counters.dropped
+    events.cutOff += counters.cutOff
+    interrupted += counters.interrupted
+    clamped += counters.clamped
+    for (kind, count) in counters.errors { errors[kind, default: 0] += count }
+  }
+
+  /// Takes in the figures of another subject in the same interval, except its samples.
+  mutating func addCounts(of other: SubjectInterval) {
+    events.succeeded += other.events.succeeded
+    events.failed += other.events.failed
+    events.dropped += other.events.dropped
+    events.cutOff += other.events.cutOff
+    interrupted += other.interrupted
+    clamped += other.clamped
+    warmup += other.warmup
+    for (kind, count) in other.errors { errors[kind, default: 0] += count }
+  }
+}
+
+extension Totals {
+  /// Takes in an interval.
+  mutating func add(_ interval: SubjectInterval) {
+    latency.add(interval.good)
+    // What has no place in the histogram was counted all the same.
+    if interval.good.isEmpty { unplaced += interval.events.succeeded }
+    failed += interval.events.failed
+    dropped += interval.events.dropped
+    cutOff += interval.events.cutOff
+    activeNanoseconds += interval.events.activeNanoseconds
+    if let more = interval.runs {
+      var runs = runs ?? RunTotals()
+      self.runs = nil
+      runs.user.add(more.user)
+      runs.system.add(more.system)
+      runs.resident.add(more.resident)
+      self.runs = runs
+    }
+    if let gauge = interval.process {
+      var process = process ?? ProcessTotals()
+      process.add(
+        nanoseconds: interval.events.activeNanoseconds,
+        cpu: gauge.cpu,
+        switches: gauge.contextSwitches,
+        residentBytes: gauge.residentBytes,
+        threads: gauge.threads,
+        openFiles: gauge.openFiles
+      )
+      self.process = process
+    }
+  }
+}
+
+extension SparseCounts {
+  /// The mean of the buckets' midpoints, ns; nil without samples.
+  ///
+  /// O(entries).
+  var mean: Double? {
+    guard !isEmpty else { return nil }
+    let sum = entries.reduce(0.0) { sum, entry in
+      let midpoint =
+        resolution?.midpoint(of: Int(entry.index))
+        ?? Double(BucketLayout.midpoint(of: Int(entry.index)))
+      return sum + Double(entry.count) * midpoint
+    }
+    return sum / Double(count)
+  }
+
+  /// The highest equivalent value of the highest sample; nil without samples.
+  var highest: Double? {
+    entries.last.map { Double(BucketLayout.highest(of: Int($0.index))) }
+  }
+
+  /// The value at a quantile, ns, as `Histogram.value(at:)` gives it.
+  ///
+  /// O(entries).
+  func value(at quantile: Quantile) -> Int64? {
+    guard !isEmpty else { return nil }
+    let rank = quantile.rank(of: count)
+    var passed: UInt64 = 0
+    for entry in entries {
+      passed += UInt64(entry.count)
+      if passed >= rank { return BucketLayout.highest(of: Int(entry.index)) }
+    }
+    return nil
+  }
+}

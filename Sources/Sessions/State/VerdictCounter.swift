@@ -1,0 +1,57 @@
+import Budgets
+import Measurements
+
+/// The verdicts on an objective over the whole run and over the last 10 s, at the end of every
+/// interval: by counts where they follow from counts, which costs next to nothing.
+struct VerdictCounter {
+  let objective: Objective
+  /// Nil where the verdict takes more than counts.
+  private let edges: QuantileEdges?
+  private var beyond = QuantileEdges.Beyond()
+  private var beyondInTen = QuantileEdges.Beyond()
+  /// A ring of the last 10 s; the oldest stands at `oldest` when it is full.
+  private var ring: [QuantileEdges.Beyond] = []
+  private var oldest = 0
+  private let tenSeconds: Int
+
+  init(_ objective: Objective, intervalNanoseconds: Int64) {
+    self.objective = objective
+    edges = QuantileEdges(objective)
+    tenSeconds = SubjectState.intervals(in: 10, of: intervalNanoseconds)
+  }
+
+  /// Takes in an interval in which its subject was measured.
+  mutating func append(_ interval: SubjectInterval) {
+    guard let edges else { return }
+    let newest = edges.beyond(in: interval.good)
+    beyond += newest
+    beyondInTen += newest
+    if ring.count < tenSeconds {
+      ring.append(newest)
+    } else {
+      beyondInTen -= ring[oldest]
+      ring[oldest] = newest
+      oldest = (oldest + 1) % tenSeconds
+    }
+  }
+
+  /// The verdict on the whole run so far.
+  func whole(_ totals: Totals) -> Verdict {
+    if let edges { return edges.verdict(totals.events, beyond: beyond) }
+    return byCounts(totals.events) ?? judge(objective, totals).verdict
+  }
+
+  /// The verdict on the last 10 s.
+  func lastTen(_ recent: RecentIntervals) -> Verdict {
+    if let edges { return edges.verdict(recent.lastTen, beyond: beyondInTen) }
+    return byCounts(recent.lastTen) ?? judge(objective, recent.totalsOfTen).verdict
+  }
+
+  private func byCounts(_ events: EventCounts) -> Verdict? {
+    switch objective.metric {
+    case .errorRate, .availability, .throughput:
+      events.value(of: objective.metric).map(objective.verdict(of:)) ?? .pending
+    default: nil
+    }
+  }
+}
