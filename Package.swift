@@ -112,7 +112,8 @@ let package = Package(
     tests(
       "WorkloadsTests",
       ["Workloads", "Sessions", "Budgets", "Measurements", "TestSupport"] + nio
-        + [.product(name: "NIOEmbedded", package: "swift-nio")]
+        + [.product(name: "NIOEmbedded", package: "swift-nio")],
+      resources: [.copy("Resources")]
     ),
     tests(
       "DashboardTests",

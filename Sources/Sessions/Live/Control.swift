@@ -28,4 +28,10 @@ package protocol SessionSource: Sendable {
   func start(into inbox: Inbox) throws
   /// Does to the load what the user asks for; from any thread, returns at once.
   func apply(_ control: Control)
+  /// Why it could not measure anything; nil if it could, and before its end.
+  var failure: String? { get }
+}
+
+extension SessionSource {
+  package var failure: String? { nil }
 }

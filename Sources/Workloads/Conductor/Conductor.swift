@@ -51,6 +51,8 @@ package final class Conductor: SessionSource {
     if let current { parts[current].source.apply(control) }
   }
 
+  package var failure: String? { parts.lazy.compactMap(\.source.failure).first }
+
   // MARK: The thread
 
   private func run(_ first: Inbox, into inbox: Inbox) {

@@ -1,0 +1,150 @@
+import CSpawn
+import Glibc
+
+/// A program that runs in a process group of its own and is listened to.
+///
+/// Owned by one thread. What is left of the group is ended with it, or when nobody holds it any more.
+final class ChildProgram {
+  /// What becomes of its standard output.
+  enum Output {
+    /// It is read from `output`.
+    case read
+    /// Nobody wants it.
+    case discarded
+  }
+
+  /// Its process, and the group of all that it starts.
+  let process: pid_t
+  /// The other end of its standard output; nil if that is discarded.
+  let output: Int32?
+  /// The other end of its standard error.
+  let errors: Int32
+  private var end: ChildEnd?
+
+  /// Starts a program with its standard input empty.
+  init(_ plan: ChildPlan, output: Output = .read) throws(CommandError) {
+    try plan.check()
+    let (errors, itsErrors) = try Self.pipe()
+    var pipes = [errors, itsErrors]
+    do throws(CommandError) {
+      var streams: (ours: Int32?, its: Int32?) = (nil, nil)
+      if output == .read {
+        let (ours, its) = try Self.pipe()
+        streams = (ours, its)
+        pipes += [ours, its]
+      }
+      process = try Self.spawn(plan, output: streams.its, errors: itsErrors)
+      self.output = streams.ours
+      self.errors = errors
+      close(itsErrors)
+      if let its = streams.its { close(its) }
+    } catch {
+      for pipe in pipes { close(pipe) }
+      throw error
+    }
+  }
+
+  deinit {
+    if end == nil {
+      kill(-process, SIGKILL)
+      while waitpid(process, nil, 0) < 0, errno == EINTR {}
+    }
+    close(errors)
+    if let output { close(output) }
+  }
+
+  /// How it ended; nil while it runs.
+  ///
+  /// The first time that it is found to have ended, what it started is asked to end too.
+  func ended() -> ChildEnd? {
+    if let end { return end }
+    var information = siginfo_t()
+    // Looks without taking, so that the group's number stays its own until it was signalled.
+    let found = waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT)
+    guard found == 0, information.si_signo == SIGCHLD else { return nil }
+    kill(-process, SIGTERM)
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    let number = status & 0x7F
+    end = number == 0 ? .exited(status: status >> 8 & 0xFF) : .signalled(number)
+    return end
+  }
+
+  /// Sends a signal to it and all that it started, unless it has ended.
+  func signal(_ number: Int32) {
+    if end == nil { kill(-process, number) }
+  }
+
+  private static func pipe() throws(CommandError) -> (read: Int32, write: Int32) {
+    var ends: [Int32] = [0, 0]
+    guard pipe2(&ends, O_CLOEXEC) == 0 else {
+      throw .noResources(reason: String(cString: strerror(errno)))
+    }
+    return (ends[0], ends[1])
+  }
+
+  private static func spawn(
+    _ plan: ChildPlan,
+    output: Int32?,
+    errors: Int32
+  ) throws(CommandError) -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    if let output {
+      posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+    }
+    posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
+    if let folder = plan.folder { posix_spawn_file_actions_addchdir_np(&actions, folder) }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // We ignore broken pipes, and our threads block the signals that end us; a child must do neither.
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    var ours = sigset_t()
+    sigemptyset(&ours)
+    for number in [SIGINT, SIGTERM, SIGQUIT, SIGPIPE, SIGXFSZ] { sigaddset(&ours, number) }
+    posix_spawnattr_setsigdefault(&attributes, &ours)
+    posix_spawnattr_setpgroup(&attributes, 0)
+    let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP
+    posix_spawnattr_setflags(&attributes, Int16(flags))
+    let words = CStringArray(plan.arguments)
+    let variables = CStringArray(plan.variables)
+    let name = plan.arguments.first ?? ""
+    var process: pid_t = 0
+    let code = posix_spawnp(
+      &process,
+      name,
+      &actions,
+      &attributes,
+      words.pointers,
+      variables.pointers
+    )
+    guard code == 0 else { throw .noResources(reason: String(cString: strerror(code))) }
+    return process
+  }
+}
+
+/// How a program ended.
+enum ChildEnd: Equatable, Sendable {
+  /// By itself, with this status.
+  case exited(status: Int32)
+  /// A signal ended it.
+  case signalled(Int32)
+
+  /// Whether it is a success.
+  var isSuccess: Bool { self == .exited(status: 0) }
+
+  /// In words that follow a name: `ended with status 3`.
+  var text: String {
+    switch self {
+    case .exited(let status): "ended with status \(status)"
+    case .signalled(let number): "was ended by signal \(number)"
+    }
+  }
+}
