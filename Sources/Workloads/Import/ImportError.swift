@@ -1,0 +1,41 @@
+import Glibc
+import Sessions
+
+/// Why a file can't be made into a recording.
+package enum ImportError: Error, Equatable {
+  /// The system does not give it.
+  case unreadable(code: Int32)
+  /// It is of no format that is known.
+  case unknown
+  /// It is a recording or another HdrHistogram log already.
+  case isLog
+  /// It has figures that were computed from samples, and no samples.
+  case summaryOnly(tool: String, holds: String, remedy: String)
+  /// It is of a known format, and nothing was measured.
+  case empty(tool: String)
+  /// Its times lie so far apart that some must be wrong.
+  case tooLong(tool: String, days: Int64)
+  /// It is too large to be read at once.
+  case tooLarge
+}
+
+extension ImportError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .unreadable(let code): String(cString: strerror(code)) + "."
+    case .unknown:
+      "this is none of the formats that can be imported: JSON points of k6, "
+        + "`vegeta encode --to json`, a log of Locust's requests, JSON of hyperfine, "
+        + "pytest-benchmark and Google Benchmark, lines of `go test -bench`, numbers, and "
+        + "Headroom's own lines."
+    case .isLog: "this is an HdrHistogram log already. Open it: headroom replay FILE"
+    case .summaryOnly(let tool, let holds, let remedy):
+      "this file of \(tool) has only \(holds). Percentiles and how sure they are can't be judged "
+        + "without the samples themselves. \(remedy)"
+    case .empty(let tool): "this file of \(tool) has no measurement in it."
+    case .tooLong(let tool, let days):
+      "the times in this file of \(tool) lie \(days) days apart: some of them must be wrong."
+    case .tooLarge: "this file is larger than 512 MiB, and its format can't be read in parts."
+    }
+  }
+}

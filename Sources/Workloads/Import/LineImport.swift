@@ -1,0 +1,91 @@
+import Budgets
+import Glibc
+import Sessions
+
+/// Reads a file of lines: k6 points, results of vegeta, Locust's requests, and all else that streams
+/// may have.
+struct LineImport {
+  private let parser: LineParser
+  private var timeline = SampleTimeline()
+  private var foreign = ForeignLines()
+  private var lines: UInt64 = 0
+  private var formats: Set<StreamFormat> = []
+
+  /// A reader for a file whose measurements without a name are `name`.
+  init(name: String) { parser = LineParser(name: name) }
+
+  /// Reads `descriptor` to its end.
+  static func read(_ descriptor: Int32, name: String) throws(ImportError) -> ImportedSession {
+    var reading = LineImport(name: name)
+    let reader = LineReader()
+    var outcome = reader.fill(from: descriptor)
+    while case .bytes = outcome {
+      reader.forEachLine { reading.take($0) }
+      outcome = reader.fill(from: descriptor)
+    }
+    if case .failed(let code) = outcome { throw .unreadable(code: code) }
+    reader.finish { reading.take($0) }
+    reading.foreign.add(overlong: reader.overlongLines)
+    return try reading.session()
+  }
+
+  private mutating func take(_ line: UnsafeRawBufferPointer) {
+    lines += 1
+    switch parser.read(line) {
+    case .measurement(let measurement): take(measurement, of: line)
+    case .level(let level): timeline.setLevel(level)
+    case .dropped(let count, let name): timeline.drop(count, of: name.string)
+    case .foreign(let problem): foreign.add(line, number: lines, problem: problem)
+    case .aside: formats.insert(parser.lastFormat)
+    case nil: break
+    }
+  }
+
+  private mutating func take(_ measurement: Measurement, of line: UnsafeRawBufferPointer) {
+    guard let name = MeasurementTable.benchmarkName(measurement.name.string) else {
+      return foreign.add(line, number: lines, problem: .noName)
+    }
+    formats.insert(parser.lastFormat)
+    let time = measurement.time.flatMap { WallTime.nanoseconds($0) }
+    let length = measurement.timeIsStart ? measurement.nanoseconds : 0
+    timeline.add(
+      name,
+      nanoseconds: measurement.nanoseconds,
+      failure: measurement.failure,
+      endNanoseconds: time.map { $0 &+ length }
+    )
+  }
+
+  private mutating func session() throws(ImportError) -> ImportedSession {
+    let tool = formats.count == 1 ? formats.first?.tool ?? "" : "several tools"
+    guard !timeline.isEmpty else {
+      if formats.contains(.locust) {
+        throw .summaryOnly(
+          tool: "Locust",
+          holds: "events without a single request",
+          remedy: "Log `events.request` of every worker, as the README shows."
+        )
+      }
+      throw formats.isEmpty ? .unknown : .empty(tool: tool)
+    }
+    return try timeline.session(
+      tool: tool,
+      isSequential: false,
+      notices: foreign.takeNotices(atEnd: true)
+    )
+  }
+}
+
+extension StreamFormat {
+  /// Whose lines they are, for people.
+  fileprivate var tool: String {
+    switch self {
+    case .headroom: "Headroom's own lines"
+    case .k6: "k6"
+    case .vegeta: "vegeta"
+    case .locust: "Locust"
+    case .go: "go test -bench"
+    case .numbers: "numbers"
+    }
+  }
+}
