@@ -7,8 +7,9 @@ public func main() -> Never {
   SpawnServer.serveIfAsked(CommandLine.arguments)
   StandardStreams.ignoreBrokenOnes()
   do {
-    if let later = LaterCommand(CommandLine.arguments.dropFirst()) { throw later }
-    var command = try HeadroomCommandLine.parseAsRoot()
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if let later = LaterCommand(arguments) { throw later }
+    var command = try HeadroomCommandLine.parseAsRoot(AttachCommand.spelledOut(arguments))
     try command.run()
     exit(0)
   } catch let failure as any CommandFailure {

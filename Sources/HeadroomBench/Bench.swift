@@ -64,6 +64,7 @@ final class Bench {
     case .interval: try measureInterval(into: &figures)
     case .history: try measureHistory(into: &figures)
     case .frame: try measureFrames(into: &figures)
+    case .stream: try measureStream(into: &figures)
     case .comparison: try measureComparison(into: &figures)
     }
   }

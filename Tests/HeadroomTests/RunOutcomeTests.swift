@@ -22,6 +22,23 @@ private typealias ExitStatus = Headroom.ExitStatus
     #expect(try status(Examples.summary([.pass, .drift])) == .success)
   }
 
+  @Test func anEngineThatFailedIsUnavailableIfNothingCame() throws {
+    let failure = "perf ended with status 3: no such module"
+    var summary = try Examples.summary([.pending], status: 3)
+    #expect(
+      RunOutcome(summary: summary, end: .completed, engineFailure: failure).status.status
+        == .nothingJudged
+    )
+    summary.benchmarks = []
+    let (status, reason) = RunOutcome(
+      summary: summary,
+      end: .completed,
+      engineFailure: failure
+    ).status
+    #expect(status == .unavailable)
+    #expect(reason == "nothing was measured: " + failure)
+  }
+
   @Test func driftFailsWithStrict() throws {
     #expect(try status(Examples.summary([.drift], status: 1), strict: true) == .regression)
   }

@@ -229,7 +229,7 @@ package struct SuiteText: Sendable {
   // MARK: - Quoting
 
   /// `${` so that it stays what it is.
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     text.split(separator: "${", omittingEmptySubsequences: false).joined(separator: "$${")
   }
 

@@ -9,10 +9,12 @@ struct HeadroomCommandLine: ParsableCommand {
       headroom
       headroom <subcommand> [<options>]
       headroom <url> [-u <users>] [-d <duration>] [--budget <budget>] …
+      <program> | headroom - [--budget <budget>] …
       """,
     discussion: """
       Alone it lists the suites of budgets/ and the sessions of recordings/. With a URL it runs \
-      that one request; `headroom http://127.0.0.1:8080/ --help` tells its options.
+      that one request; `headroom http://127.0.0.1:8080/ --help` tells its options. With `-` it reads \
+      measurements from standard input, as `headroom attach -` does.
 
       Examples:
         headroom demo
@@ -21,7 +23,8 @@ struct HeadroomCommandLine: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, DemoCommand.self, DemoServerCommand.self, ReplayCommand.self,
+      RunCommand.self, AttachCommand.self, ImportCommand.self, DemoCommand.self,
+      DemoServerCommand.self, ReplayCommand.self,
       CompareCommand.self, RecordingsCommand.self, ExportCommand.self, BaselineCommand.self,
       PruneCommand.self, CheckCommand.self, SchemaCommand.self, InitCommand.self,
       QuickCommand.self,

@@ -63,11 +63,9 @@ struct LaterCommand: CommandFailure, Equatable {
   /// Looks for one at the beginning of the arguments; nil if there is none.
   init?(_ arguments: some Collection<String>) {
     let later = [
-      "import": "importing another tool's output",
       "trend": "a trend", "report": "a report",
       "keys": "the list of keys",
       "--": "measuring a command", "-c": "measuring a command",
-      "-": "reading measurements from standard input",
     ]
     guard let first = arguments.first, let purpose = later[first] else { return nil }
     self.purpose = purpose

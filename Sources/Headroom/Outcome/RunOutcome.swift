@@ -10,6 +10,8 @@ struct RunOutcome {
   var end: SessionEnd
   /// Whether drift counts as failed (`--strict`).
   var isStrict = false
+  /// Why an engine could not measure anything; nil if all of them could.
+  var engineFailure: String?
   /// What could not be written, and why; nil if everything was.
   var writeFailure: String?
   /// Where the load went, for people; empty if that is several places.
@@ -19,6 +21,9 @@ struct RunOutcome {
   var status: (status: ExitStatus, reason: String) {
     if case .signal(let number) = end { return signalStatus(number) }
     if summary.nothingAnswered { return (.unavailable, unanswered) }
+    if let engineFailure, summary.isEmpty {
+      return (.unavailable, "nothing was measured: " + engineFailure)
+    }
     let (status, reason) = judged
     if let writeFailure, status == .success || status == .nothingJudged {
       return (.inputOutput, writeFailure)
@@ -107,6 +112,9 @@ struct RunOutcome {
 }
 
 extension Summary {
+  /// Whether nothing was measured at all.
+  var isEmpty: Bool { benchmarks.allSatisfy { $0.count + $0.cutOff + $0.warmup == 0 } }
+
   /// Whether requests were sent and none had an answer, not even a bad one.
   var nothingAnswered: Bool {
     let sent = benchmarks.reduce(UInt64(0)) { $0 + $1.count + $1.cutOff }

@@ -26,3 +26,15 @@ extension CommandError: CommandFailure {
   var status: ExitStatus { isMissingFile ? .noInput : .unavailable }
   var text: String { description }
 }
+
+extension StreamError: CommandFailure {
+  var status: ExitStatus {
+    switch self {
+    case .program, .noFIFO: .unavailable
+    case .cannotOpen, .isNoStream: .noInput
+    case .isTerminal: .usage
+    }
+  }
+
+  var text: String { description }
+}

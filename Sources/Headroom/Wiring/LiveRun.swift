@@ -43,6 +43,8 @@ struct LiveRun {
       in: RecordingCatalog(directory: project.recordings),
       onChange: stage.onSnapshot
     )
+    // What can't be measured at all leaves no recording behind.
+    let source = try sources(suite, base: demo?.url, head: head).session()
     let recorder = try recorder(head, suite, in: project)
     var circumstances = SessionState.Circumstances()
     circumstances.isStrict = plan.output.strict
@@ -51,7 +53,7 @@ struct LiveRun {
     let observers: [(any SessionObserver)?] = [recorder, memory]
     let session = Session(
       state: SessionState(head: head, suite: suite, circumstances: circumstances),
-      source: try sources(suite, base: demo?.url, head: head).session(),
+      source: source,
       observers: observers.compactMap(\.self),
       stopsOnViolation: plan.output.stopOn == .violation,
       onSnapshot: stage.onSnapshot
@@ -70,7 +72,12 @@ struct LiveRun {
       ghost: ghost,
       glyphs: result.glyphs
     )
-    return (result.print(snapshot, writeFailure: recorder?.error?.description), leaving)
+    let status = result.print(
+      snapshot,
+      engineFailure: source.failure,
+      writeFailure: recorder?.error?.description
+    )
+    return (status, leaving)
   }
 
   /// What looks back at the run: into its recording, or where there is none into memory.
@@ -113,7 +120,8 @@ struct LiveRun {
       suite: suite,
       base: base ?? (suite.target.isEmpty ? nil : suite.target),
       head: head,
-      options: plan.engine
+      options: plan.engine,
+      skipsExisting: plan.skipsExisting
     )
   }
 

@@ -21,6 +21,8 @@ struct RunPlan {
   var ghost = GhostChoice.last
   /// How it is measured.
   var engine: EngineOptions
+  /// Whether only what a file grows by is read.
+  var skipsExisting = false
   /// Whether much load on another machine is wanted.
   var isConfirmed = false
 

@@ -15,7 +15,11 @@ struct SessionResult {
   var target = ""
 
   /// Prints the result of a run that ended as `snapshot` says, and returns the program's status.
-  func print(_ snapshot: Snapshot, writeFailure: String?) -> ExitStatus {
+  func print(
+    _ snapshot: Snapshot,
+    engineFailure: String?,
+    writeFailure: String?
+  ) -> ExitStatus {
     guard let summary = snapshot.summary, case .ended(let end) = snapshot.phase else {
       StandardStreams.complain("the session ended without a result")
       return .inputOutput
@@ -24,6 +28,7 @@ struct SessionResult {
       summary: summary,
       end: end,
       isStrict: isStrict,
+      engineFailure: engineFailure,
       writeFailure: writeFailure,
       target: target
     )

@@ -12,6 +12,8 @@ struct SuiteSources {
   let head: SessionHead
   /// How it is measured.
   let options: EngineOptions
+  /// Whether only what a file grows by is read.
+  var skipsExisting = false
 
   /// The source of the session; throws what is wrong with any part before the first one begins.
   func session() throws -> any SessionSource {
@@ -37,7 +39,31 @@ struct SuiteSources {
       // Classes of users name benchmarks by their places in the whole suite.
       return try load(suite)
     case .samples: return try samples(own)
-    case .external(let engine): throw LaterWorkload(name: "the engine '\(Visible.text(engine))'")
+    case .external(let name):
+      guard let engine = suite.engines.first(where: { $0.name == name }) else {
+        throw EngineError.nothingToRun
+      }
+      return try source(of: engine)
+    }
+  }
+
+  /// The source of a program that measures by itself.
+  private func source(of engine: ExternalEngine) throws -> any SessionSource {
+    switch engine.kind {
+    case .stream(let program):
+      var options = StreamSource.Options()
+      options.intervalNanoseconds = head.intervalNanoseconds
+      options.mostNanoseconds = head.choice.durationNanoseconds
+      options.skipsExisting = skipsExisting
+      options.folder = suite.folder
+      return try StreamSource(name: engine.name, stream: program, options: options)
+    case .k6(let script):
+      var options = K6Source.Options()
+      options.intervalNanoseconds = head.intervalNanoseconds
+      options.folder = suite.folder
+      return try K6Source(name: engine.name, script: script, options: options)
+    case .locust:
+      throw LaterWorkload(name: "the engine '\(Visible.text(engine.name))'")
     }
   }
 

@@ -22,7 +22,8 @@ package enum PartName: String, CaseIterable, Sendable {
   case history
   /// The live screen, drawn and sent.
   case frame
-
+  /// A million lines of another program.
+  case stream
   /// How often `compare` is wrong.
   case comparison
 
@@ -40,6 +41,7 @@ package enum PartName: String, CaseIterable, Sendable {
     case .history:
       "a recording of 8 h, 20 series: first frame, seeks, memory, summary beside PyPI's"
     case .frame: "one frame of the live screen at 140x45: drawn, sent, its bytes"
+    case .stream: "1,000,000 lines of measurements on standard input, headless, on one CPU"
     case .comparison: "compare: claims of no difference, differences of 10 % that it misses"
     }
   }

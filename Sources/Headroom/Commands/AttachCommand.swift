@@ -1,0 +1,130 @@
+import ArgumentParser
+import Budgets
+import Sessions
+
+/// `headroom attach FILE`, and `headroom -`.
+struct AttachCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "attach",
+    abstract: "Show and judge measurements that another program prints, as they come.",
+    discussion: """
+      One JSON object a line: {"measure":"transpile-simple","ms":0.84}, with ns, us, ms or s, and \
+      "ok": false for a failure. Points of k6, results of vegeta, logs of Locust's requests, lines of \
+      `go test -bench` and plain numbers (of milliseconds) are recognised by their content. Every \
+      name is a benchmark; a plain number is one of the file's name, or of 'stdin'.
+
+      FILE is a file that grows, a FIFO, which ends with its last writer, or '-' for standard input. \
+      A file is read from its beginning, and until q, Ctrl-C or --duration.
+
+      Examples:
+        some-program | headroom - --budget 'transpile-simple.p95<0.85ms'
+        go test -bench . -count 20 | headroom - --headless --format json
+        headroom attach results.jsonl --new
+        headroom attach points.fifo --record recordings/night.hlog
+      """
+  )
+
+  @Argument(help: ArgumentHelp("A file, a FIFO, or '-' for standard input.", valueName: "file"))
+  var file: String
+
+  @Option(
+    help: ArgumentHelp(
+      "A budget: 'transpile-simple.p95<0.85ms'; without a name it is of what has none.",
+      valueName: "budget"
+    ),
+    transform: BudgetText.read
+  )
+  var budget: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The only format of the lines: \(StreamFormat.names); without it any of them.",
+      valueName: "format"
+    ),
+    transform: StreamFormat.read
+  )
+  var lines: StreamFormat?
+
+  @Option(
+    name: .shortAndLong,
+    help: "After which it ends: 30s, 5m; without it when there is no more.",
+    transform: OptionValue.duration
+  )
+  var duration: Int64?
+
+  @Flag(help: "Leave out what stands in the file already.")
+  var new = false
+
+  @Option(help: ArgumentHelp("Write budgets/NAME.yaml for it, and run nothing.", valueName: "name"))
+  var save: String?
+
+  @OptionGroup(title: "Result") var output: OutputOptions
+  @OptionGroup(title: "Recording") var recording: RecordingOptions
+  @OptionGroup(title: "Beside it") var ghost: GhostOptions
+  @OptionGroup(title: "Measuring") var engine: EngineOptions
+
+  func validate() throws {
+    if let duration, !(1_000_000...604_800_000_000_000 ~= duration) {
+      throw ValidationError("--duration is 1ms to 168h.")
+    }
+    if new, file == "-" { throw ValidationError("--new is about a file.") }
+  }
+
+  func run() throws {
+    let suite = suiteText
+    if let save {
+      try NewSuite(name: save, text: suite.text).write(replacing: false)
+      return
+    }
+    var choice = SuiteChoice()
+    choice.durationNanoseconds = duration
+    var plan = RunPlan(
+      source: SuiteSource(text: suite.text, file: "command line"),
+      choice: choice,
+      output: output,
+      recording: recording,
+      ghost: ghost.choice,
+      engine: engine
+    )
+    plan.skipsExisting = new
+    throw try LiveRun(plan: plan).run().exitCode
+  }
+
+  /// The suite that the options stand for.
+  var suiteText: StreamSuiteText {
+    var suite = StreamSuiteText(
+      name: save ?? Self.name(of: file),
+      source: file == "-" ? .standardInput : .file(file)
+    )
+    suite.format = lines
+    suite.budgets = budget
+    return suite
+  }
+
+  /// What a file's suite is called: its name without its ending.
+  static func name(of file: String) -> String {
+    if file == "-" { return "stdin" }
+    let last = Visible.text(Path.last(file).prefix(100))
+    let stem = last.lastIndex(of: ".").map { last[..<$0] } ?? last[...]
+    let name = stem.isEmpty ? last : String(stem)
+    return name.isEmpty || name == "suite" ? "stream" : name
+  }
+
+  /// A `-` in place of a command stands for `attach -`.
+  static func spelledOut(_ arguments: [String]) -> [String] {
+    arguments.first == "-" ? ["attach"] + arguments : arguments
+  }
+}
+
+extension StreamFormat {
+  /// The formats, for people.
+  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
+  /// A format by its name.
+  static func read(_ text: String) throws -> StreamFormat {
+    guard let format = StreamFormat(rawValue: text) else {
+      throw ValidationError("there is no format '\(Visible.text(text))'. There are: \(names).")
+    }
+    return format
+  }
+}

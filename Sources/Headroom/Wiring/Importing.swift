@@ -1,0 +1,113 @@
+import Budgets
+import Glibc
+import Measurements
+import Recordings
+import Sessions
+import Workloads
+
+/// Makes a recording of what another tool measured.
+struct Importing {
+  /// The file of the other tool.
+  var file: String
+  /// Where the recording goes; nil for a new file in `recordings/`.
+  var record: String?
+  /// Budgets that are kept in it.
+  var budgets: [String] = []
+  /// What the session is called; nil for the tool.
+  var label: String?
+
+  /// Writes the recording, and says in a line or two what it holds.
+  func run() throws -> String {
+    let name = AttachCommand.name(of: file)
+    let session: ImportedSession
+    do throws(ImportError) {
+      session = try ImportedSession.read(path: file, name: name)
+    } catch {
+      throw ImportFailure(file: file, error: error)
+    }
+    var text = StreamSuiteText(name: name, source: .file(file))
+    text.budgets = budgets
+    let source = SuiteSource(text: text.text, file: "command line")
+    let suite = try source.suite(SuiteRequest(SuiteChoice()))
+    let head = head(session, suite)
+    let writer = try writer(head)
+    try write(session, suite, head, to: writer)
+    return said(session, path: writer.path)
+  }
+
+  private func head(_ session: ImportedSession, _ suite: Suite) -> SessionHead {
+    let started = session.startedNanoseconds ?? modified ?? SystemClock().wallNanoseconds()
+    let zone = HostFacts.timeZone(atNanoseconds: started)
+    var head = SessionHead(
+      suite: suite.name,
+      profile: suite.profile.name,
+      startedNanoseconds: started
+    )
+    head.program = "headroom \(HeadroomCommandLine.version), importing \(session.tool)"
+    head.suiteText = suite.recordableText
+    head.variables = suite.recordableVariables
+    head.intervalNanoseconds = session.intervalNanoseconds
+    head.utcOffsetSeconds = zone.offset
+    head.timeZone = zone.name
+    head.label = label ?? "imported from \(session.tool)"
+    return head
+  }
+
+  /// When the file was last written to, ns since 1970.
+  private var modified: Int64? {
+    var status = stat()
+    guard stat(file, &status) == 0 else { return nil }
+    return Int64(status.st_mtim.tv_sec) * 1_000_000_000
+  }
+
+  private func writer(_ head: SessionHead) throws(RecordingError) -> RecordingWriter {
+    if let record { return try RecordingWriter.create(path: record, head: head) }
+    return try RecordingWriter.create(directory: ProjectFolder().recordings, head: head)
+  }
+
+  /// The same inputs as a live session would have had, judged as they are.
+  private func write(
+    _ session: ImportedSession,
+    _ suite: Suite,
+    _ head: SessionHead,
+    to writer: RecordingWriter
+  ) throws(RecordingError) {
+    var circumstances = SessionState.Circumstances()
+    circumstances.recording = writer.path
+    var state = SessionState(head: head, suite: suite, circumstances: circumstances)
+    var events = session.notices.map { SessionEvent(atNanoseconds: 0, kind: .notice($0)) }
+    for event in events { _ = state.apply(.event(event)) }
+    for record in session.records {
+      let derived = state.apply(.interval(record))
+      try writer.write(record, events: events + derived)
+      events = []
+    }
+    _ = state.apply(.end(.completed))
+    try writer.finish(state.summary())
+  }
+
+  private func said(_ session: ImportedSession, path: String) -> String {
+    let names = session.names.count
+    let what =
+      "\(session.tool): \(session.sampleCount) samples of \(names) \(names == 1 ? "name" : "names")"
+      + ", \(Figures.duration(nanoseconds: Double(session.nanoseconds)))"
+    let notices = session.notices.map { "note: " + $0 + "\n" }.joined()
+    let shown = Visible.text(path)
+    return notices + "Wrote \(shown). \(what). Open it: headroom replay \(Shell.word(shown))\n"
+  }
+}
+
+/// A file that can't be imported.
+struct ImportFailure: CommandFailure, Equatable {
+  /// The file.
+  var file: String
+  /// Why.
+  var error: ImportError
+
+  var status: ExitStatus { if case .unreadable = error { .noInput } else { .badInput } }
+  var text: String {
+    let shown = Visible.text(file)
+    if case .unreadable = error { return "can't read \(shown): \(error)" }
+    return "\(shown): \(error)"
+  }
+}
