@@ -45,6 +45,19 @@ import Testing
     )
   }
 
+  @Test func theStepsOfAFlowAndWebSocketsAreAskedForToo() {
+    var suite = suite(.closed, to: 80, url: "/go?to=http://elsewhere.example/")
+    let steps = ["http://a.example/", "/b", "{{ next }}"].map {
+      Flow.Step(name: $0, request: HTTPRequest(method: "GET", url: $0))
+    }
+    suite.benchmarks += [
+      Benchmark(name: "f", workload: .flow(Flow(steps: steps))),
+      Benchmark(name: "w", workload: .webSocket(WebSocketExchange(url: "wss://b.example/ws"))),
+    ]
+    let question = LoadGuard(suite, base: "http://c.example")?.question
+    #expect(question == "80 users against c.example, a.example, b.example")
+  }
+
   @Test func itIsConfirmedByAnOptionOrAnAnswer() throws {
     let guarded = try #require(LoadGuard(suite(.closed, to: 80, url: "http://x.example"), base: ""))
     try guarded.confirm(isAssumed: true, asking: { _ in nil })

@@ -31,6 +31,19 @@ package enum Workload: Sendable, Equatable {
     }
   }
 
+  /// The URLs that it requests; `target` stands for those that are relative to it.
+  package func urls(from target: String) -> [String] {
+    let written: [String] =
+      switch self {
+      case .http(let request): [request.url]
+      case .flow(let flow): flow.steps.map(\.request.url)
+      case .webSocket(let exchange): [exchange.url]
+      case .command, .function, .external: []
+      }
+    // One that begins with a value is a path that an earlier step was told.
+    return written.map { $0.hasPrefix("/") || $0.hasPrefix("{{") ? target : $0 }
+  }
+
   /// Who carries a workload out.
   package enum Kind: Hashable, Sendable {
     /// The load engine, under the profile.

@@ -105,10 +105,9 @@ extension Suite {
   var shownTarget: String {
     if target == "demo" { return target }
     var places: [String] = []
-    for benchmark in benchmarks {
-      guard case .http(let request) = benchmark.workload else { continue }
-      let url = request.url.contains("://") ? request.url.origin : target.withoutQueryAndUser
-      if !places.contains(url), !url.isEmpty { places.append(url) }
+    for url in benchmarks.flatMap({ $0.workload.urls(from: target) }) {
+      let place = url == target ? target.withoutQueryAndUser : url.origin
+      if !places.contains(place), !place.isEmpty { places.append(place) }
     }
     return places.joined(separator: ", ")
   }

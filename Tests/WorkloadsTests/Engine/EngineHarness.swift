@@ -72,6 +72,8 @@ struct EngineScenario {
   var workloads: [Workload] = []
   var classes: [UserClass] = []
   var folder = ""
+  /// A whole suite, instead of all but `threads` and `intervalMilliseconds`.
+  var written: Suite?
   var weights: [Double] = []
   var model = LoadProfile.LoadModel.closed
   /// Level from, level to, milliseconds.
@@ -94,7 +96,12 @@ struct EngineScenario {
     EngineScenario(model: .open, stages: [(rate, rate, milliseconds)])
   }
 
+  static func suite(_ suite: Suite) -> EngineScenario {
+    EngineScenario(written: suite, stages: [])
+  }
+
   var suite: Suite {
+    if let written { return written }
     var profile = LoadProfile(
       name: "p",
       model: model,
