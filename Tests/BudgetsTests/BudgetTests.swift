@@ -17,7 +17,7 @@ import Testing
     ("v1.list.p99.9<1s", "v1.list: p99.9 <= 1s"), ("a.p(95)<200", "a: p95 <= 200ms"),
     ("notes-server.rss<=512MB", "notes-server: rss <= 512MB"), ("cpu<0.8", "cpu <= 80%"),
     ("host.cpu < 150%", "host: cpu <= 150%"), ("open_files<200", "open_files <= 200"),
-    ("user<20", "user <= 20ms"), ("encode[n=0.5].rss<1GiB", "encode[n=0.5]: rss <= 1024MiB"),
+    ("user<20", "user <= 20ms"), ("encode[n=0.5].rss<1GiB", "encode[n=0.5]: rss <= 1GiB"),
     ("p99.999<1s", "p99.999 <= 1s"), ("p0.1<1s", "p0.1 <= 1s"),
   ])
   func comparisonsAreReadAsK6AndWeSpellThem(text: String, meaning: String) throws {

@@ -40,6 +40,9 @@ struct RecordableText {
       case (.benchmark, "stream"), (.benchmark, "k6"), (.benchmark, "locust"),
         (.benchmark, "stdin"):
         part(entry)
+      case (.benchmark, "command"), (.benchmark, "shell"), (.benchmark, "prepare"),
+        (.benchmark, "cleanup"), (.stream, "program"), (.k6, "args"), (.locust, "args"):
+        arguments(entry.value)
       default: Self.isHarmless(entry.key, in: name) ? plain(entry.value) : hidden(entry.value)
       }
     }
@@ -65,15 +68,16 @@ struct RecordableText {
     .step: ["name", "timeout", "retries", "http2", "capture", "think"],
     .expect: ["status", "exit"],
     .stdin: ["file"],
-    .stream: ["program", "file", "format", "cwd"],
-    .k6: ["script", "program", "args", "by"],
-    .locust: ["file", "program", "users", "spawn_rate", "workers", "bind", "port", "args"],
+    .stream: ["file", "format", "cwd"],
+    .k6: ["script", "program", "by"],
+    .locust: ["file", "program", "users", "spawn_rate", "workers", "bind", "port"],
   ]
 
   /// A key whose value is a mapping of its own, or one text in its place.
   private func part(_ entry: SourceEntry) -> SourceNode {
     guard entry.value.entries != nil, let name = SectionName(rawValue: entry.key) else {
-      return entry.key == "stdin" ? hidden(entry.value) : plain(entry.value)
+      if entry.key == "stdin" { return hidden(entry.value) }
+      return entry.key == "stream" ? arguments(entry.value) : plain(entry.value)
     }
     return section(name, entry.value)
   }
@@ -116,6 +120,30 @@ struct RecordableText {
       let shown = SecretText.hidden(text)
       return .scalar(shown, isPlain: isPlain && shown == text)
     }
+  }
+
+  /// A program and its arguments.
+  private func arguments(_ node: SourceNode) -> SourceNode {
+    var result = plain(node)
+    switch result.content {
+    case .sequence(let nodes):
+      let words = nodes.map { node in
+        if case .scalar(let text, _) = node.content { return text }
+        return ""
+      }
+      let shown = SecretText.hidden(arguments: words)
+      result.content = .sequence(
+        zip(nodes, zip(words, shown)).map { node, texts in
+          guard texts.0 != texts.1 else { return node }
+          return SourceNode(position: node.position, content: .scalar(texts.1, isPlain: false))
+        }
+      )
+    case .scalar(let text, let isPlain):
+      let shown = SecretText.hidden(line: text)
+      result.content = .scalar(shown, isPlain: isPlain && shown == text)
+    case .mapping: break
+    }
+    return result
   }
 
   private func address(_ node: SourceNode) -> SourceNode {

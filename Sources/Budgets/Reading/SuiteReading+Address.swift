@@ -30,15 +30,15 @@ extension SuiteReading {
     let hidden = HiddenValues(template)
     do throws(RequestAddress.Failure) {
       if hidden.text.contains("://") {
-        let address = try RequestAddress.parse(hidden.text)
-        guard !hidden.isIn(address.origin) else {
-          let way = "Connections are kept: write the host as it is."
+        guard !hidden.isInHost else {
           report(
-            "the host of '\(url)' cannot be filled in for each request. \(way)",
+            "the host of '\(url)' cannot be filled in for each request. Connections are kept: write "
+              + "the host as it is.",
             at: node.position
           )
           return nil
         }
+        let address = try RequestAddress.parse(hidden.text)
         return (hidden.shown(address.origin + address.path), address.authorization)
       }
       let path = hidden.shown(try RequestAddress.checkPath(hidden.text))
@@ -80,8 +80,12 @@ private struct HiddenValues {
     }
   }
 
-  /// Whether one of the values stands in `part`.
-  func isIn(_ part: String) -> Bool { values.contains { part.contains($0.word) } }
+  /// Whether one of the values stands between the scheme and the path.
+  var isInHost: Bool {
+    guard let mark = text.range(of: "://") else { return false }
+    let authority = text[mark.upperBound...].prefix { !"/?#".contains($0) }
+    return values.contains { authority.contains($0.word) }
+  }
 
   /// A part of the text, or a message about it, as it was written.
   func shown(_ part: String) -> String {

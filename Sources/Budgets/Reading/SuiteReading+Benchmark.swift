@@ -114,14 +114,16 @@ extension SuiteReading {
   func dataFile(_ entry: SourceEntry?) -> DataFile? {
     guard let entry else { return nil }
     guard entry.value.entries != nil else {
-      return text(entry.value, entry.key, .text).map(DataFile.init(path:))
+      return path(entry).map(DataFile.init(path:))
     }
     guard let section = Section(.data, entry.value, label: "'data'", in: self) else { return nil }
     guard let file = section["file"] else {
-      report("'data' needs a file, as in \(SectionName.data.example).", at: section.position)
+      if !section.hasUnknownKeys {
+        report("'data' needs a file, as in \(SectionName.data.example).", at: section.position)
+      }
       return nil
     }
-    var data = text(file.value, file.key, .text).map(DataFile.init(path:))
+    var data = path(file).map(DataFile.init(path:))
     let word = choice(section["order"], DataFile.Order.allCases.map(\.rawValue))
     if let order = word.flatMap(DataFile.Order.init) { data?.order = order }
     return data

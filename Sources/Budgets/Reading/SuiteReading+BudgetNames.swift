@@ -50,6 +50,8 @@ extension SuiteReading {
   ) -> [Subject]? {
     if let owner = place.owner {
       if let found = roster.subjects(name, inside: owner) { return found }
+      // The name of a step may have a text in it that the recording withholds.
+      guard !isRecorded else { return nil }
       let parts = roster.entry(of: owner)?.parts ?? []
       let list = parts.map { "\(VisibleText.of($0)).p95" }.joined(separator: ", ")
       let way =
@@ -68,6 +70,7 @@ extension SuiteReading {
       roster.adopt(delivered, deliveredBy: engine)
       return [.benchmark(delivered)]
     }
+    guard !isRecorded else { return nil }
     let names = roster.names
     var way = Spelling.hint(for: name, among: names)
     if way == nil, let engine = roster.entries.first(where: { $0.kind?.isEngine ?? false })?.name {

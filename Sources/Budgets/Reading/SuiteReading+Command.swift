@@ -47,7 +47,7 @@ extension SuiteReading {
     command.prepare = words(parts["prepare"])
     command.cleanup = words(parts["cleanup"])
     if let cwd = parts["cwd"] {
-      command.workingDirectory = text(cwd.value, cwd.key).flatMap { filled($0, of: cwd.value) }
+      command.workingDirectory = path(cwd).flatMap { filled($0, of: cwd.value) }
     }
     command.environment = environment(parts["env"], override?["env"])
     command.input = parts["stdin"].flatMap(input)
@@ -81,6 +81,8 @@ extension SuiteReading {
       }
       return complete(nodes.map { word($0, entry.key) }, entry)
     } catch {
+      // What is hidden in a recording may have been a part of a quoted text.
+      guard !isRecorded else { return [raw] }
       report("'\(entry.key)': \(error.message)", at: entry.value.position)
       return nil
     }
@@ -110,8 +112,14 @@ extension SuiteReading {
 
   /// Arguments are recorded, unless the name of a variable in them says that it is a secret.
   private func use(of node: SourceNode) -> VariableScope.Use {
-    guard case .scalar(let raw, _) = node.content else { return .figure }
-    return VariableScope.names(in: raw).contains(where: SecretText.isSecretName) ? .secret : .figure
+    guard case .scalar(let raw, _) = node.content else { return .argument }
+    return VariableScope.names(in: raw).contains(where: SecretText.isSecretName)
+      ? .secret : .argument
+  }
+
+  /// A file, a folder or a program.
+  func path(_ entry: SourceEntry) -> String? {
+    text(entry.value, entry.key, .text, use: use(of: entry.value))
   }
 
   // MARK: - What is around it
@@ -154,10 +162,12 @@ extension SuiteReading {
     }
     guard let section = Section(.stdin, entry.value, label: "'stdin'", in: self) else { return nil }
     guard let file = section["file"] else {
-      report("'stdin' needs a file, as in \(SectionName.stdin.example).", at: section.position)
+      if !section.hasUnknownKeys {
+        report("'stdin' needs a file, as in \(SectionName.stdin.example).", at: section.position)
+      }
       return nil
     }
-    return text(file.value, file.key).flatMap { filled($0, of: file.value) }.map(Command.Input.file)
+    return path(file).flatMap { filled($0, of: file.value) }.map(Command.Input.file)
   }
 
   // MARK: - Parameters

@@ -31,7 +31,7 @@ extension SuiteReading {
         report("'program' and 'file' are both the source. Remove one.", at: program.position)
       }
       if let file = inner["file"] {
-        source = text(file.value, file.key).map(StreamProgram.Source.file)
+        source = path(file).map(StreamProgram.Source.file)
       } else if let program = inner["program"] {
         source = words(program).map(StreamProgram.Source.program)
       } else if !inner.hasUnknownKeys {
@@ -47,7 +47,7 @@ extension SuiteReading {
     }
     let word = choice(parts["format"], StreamFormat.allCases.map(\.rawValue))
     let environment = environment(parts["env"])
-    let folder = parts["cwd"].flatMap { text($0.value, $0.key) }
+    let folder = parts["cwd"].flatMap(path)
     guard let source else { return nil }
     var program = StreamProgram(source)
     program.format = word.flatMap(StreamFormat.init)
@@ -58,7 +58,7 @@ extension SuiteReading {
 
   private func k6(_ entry: SourceEntry) -> K6Script? {
     guard entry.value.entries != nil else {
-      return text(entry.value, entry.key).map(K6Script.init(script:))
+      return path(entry).map(K6Script.init(script:))
     }
     guard let section = Section(.k6, entry.value, label: "'k6'", in: self) else { return nil }
     guard let file = section["script"] else {
@@ -67,9 +67,9 @@ extension SuiteReading {
       }
       return nil
     }
-    guard let path = text(file.value, file.key) else { return nil }
-    var script = K6Script(script: path)
-    if let program = section["program"], let text = text(program.value, program.key) {
+    guard let found = path(file) else { return nil }
+    var script = K6Script(script: found)
+    if let program = section["program"], let text = path(program) {
       script.program = text
     }
     script.arguments = words(section["args"]) ?? []
@@ -81,7 +81,7 @@ extension SuiteReading {
 
   private func locust(_ entry: SourceEntry) -> LocustFile? {
     guard entry.value.entries != nil else {
-      return text(entry.value, entry.key).map(LocustFile.init(file:))
+      return path(entry).map(LocustFile.init(file:))
     }
     guard let section = Section(.locust, entry.value, label: "'locust'", in: self) else {
       return nil
@@ -92,16 +92,16 @@ extension SuiteReading {
       }
       return nil
     }
-    guard let path = text(file.value, file.key) else { return nil }
-    var locust = LocustFile(file: path)
-    if let program = section["program"], let text = text(program.value, program.key) {
+    guard let found = path(file) else { return nil }
+    var locust = LocustFile(file: found)
+    if let program = section["program"], let text = path(program) {
       locust.program = text
     }
     locust.host = section["host"].flatMap(baseURL)
     locust.users = count(section["users"], 1...10_000_000)
     locust.spawnRate = section["spawn_rate"].flatMap(spawnRate)
     if let workers = section["workers"].flatMap(workers) { locust.workers = workers }
-    if let bind = section["bind"], let text = text(bind.value, bind.key) { locust.bindHost = text }
+    if let bind = section["bind"], let text = path(bind) { locust.bindHost = text }
     locust.bindPort = count(section["port"], 1...65535)
     locust.arguments = words(section["args"]) ?? []
     locust.environment = environment(section["env"])

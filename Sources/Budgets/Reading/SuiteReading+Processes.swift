@@ -96,8 +96,8 @@ extension SuiteReading {
       }
       return nil
     }
-    let package = section["package"].flatMap { text($0.value, $0.key) } ?? "."
-    return text(product.value, product.key).map { SwiftProduct(package: package, product: $0) }
+    let package = section["package"].flatMap(path) ?? "."
+    return path(product).map { SwiftProduct(package: package, product: $0) }
   }
 
   /// Reads `seed:`.

@@ -4,6 +4,8 @@ struct VariableScope {
   enum Use: Hashable {
     /// Budgets, profiles, samples, names: the recording needs it.
     case figure
+    /// An argument or a path of a program: recorded, and nothing is judged by it.
+    case argument
     /// A header, a body, a credential: never recorded.
     case secret
     /// A URL.

@@ -61,6 +61,9 @@ enum YAMLComplaint {
     if line.contains("${"), line.contains("{ ") || line.contains("[") || problem.contains("flow") {
       return "a value with ${…} inside { } or [ ] needs quotes"
     }
+    if rest.hasPrefix("["), problem.contains("did not find expected ',' or '}'") {
+      return "a value with [ ] inside { } needs quotes"
+    }
     return switch problem {
     case _ where problem.contains("nesting level"):
       "nested deeper than \(SourceLoader.deepest) levels. Take some out"

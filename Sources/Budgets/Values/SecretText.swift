@@ -25,6 +25,19 @@ package enum SecretText {
     return result + rest
   }
 
+  /// A command line in which the same is hidden, word by word.
+  package static func hidden(line: String) -> String {
+    let words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    return hidden(arguments: words).joined(separator: " ")
+  }
+
+  /// The user part of the first URL in a text, `${…}` in it as they are; empty if there is none.
+  static func user(in text: String) -> String {
+    guard let mark = text.range(of: "://") else { return "" }
+    let authority = authority(of: text[mark.upperBound...])
+    return authority.lastIndex(of: "@").map { String(authority[..<$0]) } ?? ""
+  }
+
   /// The part before the path; `${…}` is passed over whatever is in it.
   private static func authority(of text: Substring) -> Substring {
     var index = text.startIndex
@@ -47,6 +60,20 @@ package enum SecretText {
     let opened = rest.split(separator: "${", omittingEmptySubsequences: false).count - 1
     guard opened <= rest.count(where: { $0 == "}" }) else { return mask }
     return rest + "?" + mask
+  }
+
+  /// Words of a command line, with what looks like a credential, and what follows a flag whose name says
+  /// so (`--token abc`, `--token=abc`), replaced by `***`.
+  package static func hidden(arguments words: [String]) -> [String] {
+    var isSecret = false
+    return words.map { word in
+      defer { isSecret = word.hasPrefix("-") && !word.contains("=") && isSecretName(word) }
+      if isSecret, !word.hasPrefix("-") { return mask }
+      guard word.hasPrefix("-"), let equals = word.firstIndex(of: "="),
+        isSecretName(String(word[..<equals]))
+      else { return hidden(word) }
+      return String(word[...equals]) + mask
+    }
   }
 
   /// `url` up to its query string; a `?` inside `${…}` begins none.

@@ -36,15 +36,23 @@ package enum ValueText {
     return shifted(perSecond, by: 0) + "/s"
   }
 
-  /// A size in bytes: `64MiB`, `100KB`.
+  /// A size in bytes, in the unit that gives the shortest exact text: `64MiB`, `70.4MB`, `100KB`.
   package static func bytes(_ bytes: Int64) -> String {
-    let units: [(Int64, String)] = [
-      (1 << 20, "MiB"), (1_000_000_000, "GB"), (1_000_000, "MB"), (1 << 10, "KiB"), (1000, "KB"),
+    let units: [(size: Int64, name: String)] = [
+      (1 << 30, "GiB"), (1 << 20, "MiB"), (1_000_000_000, "GB"), (1_000_000, "MB"),
+      (1 << 10, "KiB"),
+      (1000, "KB"), (1, "B"),
     ]
-    for unit in units where bytes >= unit.0 && bytes % unit.0 == 0 {
-      return "\(bytes / unit.0)\(unit.1)"
+    let texts = units.compactMap { unit -> String? in
+      guard bytes >= unit.size || unit.size == 1 else { return nil }
+      if bytes % unit.size == 0 { return "\(bytes / unit.size)\(unit.name)" }
+      // A decimal fraction of at most three digits; a binary one has too many.
+      guard unit.size % 1000 == 0, bytes % (unit.size / 1000) == 0 else { return nil }
+      return decimal(UInt64(bytes), per: UInt64(unit.size)) + unit.name
     }
-    return "\(bytes)B"
+    return texts.enumerated()
+      .min { ($0.element.count, $0.offset) < ($1.element.count, $1.offset) }?
+      .element ?? "\(bytes)B"
   }
 
   /// A number without a needless fraction: `50`, `2.5`.

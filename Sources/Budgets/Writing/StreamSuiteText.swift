@@ -19,10 +19,10 @@ package struct StreamSuiteText: Sendable {
 
   /// The suite file, commented.
   package var text: String {
-    let shown = SuiteText.quoted(SuiteText.escaped(name))
+    let shown = SuiteWords.quoted(SuiteWords.escaped(name))
     var lines = [
       "# Measurements that another program prints, and the budgets that they have to keep.",
-      "suite: \(shown)", "", "benchmarks:", "  \(SuiteText.quoted(name)):",
+      "suite: \(shown)", "", "benchmarks:", "  \(SuiteWords.quoted(name)):",
       "    stream: \(sourceText)",
     ]
     if let format { lines.append("    format: \(format.rawValue)") }
@@ -38,9 +38,9 @@ package struct StreamSuiteText: Sendable {
   private var sourceText: String {
     switch source {
     case .standardInput: "\"-\""
-    case .file(let path): "{ file: \(JSONText.quoted(SuiteText.escaped(path))) }"
+    case .file(let path): "{ file: \(JSONText.quoted(SuiteWords.escaped(path))) }"
     case .program(let words):
-      "[" + words.map { JSONText.quoted(SuiteText.escaped($0)) }.joined(separator: ", ") + "]"
+      "[" + words.map { JSONText.quoted(SuiteWords.escaped($0)) }.joined(separator: ", ") + "]"
     }
   }
 
@@ -48,7 +48,7 @@ package struct StreamSuiteText: Sendable {
     guard let expression = try? BudgetExpression.parse(budget) else { return nil }
     let subject = expression.benchmark.map { $0 + "." } ?? ""
     let value = ValueText.value(expression.value, unit: expression.metric.unit)
-    let key = SuiteText.quoted(subject + expression.metric.name)
+    let key = SuiteWords.quoted(subject + expression.metric.name)
     return "      \(key): \"\(expression.comparison.rawValue) \(value)\""
   }
 }

@@ -66,30 +66,31 @@ package struct SuiteText: Sendable {
   }
 
   private func compose(withJSON: Bool) -> Written {
-    var secrets = Secrets()
+    var secrets = SuiteWords.Secrets()
     let (base, path) = address(&secrets)
-    let shown = Self.quoted(name)
-    let suiteName = Self.quoted(Self.escaped(name))
-    var lines = [
-      "# What is measured, under which load, and the budgets that it has to keep.",
-      "# Run it with `headroom run \(VisibleText.of(name))`; `headroom check \(VisibleText.of(name))`"
-        + " explains it.",
-      "suite: \(suiteName)", "",
-      "# Where requests go. An environment can set another one.",
-      "target: \(Self.quoted(base))", "",
-    ]
+    let shown = SuiteWords.quoted(name)
+    var lines =
+      SuiteWords.head(
+        name,
+        about: "What is measured, under which load, and the budgets that it has to keep."
+      )
+      + [
+        "# Where requests go. An environment can set another one.",
+        "target: \(SuiteWords.quoted(base))", "",
+      ]
     lines += tlsLines
     lines += profileLines() + ["", "benchmarks:", "  \(shown):"]
-    lines.append("    http: \(Self.quoted("\(method) \(path)"))")
+    lines.append("    http: \(SuiteWords.quoted("\(method) \(path)"))")
     lines += headerLines(&secrets, withJSON: withJSON)
     if let json, withJSON {
       lines.append(
-        "    json: " + Self.escaped(json.split(whereSeparator: \.isNewline).joined(separator: " "))
+        "    json: "
+          + SuiteWords.escaped(json.split(whereSeparator: \.isNewline).joined(separator: " "))
       )
     } else if let body = json ?? body {
-      lines.append("    body: \(Self.quoted(Self.escaped(body)))")
+      lines.append("    body: \(SuiteWords.quoted(SuiteWords.escaped(body)))")
     }
-    lines += budgetLines()
+    lines += SuiteWords.budget(budgets)
     return Written(text: lines.joined(separator: "\n") + "\n", variables: secrets.values)
   }
 
@@ -121,10 +122,10 @@ package struct SuiteText: Sendable {
       return ["# Any certificate is taken, unchecked.", "tls: { verify: false }", ""]
     }
     guard let file = tls.authorityFile else { return [] }
-    return ["tls: { ca: \(Self.quoted(Self.escaped(file))) }", ""]
+    return ["tls: { ca: \(SuiteWords.quoted(SuiteWords.escaped(file))) }", ""]
   }
 
-  private func headerLines(_ secrets: inout Secrets, withJSON: Bool) -> [String] {
+  private func headerLines(_ secrets: inout SuiteWords.Secrets, withJSON: Bool) -> [String] {
     var fields = headers
     if json != nil, !withJSON, !fields.contains(where: { $0.name.lowercased() == "content-type" }) {
       fields.append(HeaderField(name: "Content-Type", value: "application/json"))
@@ -137,41 +138,21 @@ package struct SuiteText: Sendable {
       if isSecret {
         let name = secrets.add(field.value, called: field.name)
         lines.append("      # Secret: set \(name) in the environment.")
-        lines.append("      \(Self.quoted(field.name)): ${\(name)}")
+        lines.append("      \(SuiteWords.quoted(field.name)): ${\(name)}")
       } else {
-        lines.append("      \(Self.quoted(field.name)): \(Self.quoted(Self.escaped(field.value)))")
+        lines.append(
+          "      \(SuiteWords.quoted(field.name)): \(SuiteWords.quoted(SuiteWords.escaped(field.value)))"
+        )
       }
     }
     return lines
   }
 
-  private func budgetLines() -> [String] {
-    let about = [
-      "    # Every percentile, min, mean, max, error_rate, availability and throughput can have one."
-    ]
-    var lines: [String] = []
-    for budget in budgets {
-      if let expression = try? BudgetExpression.parse(budget) {
-        let value = ValueText.value(expression.value, unit: expression.metric.unit)
-        lines.append(
-          "      \(expression.metric.name): \"\(expression.comparison.rawValue) \(value)\""
-        )
-      } else if let colon = budget.firstIndex(of: ":") {
-        let value = budget[budget.index(after: colon)...].drop { $0 == " " }
-        lines.append(
-          "      \(Self.quoted(String(budget[..<colon]))): \(Self.quoted(String(value)))"
-        )
-      }
-    }
-    guard !lines.isEmpty else { return about + ["    # budget: { p95: 200ms, error_rate: 1% }"] }
-    return about + ["    budget:"] + lines
-  }
-
   /// The target and the path of the request.
-  private func address(_ secrets: inout Secrets) -> (base: String, path: String) {
+  private func address(_ secrets: inout SuiteWords.Secrets) -> (base: String, path: String) {
     if url == "demo" { return ("demo", "/api/notes") }
     guard RequestAddress.isWhole(url), let mark = url.range(of: "://") else {
-      return (target ?? "demo", Self.escaped(url))
+      return (target ?? "demo", SuiteWords.escaped(url))
     }
     let rest = url[mark.upperBound...]
     let authority = rest.prefix { !"/?#".contains($0) }
@@ -183,66 +164,25 @@ package struct SuiteText: Sendable {
       base = url[..<mark.upperBound] + "${\(name)}" + authority[at...]
       return (String(base), hidingQuery(path, &secrets))
     }
-    return (Self.escaped(String(base)), hidingQuery(path, &secrets))
+    return (SuiteWords.escaped(String(base)), hidingQuery(path, &secrets))
   }
 
   /// The path with the values of secret parameters left to variables.
-  private func hidingQuery(_ path: Substring, _ secrets: inout Secrets) -> String {
-    guard let mark = path.firstIndex(of: "?") else { return Self.escaped(String(path)) }
+  private func hidingQuery(_ path: Substring, _ secrets: inout SuiteWords.Secrets) -> String {
+    guard let mark = path.firstIndex(of: "?") else { return SuiteWords.escaped(String(path)) }
     let pairs = path[path.index(after: mark)...].split(
       separator: "&",
       omittingEmptySubsequences: false
     )
     let shown = pairs.map { pair in
-      guard let equals = pair.firstIndex(of: "=") else { return Self.escaped(String(pair)) }
+      guard let equals = pair.firstIndex(of: "=") else { return SuiteWords.escaped(String(pair)) }
       let name = String(pair[..<equals])
       let value = String(pair[pair.index(after: equals)...])
       guard SecretText.isSecretName(name) || SecretText.looksSecret(value), !value.isEmpty else {
-        return Self.escaped(String(pair))
+        return SuiteWords.escaped(String(pair))
       }
       return "\(name)=${\(secrets.add(value, called: name))}"
     }
-    return Self.escaped(String(path[..<mark])) + "?" + shown.joined(separator: "&")
-  }
-
-  /// Secrets that the text leaves to variables.
-  private struct Secrets {
-    var values: [String: String] = [:]
-
-    /// A variable for a value, named after what it is.
-    mutating func add(_ value: String, called name: String) -> String {
-      var base = String(
-        name.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
-      )
-      if base.first?.isLetter != true { base = "SECRET_" + base }
-      var candidate = base
-      var number = 2
-      while let other = values[candidate], other != value {
-        candidate = "\(base)_\(number)"
-        number += 1
-      }
-      values[candidate] = value
-      return candidate
-    }
-  }
-
-  // MARK: - Quoting
-
-  /// `${` so that it stays what it is.
-  static func escaped(_ text: String) -> String {
-    text.split(separator: "${", omittingEmptySubsequences: false).joined(separator: "$${")
-  }
-
-  /// A YAML value that reads back as `text`; plain where nothing in it could be taken for more.
-  static func quoted(_ text: String) -> String {
-    let isPlain =
-      text.utf8.allSatisfy { byte in
-        48...57 ~= byte || 65...90 ~= byte || 97...122 ~= byte
-          || [UInt8](" /._-?=&%:+;,".utf8).contains(byte)
-      }
-      && text.first?.isLetter == true && text.last != " " && text.last != ":"
-      && !text.contains(": ")
-      && !["null", "true", "false", "yes", "no"].contains(text.lowercased())
-    return isPlain ? text : JSONText.quoted(text)
+    return SuiteWords.escaped(String(path[..<mark])) + "?" + shown.joined(separator: "&")
   }
 }
