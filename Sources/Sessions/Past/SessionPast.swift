@@ -32,20 +32,14 @@ final class SessionPast {
   /// The events so far, also those that were too many to be kept.
   private var eventCount = 0
   private var keyframes: Keyframes
-  /// The last answer, which the next one often comes right after.
-  private var cursor: Cursor?
+  /// The last answers, which the next one often comes right after, or right before.
+  private var cursors: Cursors
   private var traces: [ObjectiveTrace]
   private var progress = Progress.more
   /// Why the archive could not be read on.
   private var failure: String?
   /// Whether something was taken in since the last overview.
   private(set) var hasGrown = false
-
-  private struct Cursor {
-    var state: SessionState
-    /// The intervals of its last minute.
-    var minute: [IntervalRecord]
-  }
 
   /// A session of which nothing was read yet.
   ///
@@ -64,6 +58,7 @@ final class SessionPast {
     traces = state.objectives.map { ObjectiveTrace($0.objective.comparison) }
     keyframes = Keyframes(state, limitBytes: limitBytes, span: span)
     minuteCount = SubjectState.intervals(in: 60, of: archive.head.intervalNanoseconds)
+    cursors = Cursors(minuteCount: minuteCount)
   }
 
   // MARK: Going through it
@@ -169,7 +164,6 @@ final class SessionPast {
     guard covers(nanoseconds) else { return try glimpse(at: nanoseconds) }
     let count = min(Self.first(ends) { $0 >= nanoseconds } + 1, ends.count)
     let cursor = try cursor(after: count)
-    self.cursor = cursor
     var snapshot = cursor.state.snapshot(recording: .off)
     snapshot.takeHistories(of: state, until: cursor.state)
     if let summary = snapshot.summary, let run = archive.recordedSummary {
@@ -188,11 +182,14 @@ final class SessionPast {
   private func cursor(after count: Int) throws -> Cursor {
     if count == ends.count {
       let minute = try records(of: max(0, count - minuteCount)..<count)
-      return Cursor(state: state, minute: minute)
+      let cursor = Cursor(state: state, minute: minute)
+      cursors.look(at: cursor)
+      return cursor
     }
     let keyframe = keyframes.last(before: count)
-    if let cursor, (keyframe.intervalCount...count).contains(cursor.state.intervalCount) {
-      return try go(from: cursor, to: count)
+    if let near = cursors.last(after: keyframe.intervalCount...count) {
+      let inputs = try archive.inputs(of: near.intervalCount..<count)
+      return cursors.go(from: near, through: inputs, to: count)
     }
     let first = min(keyframe.windowStart, max(0, count - minuteCount))
     let start = keyframe.intervalCount
@@ -208,22 +205,7 @@ final class SessionPast {
       newest: self.state,
       events: landmarks
     )
-    return go(from: Cursor(state: state, minute: minute), through: rest)
-  }
-
-  private func go(from cursor: Cursor, to count: Int) throws -> Cursor {
-    let inputs = try archive.inputs(of: cursor.state.intervalCount..<count)
-    return go(from: cursor, through: inputs[...])
-  }
-
-  private func go(from cursor: Cursor, through inputs: ArraySlice<SessionInput>) -> Cursor {
-    var cursor = cursor
-    for input in inputs {
-      _ = cursor.state.apply(input)
-      if case .interval(let record) = input { cursor.minute.append(record) }
-    }
-    cursor.minute = cursor.minute.suffix(minuteCount)
-    return cursor
+    return cursors.go(from: Cursor(state: state, minute: minute), through: rest, to: count)
   }
 
   private func records(of intervals: Range<Int>) throws -> [IntervalRecord] {
@@ -247,7 +229,9 @@ final class SessionPast {
   private func glimpse(at nanoseconds: Int64) throws -> Frame {
     let state = SessionState(head: archive.head, suite: suite, circumstances: circumstances)
     let inputs = try archive.inputs(upTo: nanoseconds, count: minuteCount)
-    let cursor = go(from: Cursor(state: state, minute: []), through: inputs[...])
+    var cursor = Cursor(state: state, minute: [])
+    for input in inputs { cursor.take(input) }
+    cursor.minute = cursor.minute.suffix(minuteCount)
     var frame = Frame(
       atNanoseconds: min(max(0, nanoseconds), archive.endNanoseconds),
       snapshot: cursor.state.snapshot(recording: .off),
