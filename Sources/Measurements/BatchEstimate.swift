@@ -58,12 +58,19 @@ extension BatchMeans {
   private func estimate(
     _ figures: (Batch) -> (part: Double, whole: Double)
   ) -> BatchEstimate? {
-    guard batches.count >= Self.groupCount else { return nil }
-    var parts = [Double](repeating: 0, count: Self.groupCount)
+    Self.estimate(batches, figures)
+  }
+
+  private static func estimate(
+    _ batches: [Batch],
+    _ figures: (Batch) -> (part: Double, whole: Double)
+  ) -> BatchEstimate? {
+    guard batches.count >= groupCount else { return nil }
+    var parts = [Double](repeating: 0, count: groupCount)
     var wholes = parts
     for (position, batch) in batches.enumerated() {
       let (part, whole) = figures(batch)
-      let group = position * Self.groupCount / batches.count
+      let group = position * groupCount / batches.count
       parts[group] += part
       wholes[group] += whole
     }
@@ -72,7 +79,7 @@ extension BatchMeans {
     return BatchEstimate(
       parts: parts,
       wholes: wholes,
-      groupSeconds: seconds / Double(Self.groupCount)
+      groupSeconds: seconds / Double(groupCount)
     )
   }
 
@@ -106,8 +113,9 @@ extension BatchMeans {
   /// estimates it is the one with the greater error.
   package func goodShare(upTo nanoseconds: Int64) -> BatchEstimate? {
     let limit = BucketLayout.index(clamping: nanoseconds)
+    let batches = batches
     return [limit, limit - 1].compactMap { limit in
-      estimate { ($0.good(upTo: limit, shift: shift), Double($0.good)) }
+      Self.estimate(batches) { ($0.good(upTo: limit, shift: shift), Double($0.good)) }
     }.max { $0.standardError < $1.standardError }
   }
 }
