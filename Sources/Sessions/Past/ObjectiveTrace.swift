@@ -5,8 +5,8 @@ package import Budgets
 ///
 /// One point per interval until there are too many, then one per 2, 4, 8 … intervals.
 package struct ObjectiveTrace: Sendable, Equatable {
-  /// The most points: nine hours of seconds.
-  package static let capacity = 32_768
+  /// The most points: four and a half hours of seconds.
+  package static let capacity = 16_384
 
   /// `[point]`: the end of its last interval, ns since the start of the session.
   package var ends = TraceColumn<Int64>()
@@ -45,6 +45,11 @@ package struct ObjectiveTrace: Sendable, Equatable {
     self.last10[newest] = Self.worse(self.last10[newest], last10, comparison)
     self.lacksAnswers[newest] = self.lacksAnswers[newest] || lacksAnswers
     filled += 1
+  }
+
+  /// Keeps the ends of its points together with those of `other`, if they are the same.
+  mutating func shareEnds(with other: ObjectiveTrace) {
+    if ends == other.ends { ends = other.ends }
   }
 
   private mutating func joinPairs() {

@@ -112,6 +112,8 @@ final class SessionPast {
         endNanoseconds: record.endNanoseconds
       )
     }
+    guard let first = traces.first, first.ends.isEven else { return }
+    for index in traces.indices.dropFirst() { traces[index].shareEnds(with: first) }
   }
 
   private func remember(_ events: [SessionEvent]) {

@@ -13,6 +13,9 @@ package struct TraceColumn<Element: Sendable & Equatable>: Sendable, Equatable {
   /// Values in their order.
   package init(_ values: some Sequence<Element>) { for value in values { append(value) } }
 
+  /// Whether the next value begins a chunk, so that all there are can be shared.
+  var isEven: Bool { (chunks.last?.count ?? 0) == Self.chunkLength }
+
   /// Adds a value.
   package mutating func append(_ value: Element) {
     if chunks.isEmpty || chunks[chunks.count - 1].count == Self.chunkLength {
