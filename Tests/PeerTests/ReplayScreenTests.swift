@@ -74,6 +74,60 @@ struct ReplayScreenTests {
     try shown.expectRestored(status: status)
   }
 
+  @Test("c compares it with the last session before it, and Esc goes back")
+  func comparing() throws {
+    let (folder, status) = try recorded("--label", "one")
+    let alone = try ShownProgram("replay last", in: folder, showing: "REPLAY")
+    try alone.press("c", showing: "there is no session before this one")
+    try alone.terminal.press("q")
+    try alone.expectRestored(status: status)
+    let run = try Child(
+      Program.path,
+      ["demo", "--headless", "--duration", "6s", "--interval", "200ms", "--label", "two"],
+      in: folder,
+      as: "second"
+    )
+    let second = try run.status(seconds: 60)
+    let shown = try ShownProgram("replay last", in: folder, showing: "REPLAY")
+    try shown.press("c", showing: "by percentile")
+    let first = shown.terminal.screen.split(separator: "\n").first ?? ""
+    #expect(first.contains("\"one\"") && first.contains("\"two\""))
+    try shown.press("Enter", showing: "table")
+    try shown.press("Escape", showing: "99% interval")
+    try shown.press("Escape", showing: "REPLAY")
+    #expect(!shown.terminal.screen.contains("99% interval"))
+    try shown.terminal.press("q")
+    try shown.expectRestored(status: second)
+  }
+
+  @Test("a run is watched from another terminal until it ends")
+  func following() throws {
+    let folder = try TemporaryFolder()
+    let run = try ShownProgram(
+      "demo --duration 8s --interval 200ms",
+      in: folder,
+      showing: "users (closed)"
+    )
+    let recordings = folder.url.appendingPathComponent("recordings").path
+    let names = try FileManager.default.contentsOfDirectory(atPath: recordings)
+    let name = try #require(names.first { $0.hasSuffix(".hlog") })
+    let watching = try Tmux(columns: 140, rows: 45, in: folder)
+    try watching.type("\(Program.path) replay --follow recordings/\(name); echo \"left=$?\"")
+    try wait("the run in the other terminal") { watching.screen.contains("FOLLOWING") }
+    let first = watching.screen
+    try wait("that it goes on") {
+      let now = watching.screen
+      return now.contains("FOLLOWING") && now.contains(" NOW ") && now != first
+    }
+    try wait("the end", seconds: 60) { watching.screen.contains("AT THE END") }
+    #expect(!watching.screen.contains("FOLLOWING"))
+    try watching.press("q")
+    try wait("the shell") { watching.scrollback.split(separator: "left=").count > 2 }
+    #expect(watching.isAsBefore)
+    try run.terminal.press("q")
+    try run.expectRestored(status: nil)
+  }
+
   @Test("a run is looked back at while it goes on")
   func timeTravel() throws {
     let demo = try ShownProgram.demo()

@@ -11,7 +11,9 @@ enum CompareKeyHints {
       .init("s", "sort", types: .character("s")),
       .init("w", state.hidesUnchanged ? "every metric" : "only changes", types: .character("w")),
       .init("/", "filter", types: .character("/")),
-      .init("?", "help", types: .character("?")), .init("q", "quit", types: .character("q")),
+      .init("?", "help", types: .character("?")),
+      state.isNested
+        ? .init("Esc", "back", types: .escape) : .init("q", "quit", types: .character("q")),
     ]
   }
 }

@@ -43,7 +43,7 @@ extension CompareState {
       ("\(glyphs.upDown) j k g G", "select"), ("Enter", "curves of the benchmark"),
       ("Tab 1 2 3", "table, curves, what differs"), ("s", "sort: attention, benchmark"),
       ("w", "every metric, only changes"), ("/", "filter; Esc ends it"),
-      ("Esc", "back"), ("M", "mouse on and off"), ("q", "quit"),
+      ("Esc", "back"), ("M", "mouse on and off"), ("q", isNested ? "back to the replay" : "quit"),
     ]
   }
 
@@ -51,7 +51,7 @@ extension CompareState {
     let least = CompareLayout.least
     let lines = [
       "too small: \(area.columns)x\(area.rows)", "at least \(least.columns)x\(least.rows)",
-      "q quit",
+      isNested ? "q back" : "q quit",
     ]
     for (row, line) in lines.enumerated() { canvas.put(line, in: area, row: row) }
   }

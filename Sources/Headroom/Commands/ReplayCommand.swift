@@ -86,11 +86,13 @@ struct ReplayCommand: ParsableCommand {
     case .lines(let signals): throw try printed(replay, signals).exitCode
     case .screen(let taken, let pipe): (screen, wake) = (taken, pipe)
     }
+    let opened = openGhost(behind: replay, in: catalog, wake)
     let shown = ReplayScreen(
       replay: replay,
       moment: at,
       speed: speed,
-      ghost: openGhost(behind: replay, in: catalog, wake),
+      ghost: opened,
+      reference: opened.recording ?? GhostChoice.last(behind: replay.head, in: catalog),
       glyphs: screen.isUnicode ? StandardStreams.glyphs(plain: output.plain) : .ascii
     )
     throw try shown.run(on: screen, wake: wake).exitCode

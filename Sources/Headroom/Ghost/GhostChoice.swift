@@ -21,13 +21,18 @@ enum GhostChoice: Equatable {
   {
     switch self {
     case .none: return nil
-    case .last:
-      return catalog.last(before: head).map { GhostRecording(name: "last run", entry: $0) }
+    case .last: return Self.last(behind: head, in: catalog)
     case .named(let argument):
       let entry = RecordingEntry(path: try catalog.resolve(argument, beside: head))
       if let problem = entry.problem { throw problem }
       return GhostRecording(name: Self.name(of: entry, asked: argument), entry: entry)
     }
+  }
+
+  /// The last session before one, of the same suite, profile and environment, that came to its end;
+  /// nil if there is none.
+  static func last(behind head: SessionHead, in catalog: RecordingCatalog) -> GhostRecording? {
+    catalog.last(before: head).map { GhostRecording(name: "last run", entry: $0) }
   }
 
   /// What it is called on the screen, where there is little room.

@@ -8,6 +8,8 @@ struct OpenedGhost {
   var follower: GhostFollower?
   /// How it ended; nil if it did not, and without one.
   var result: OtherResult?
+  /// Its recording; nil without one.
+  var recording: GhostRecording?
   /// Why it can't be shown, to be said once; nil if it can, or none was asked for.
   var complaint: String?
 
@@ -32,6 +34,7 @@ struct OpenedGhost {
     do throws(RecordingError) {
       guard let recording = try choice.recording(behind: head, in: catalog) else { return }
       follower = try GhostFollower(recording, judgedBy: suite, onChange: onChange)
+      self.recording = recording
       result = recording.entry.summary.map { OtherResult(name: recording.name, summary: $0) }
     } catch {
       complaint = "no session behind this one: \(error.description)"

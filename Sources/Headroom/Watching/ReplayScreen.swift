@@ -1,4 +1,5 @@
 import Dashboard
+import Recordings
 import Sessions
 import Terminal
 
@@ -12,6 +13,8 @@ struct ReplayScreen {
   var speed: Speed?
   /// Another session behind it.
   let ghost: OpenedGhost
+  /// What it is compared with when that is asked for; nil for nothing.
+  let reference: GhostRecording?
   /// How marks are drawn.
   let glyphs: Glyphs
 
@@ -51,25 +54,69 @@ struct ReplayScreen {
       scrubber: scrubber,
       ghost: ghost.follower
     )
+    let comparing = Comparing(onDone: { wake.wake() })
     while true {
       switch loop.turn() {
       case .effects(let effects):
         for effect in effects {
           switch effect {
           case .quit: return status(scrubber.overview)
-          case .compare:
-            loop.state.tell(
-              "with another session: headroom compare BASE \(Shell.word(replay.path))"
-            )
+          case .compare: compare(with: comparing, &loop.state)
           case .note(let note): keep(note.moved(by: start), in: file, &loop.state)
           default: break
           }
         }
-      case .woken: break
+      case .woken:
+        if let status = showComparison(of: comparing, on: screen, &loop.state) { return status }
       case .suspend: screen.suspend(pausing: {})
       case .signal(let ending): return ExitStatus(rawValue: 128 + ending.rawValue) ?? .terminated
       case .lost: return .hungUp
       }
+    }
+  }
+
+  /// Begins to read both sessions.
+  private func compare(with comparing: Comparing, _ state: inout WatchState) {
+    guard let reference else {
+      let words = "headroom compare BASE \(Shell.word(replay.path))"
+      state.tell("there is no session before this one; with any other one: \(words)")
+      return
+    }
+    let isNew = comparing.start(base: reference.entry.path, current: replay.path)
+    let whole = replay.stretch == nil ? "" : ", both as a whole"
+    state.tell(
+      isNew
+        ? "comparing it with the \(Visible.text(reference.name))\(whole) \(glyphs.ellipsis)"
+        : "still reading \(glyphs.ellipsis)"
+    )
+  }
+
+  /// Shows a comparison that was asked for, if it is there, until the user comes back from it; the
+  /// status of the program if it is to end.
+  private func showComparison(
+    of comparing: Comparing,
+    on screen: Screen,
+    _ state: inout WatchState
+  ) -> ExitStatus? {
+    switch comparing.take() {
+    case nil: return nil
+    case .failure(let failure)?:
+      state.tell("can't compare: \(failure.text)")
+      return nil
+    case .success(let found)?:
+      let compared = CompareState(
+        found.comparison,
+        base: found.base,
+        current: found.current,
+        size: screen.size,
+        glyphs: glyphs,
+        isNested: true,
+        usesMouse: state.usesMouse
+      )
+      let status = CompareRun(state: compared).show(on: screen)
+      screen.useMouse(state.usesMouse)
+      state.tell("c compares again")
+      return status
     }
   }
 

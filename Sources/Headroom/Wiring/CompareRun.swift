@@ -8,9 +8,14 @@ struct CompareRun {
   /// What is shown first.
   let state: CompareState
 
-  /// Returns how it was left: nil by the user, else the status of a signal or of a lost terminal.
+  /// Shows it and gives the terminal back; how it was left, as `show` says.
   func run(on screen: Screen) -> ExitStatus? {
     defer { screen.finish() }
+    return show(on: screen)
+  }
+
+  /// Returns how it was left: nil by the user, else the status of a signal or of a lost terminal.
+  func show(on screen: Screen) -> ExitStatus? {
     var state = state
     screen.useMouse(state.usesMouse)
     while true {

@@ -33,7 +33,8 @@ enum CompareFixture {
     base: [String: Load] = base,
     current: [String: Load] = current,
     seconds: Int = 60,
-    users: Double = 80
+    users: Double = 80,
+    isNested: Bool = false
   ) -> CompareState {
     let before = session(base, seconds: seconds, users: 80) { _ in }
     let now = session(current, seconds: seconds, users: users) { head in
@@ -48,7 +49,8 @@ enum CompareFixture {
       base: before,
       current: now,
       size: Size(columns: columns, rows: rows),
-      glyphs: glyphs
+      glyphs: glyphs,
+      isNested: isNested
     )
   }
 

@@ -81,6 +81,20 @@ struct CompareKeyTests {
     #expect(!help.typing("q").showsHelp)
   }
 
+  @Test func `from another screen Esc undoes one thing at a time and then goes back to it`() {
+    let nested = CompareFixture.state(140, 45, isNested: true)
+    #expect(screen(nested).contains("Esc back"))
+    #expect(!screen(nested).contains("q quit"))
+    #expect(nested.update(.escape).effects == [.quit])
+    #expect(nested.update(.character("q")).effects == [.quit])
+    for changed in [nested.after(.enter), nested.typing("w"), nested.typing("/list").after(.enter)]
+    {
+      #expect(changed.update(.escape).effects.isEmpty)
+      #expect(changed.after(.escape).update(.escape).effects == [.quit])
+    }
+    #expect(state.update(.escape).effects.isEmpty)
+  }
+
   @Test func `a click selects a row, a second one opens it, the key line can be clicked`() {
     let layout = CompareLayout(state)
     let third = Key.mouse(Mouse(.press, column: 5, row: layout.rows.row + 2))

@@ -113,11 +113,16 @@ struct SessionPastTests {
     }
     // The last frame has the end too.
     expected[expected.count - 1] = state.snapshot(recording: .off)
-    // At first in order, as it is played, then at random, and back from the end.
+    // At first in order, as it is played, then at random, in steps to both sides, and back from the
+    // end.
     let count = expected.count
+    var steps: [Int] = []
+    for step in [-1, -1, 1, -10, -10, 1, 10, -1, -7, -10, -10, 25, -1, -30, -1, 2, 40, -1] {
+      steps.append(min(count - 1, max(0, (steps.last ?? count * 2 / 3) + step)))
+    }
     let order =
       Array(0..<count) + (0..<count / 4).map { _ in Int.random(in: 0..<count, using: &random) }
-      + Array((count - 12..<count).reversed())
+      + steps + Array((count - 80..<count).reversed())
     for number in order {
       let frame = try past.frame(at: expected[number].elapsedNanoseconds)
       #expect(frame.isWhole)

@@ -31,6 +31,7 @@ extension CompareState {
       usesMouse.toggle()
       notice = usesMouse ? "mouse on" : "mouse off: the terminal marks text again"
       return [.mouse(usesMouse)]
+    case .escape where isNested && isAtRest: return [.quit]
     default:
       look(key)
       return []
@@ -70,6 +71,9 @@ extension CompareState {
     let index = (pages.firstIndex(of: page) ?? 0) + step + pages.count
     page = pages[index % pages.count]
   }
+
+  /// Whether Esc has nothing to undo.
+  private var isAtRest: Bool { page == .changes && filter.isEmpty && !hidesUnchanged }
 
   /// Esc undoes one thing at a time.
   private mutating func goBack() {

@@ -33,23 +33,38 @@ package struct CompareState: Sendable {
   package internal(set) var showsHelp = false
   /// A short answer to the last key.
   package internal(set) var notice: String?
-  package internal(set) var usesMouse = true
+  package internal(set) var usesMouse: Bool
   package internal(set) var size: Size
   package let glyphs: Glyphs
+  /// Whether another screen opened it, to which Esc and q go back.
+  let isNested: Bool
   /// By name of the subject: how the latencies of both sessions lie.
   let shapes: [String: LatencyShapes]
   /// All rows, in the order of the comparison.
   let allRows: [CompareRow]
 
   /// The screen of a comparison of these two sessions.
+  ///
+  /// - Parameters:
+  ///   - comparison: what was found.
+  ///   - base: the reference.
+  ///   - current: what is held against it.
+  ///   - size: that of the terminal.
+  ///   - glyphs: how marks are drawn.
+  ///   - isNested: whether another screen opened it, to which it goes back.
+  ///   - usesMouse: whether the mouse is reported at first.
   package init(
     _ comparison: SessionComparison,
     base: SessionFigures,
     current: SessionFigures,
     size: Size,
-    glyphs: Glyphs = .unicode
+    glyphs: Glyphs = .unicode,
+    isNested: Bool = false,
+    usesMouse: Bool = true
   ) {
     self.comparison = comparison
+    self.isNested = isNested
+    self.usesMouse = usesMouse
     self.size = size
     self.glyphs = glyphs
     shapes = LatencyShapes.all(comparison, base: base, current: current)
