@@ -154,13 +154,25 @@ import Testing
   }
 
   @Test func whatComesLaterSaysSo() {
-    #expect(
-      LaterCommand(["import", "a"])?.text
-        == "importing another tool's output is not available yet."
-    )
+    #expect(LaterCommand(["trend"])?.text == "a trend is not available yet.")
+    #expect(LaterCommand(["import", "a"]) == nil)
     #expect(LaterCommand(["--", "ls"])?.text == "measuring a command is not available yet.")
     #expect(LaterCommand(["run"]) == nil)
     #expect(LaterCommand([String]()) == nil)
+  }
+
+  @Test func aDashIsAStreamOnStandardInput() throws {
+    #expect(AttachCommand.spelledOut(["-", "--plain"]) == ["attach", "-", "--plain"])
+    #expect(AttachCommand.spelledOut(["run", "-"]) == ["run", "-"])
+    let attach = try AttachCommand.parse(["-", "--lines", "go", "--budget", "a.p95<1ms"])
+    #expect(attach.suiteText.source == .standardInput)
+    #expect(attach.suiteText.name == "stdin")
+    #expect(attach.suiteText.format == .go)
+    #expect(throws: (any Error).self) { try AttachCommand.parse(["-", "--new"]) }
+    #expect(throws: (any Error).self) { try AttachCommand.parse(["x", "--lines", "csv"]) }
+    #expect(AttachCommand.name(of: "a/b.c.jsonl") == "b.c")
+    #expect(AttachCommand.name(of: "a/suite.jsonl") == "stream")
+    #expect(AttachCommand.name(of: ".x") == ".x")
   }
 
   @Test func aNameHasNoCredentialsAndNoQuery() {

@@ -26,8 +26,16 @@ extension LineParser {
     case .dropped:
       let count = UInt64(number.scaled(byPowerOfTen: 0) ?? 0)
       return .dropped(count, of: K6Metrics.iterations)
-    case .request, .check, .group, .trend: break
+    case .request, .check, .group, .trend: return k6Sample(point, of: metric, number)
     }
+  }
+
+  /// A point that is a sample of a benchmark; its value is in milliseconds.
+  private func k6Sample(
+    _ point: K6Metrics.Point,
+    of metric: UnsafeRawBufferPointer,
+    _ number: DecimalNumber
+  ) -> LineContent {
     guard let tagged = inner.object("tags"), tags.read(tagged) else {
       return .foreign(.brokenObject)
     }
