@@ -57,7 +57,7 @@ extension Mistake {
       "4:5",
       "'swift' has no place in a benchmark. Write it beside 'benchmarks'; a benchmark without http, command … is a function."
     ),
-    Mistake(list + "    retries: 101\n", "4:14", "'retries' is 101. Write 0 to 100."),
+    Mistake(list + "    retries: 1001\n", "4:14", "'retries' is 1001. Write 0 to 1000."),
     Mistake(
       list + "    http2: yes\n",
       "4:12",

@@ -99,7 +99,7 @@ extension SuiteReading {
     _ = headers(override["headers"])
     _ = environment(override["env"])
     _ = dataFile(override["data"])
-    _ = count(override["retries"], 0...100)
+    _ = count(override["retries"], 0...1000)
     if kind.isCommand {
       _ = exitStatuses(override)
     } else if let expect = override["expect"] {
