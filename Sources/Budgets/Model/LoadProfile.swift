@@ -39,6 +39,13 @@ package struct LoadProfile: Sendable, Equatable {
     case closed
     /// Arrivals that do not wait for answers.
     case open
+    /// No load: commands and functions, one run after the other.
+    case samples
+    /// The load of another program.
+    case external
+
+    /// Whether its level is a number of users.
+    package var countsUsers: Bool { self == .closed || self == .external }
   }
 
   /// How arrivals are spread over time.

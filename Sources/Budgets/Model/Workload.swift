@@ -56,6 +56,23 @@ package enum Workload: Sendable, Equatable {
 }
 
 extension Suite {
+  /// What drives the load of a session; of one of several kinds, what drives the greatest.
+  package var model: LoadProfile.LoadModel {
+    let kinds = parts.map(\.kind)
+    if kinds.isEmpty || kinds.contains(.load) { return profile.model }
+    return kinds.contains(.samples) ? .samples : .external
+  }
+
+  /// What drives the load while these benchmarks are measured; nil for all.
+  package func model(whileActive active: [String]?) -> LoadProfile.LoadModel {
+    guard let active else { return model }
+    switch benchmarks.first(where: { active.contains($0.name) })?.workload.kind {
+    case .load: return profile.model
+    case .samples: return .samples
+    case .external, nil: return .external
+    }
+  }
+
   /// The planned length of a session, ns; nil if something else than time ends it.
   package var plannedNanoseconds: Int64? {
     let isLoadOnly = parts.allSatisfy { $0.kind == .load }

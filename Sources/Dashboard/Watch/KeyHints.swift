@@ -40,7 +40,7 @@ enum KeyHints {
     }
     if !state.isOver {
       hints.append(.init("m", "mark", types: .character("m")))
-      hints.append(.init("+/-", state.newest.load.model == .closed ? "users" : "rate"))
+      hints.append(.init("+/-", state.newest.load.model.countsUsers ? "users" : "rate"))
       let isPaused = state.newest.phase == .paused
       hints.append(
         .init("P", isPaused ? "go on" : isWide ? "pause load" : "pause", types: .character("P"))

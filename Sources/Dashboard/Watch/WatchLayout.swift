@@ -1,3 +1,5 @@
+import Sessions
+
 /// Where everything stands on a screen of a given size: the least important is left out first.
 struct WatchLayout: Hashable, Sendable {
   /// Below this nothing useful can be drawn.
@@ -69,7 +71,7 @@ struct WatchLayout: Hashable, Sendable {
     let visible = max(1, tableRows)
     firstRow = max(0, min(selected - visible / 2, rowCount - visible))
     if let chart {
-      let pane = ChartLayout(chart, state.origin)
+      let pane = ChartLayout(chart, state.origin, processes: state.newest.processes.count)
       (plot, timeline) = (pane.plot, pane.timeline)
     }
   }

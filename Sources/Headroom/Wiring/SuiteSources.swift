@@ -24,7 +24,9 @@ struct SuiteSources {
       )
     }
     guard let first = parts.first else { throw EngineError.nothingToRun }
-    return parts.count == 1 ? first.source : Conductor(parts: parts)
+    let processes = suite.processes.isEmpty ? nil : ProcessWatch(suite.processes)
+    if parts.count == 1, processes == nil { return first.source }
+    return Conductor(parts: parts, processes: processes)
   }
 
   /// The source of one part, with its benchmarks as places in those of the suite.

@@ -24,7 +24,8 @@ package struct SummaryText: Sendable {
   /// All lines, each ended.
   package var text: String {
     let sections = [
-      [VerdictLine.text(summary, glyphs: glyphs), title], figures, objectives, steps, notes,
+      [VerdictLine.text(summary, glyphs: glyphs), title], figures, resources, objectives, steps,
+      notes,
       [Visible.text(closing)],
     ]
     return sections.filter { !$0.isEmpty }
@@ -36,7 +37,7 @@ package struct SummaryText: Sendable {
   private var title: String {
     var parts = [summary.suite, summary.profile]
     if let environment = summary.environment { parts.append(environment) }
-    parts.append(summary.model == .closed ? "closed model" : "open model")
+    parts.append(summary.model.words)
     parts.append(
       Figures.shortDuration(nanoseconds: Double(summary.measuredNanoseconds)) + " measured"
     )
@@ -91,6 +92,38 @@ package struct SummaryText: Sendable {
       guard let from, let to else { return glyphs.none }
       return Figures.change(from: from, to: to) ?? glyphs.none
     } + [sign + Figures.decimal(points, 1) + " pt"]
+  }
+
+  /// What commands and watched processes took besides time.
+  private var resources: [String] {
+    var table = TextTable([.left] + Array(repeating: .right, count: 5))
+    let runs = summary.benchmarks.compactMap { benchmark in
+      benchmark.runs.map { (benchmark.name, $0) }
+    }
+    if !runs.isEmpty { table.add(["", "user", "system", "most memory"]) }
+    for (name, figures) in runs {
+      table.add([
+        name, Figures.duration(nanoseconds: figures.userNanoseconds),
+        Figures.duration(nanoseconds: figures.systemNanoseconds),
+        Figures.bytes(Double(figures.residentBytes)),
+      ])
+    }
+    if !summary.processes.isEmpty {
+      table.add(["", "CPU", "most memory", "threads", "open files", "switches"])
+    }
+    for process in summary.processes {
+      guard let totals = process.totals else {
+        table.add([process.name, "not there"])
+        continue
+      }
+      table.add([
+        process.name, totals.meanCPU.map { Figures.share($0) } ?? glyphs.none,
+        Figures.bytes(Double(totals.mostResidentBytes)), "\(totals.mostThreads)",
+        totals.mostOpenFiles.map { "\($0)" } ?? glyphs.none,
+        totals.switchesPerSecond.map { Figures.rate($0) + "/s" } ?? glyphs.none,
+      ])
+    }
+    return table.lines()
   }
 
   private var objectives: [String] {
@@ -177,6 +210,17 @@ package struct SummaryText: Sendable {
       (total(\.dropped), "dropped"), (total(\.clamped), "clamped to 1ns or 1h"),
     ].filter { $0.0 > 0 }
     return parts.isEmpty ? nil : parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+  }
+}
+
+extension LoadProfile.LoadModel {
+  fileprivate var words: String {
+    switch self {
+    case .closed: "closed model"
+    case .open: "open model"
+    case .samples: "samples, one at a time"
+    case .external: "load of another program"
+    }
   }
 }
 

@@ -14,7 +14,7 @@ extension SessionState {
       suite: head.suite,
       profile: head.profile,
       environment: head.environment,
-      model: suite.profile.model,
+      model: suite.model,
       steered: steered,
       startedNanoseconds: head.startedNanoseconds,
       measuredNanoseconds: measuredNanoseconds,

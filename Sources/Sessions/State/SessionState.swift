@@ -97,7 +97,7 @@ package struct SessionState {
       Self.alerts(on: name, suite, roster, intervalNanoseconds: interval)
     }
     timeline.intervalNanoseconds = interval
-    load.model = suite.profile.model
+    load.model = suite.model
     load.stageCount = suite.profile.stages.count
   }
 
@@ -184,6 +184,7 @@ package struct SessionState {
   private mutating func applyGauges(of record: IntervalRecord) {
     load.level = record.load.level
     load.inFlight = record.load.inFlight
+    if record.active != nil { load.model = suite.model(whileActive: record.active) }
   }
 
   private mutating func apply(_ record: IntervalRecord) -> [SessionEvent] {

@@ -8,6 +8,8 @@ struct PartVoice {
   private var shift = PartShift()
   /// Where the last interval ended: the next one's number, ns of session time.
   private var next = PartShift()
+  /// The watched processes that were there at the end of the last interval; nil before the first.
+  private var present: [String]?
   /// The benchmarks of the part, those included that the suite did not know.
   private var benchmarks: [String] = []
 
@@ -50,6 +52,18 @@ struct PartVoice {
     return moved
   }
 
+  /// Says that a watched process came, or that it is gone.
+  private mutating func tellOfProcesses(_ labels: [String]) {
+    defer { present = labels }
+    guard let present else { return }
+    for label in labels where !present.contains(label) {
+      tell(.notice("\(Visible.text(label)) is there now"))
+    }
+    for label in present where !labels.contains(label) {
+      tell(.notice("\(Visible.text(label)) is gone: no such process any more"))
+    }
+  }
+
   /// The interval with what the watched processes did in it.
   private mutating func watched(_ record: IntervalRecord) -> IntervalRecord {
     next = PartShift(number: record.number + 1, nanoseconds: record.endNanoseconds)
@@ -58,6 +72,7 @@ struct PartVoice {
     record.processes = processes.gauges(
       overNanoseconds: record.endNanoseconds - record.startNanoseconds
     )
+    tellOfProcesses(record.processes.map(\.label))
     return record
   }
 }

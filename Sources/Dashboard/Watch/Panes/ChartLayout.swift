@@ -5,6 +5,8 @@ struct ChartLayout {
     case load
     case rate
     case failed
+    /// The CPU use of a watched process, by its place among them.
+    case process(Int)
     case events
     /// The time of day, in a replay.
     case day
@@ -19,8 +21,9 @@ struct ChartLayout {
   /// Each line under the bars, in the full width of the section.
   let tracks: [(track: Track, line: Area)]
 
-  init(_ section: Area, _ origin: WatchState.Origin) {
-    let tracks = Self.tracks(rows: section.rows, origin)
+  /// The parts of `section` for a session that watches so many processes.
+  init(_ section: Area, _ origin: WatchState.Origin, processes: Int) {
+    let tracks = Self.tracks(rows: section.rows, origin, processes: processes)
     var rest = section
     title = section.rows >= 5 ? rest.takeTop(1) : nil
     let (left, right) = section.columns >= 100 ? (11, 11) : (8, 6)
@@ -47,6 +50,19 @@ struct ChartLayout {
 
   /// The row of the screen on which events are drawn.
   var eventsRow: Int? { tracks.first { $0.track == .events }?.line.row }
+
+  private static func tracks(
+    rows: Int,
+    _ origin: WatchState.Origin,
+    processes: Int
+  ) -> [Track] {
+    var tracks = tracks(rows: rows, origin)
+    // The cause stands under its effect, as long as the chart keeps eight lines.
+    let room = max(0, min(processes, rows - 9 - tracks.count))
+    let place = tracks.firstIndex(of: .events) ?? tracks.count
+    tracks.insert(contentsOf: (0..<room).map(Track.process), at: place)
+    return tracks
+  }
 
   private static func tracks(rows: Int, _ origin: WatchState.Origin) -> [Track] {
     switch (origin, rows) {

@@ -10,7 +10,7 @@ struct ChartPane {
   private static let labelSpacing = 12
 
   func draw(in section: Area, into canvas: inout Canvas) {
-    let layout = ChartLayout(section, view.state.origin)
+    let layout = ChartLayout(section, view.state.origin, processes: view.whole.processes.count)
     if let title = layout.title { drawTitle(in: title, into: &canvas) }
     guard let plot = layout.plot, let timeline = layout.timeline else { return }
     let axis = view.state.axis(columns: plot.columns)
@@ -18,7 +18,7 @@ struct ChartPane {
     for (track, line) in layout.tracks {
       draw(track, in: line, plot: plot, axis, into: &canvas)
     }
-    let drawn = layout.tracks.count { [.load, .rate, .failed].contains($0.track) }
+    let drawn = layout.tracks.count { ![.events, .day, .elapsed].contains($0.track) }
     drawRegion(in: timeline.takeRows(plot.rows + drawn), axis, into: &canvas)
     drawCursor(in: timeline.takeRows(plot.rows + drawn), axis, into: &canvas)
   }
@@ -140,6 +140,13 @@ struct ChartPane {
       draw(whole.timeline.failed, in: body, axis, role: .violation, into: &canvas)
       let share = view.snapshot.failedShareNow
       end(Figures.share(share), Style(share > 0 ? .over : .muted))
+    case .process(let index):
+      guard whole.processes.indices.contains(index) else { return }
+      let process = whole.processes[index]
+      label(Columns.clip(process.label, to: plot.column - line.column - 2, ellipsis: ""))
+      draw(process.cpu, in: body, axis, role: .text, into: &canvas)
+      let now = view.snapshot.processes.first { $0.label == process.label }?.cpu.points.last
+      end((now ?? nil).map { "CPU \(Figures.share($0))" } ?? "not there", .text)
     case .events:
       label("events")
       EventTrack(view: view).draw(in: body, axis, into: &canvas)

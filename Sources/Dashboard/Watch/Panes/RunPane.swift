@@ -38,7 +38,13 @@ struct RunPane {
     case .failed(let path, let reason):
       facts.append(("recording", "\(path) cannot be written: \(reason)", .violation))
     }
-    let model = snapshot.load.model == .closed ? "closed: users wait for answers" : "open"
+    let model =
+      switch snapshot.load.model {
+      case .closed: "closed: users wait for answers"
+      case .open: "open"
+      case .samples: "none: one run after the other"
+      case .external: "another program's"
+      }
     facts.append(("load model", model, .text))
     facts.append(
       ("in flight", "\(snapshot.load.inFlight), dropped \(snapshot.load.dropped)", .text)

@@ -88,18 +88,19 @@ enum Words {
 
   /// What the load of a model is counted in.
   static func unit(of model: LoadProfile.LoadModel) -> String {
-    model == .closed ? "users" : "req/s"
+    model.countsUsers ? "users" : model == .samples ? "runs" : "req/s"
   }
 
   /// A level of load, as `80 users` or `200 req/s`.
   static func level(_ level: Double, _ model: LoadProfile.LoadModel) -> String {
-    let unit = level == 1 && model == .closed ? "user" : unit(of: model)
+    if model == .samples { return "one at a time" }
+    let unit = level == 1 && model.countsUsers ? "user" : unit(of: model)
     return "\(plain(level, model)) \(unit)"
   }
 
   /// A level without its unit.
   static func plain(_ level: Double, _ model: LoadProfile.LoadModel) -> String {
-    model == .closed ? Figures.quantity(Int(max(0, level.rounded()))) : Figures.rate(level)
+    model == .open ? Figures.rate(level) : Figures.quantity(Int(max(0, level.rounded())))
   }
 
   static func glyph(_ verdict: Verdict, _ glyphs: Glyphs) -> String {

@@ -67,7 +67,7 @@ struct MomentLine {
   private func load(isWide: Bool) -> [Part] {
     let load = snapshot.load
     let isPast = view.cursor != nil || view.state.origin == .replay
-    let model = isWide || !isPast ? (load.model == .closed ? " (closed)" : " (open)") : ""
+    let model = isWide || !isPast ? Self.words(load.model) : ""
     var parts: [Part] = [("\(Words.level(load.level, load.model))\(model)", Style(.load, .bold))]
     if isWide, !isPast, !snapshot.isOver { parts += stage }
     parts.append((Figures.rate(snapshot.rate) + " req/s", .text))
@@ -91,6 +91,15 @@ struct MomentLine {
       )
     }
     return parts
+  }
+
+  private static func words(_ model: LoadProfile.LoadModel) -> String {
+    switch model {
+    case .closed: " (closed)"
+    case .open: " (open)"
+    case .samples: ""
+    case .external: " (another program's)"
+    }
   }
 
   private var stage: [Part] {
