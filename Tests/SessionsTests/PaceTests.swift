@@ -41,6 +41,20 @@ struct PaceTests {
     #expect(Pace(of: own, against: others)?.lead == ((1 - 90.0 / 100) + (1 - 80.0 / 100)) / 2)
   }
 
+  @Test("names the objective that is far behind, if the others are not")
+  func laggard() {
+    let others = ["a", "b", "c"].map { status($0, .mean, 100) }
+    let own = zip(["a", "b", "c"], [100.0, 197, 99]).map { status($0, .mean, $1) }
+    let pace = Pace(of: own, against: others)
+    #expect(pace?.lead == 0)
+    #expect(pace?.laggard?.objective.subject == .benchmark("b"))
+    #expect(abs((pace?.laggard?.lead ?? 0) + 0.97) < 1e-12)
+    let alike = ["a", "b", "c"].map { status($0, .mean, 150) }
+    #expect(Pace(of: alike, against: others)?.laggard == nil)
+    let ahead = zip(["a", "b", "c"], [50.0, 95, 50]).map { status($0, .mean, $1) }
+    #expect(Pace(of: ahead, against: others)?.laggard == nil)
+  }
+
   @Test("leaves shares and what has no value out")
   func leftOut() {
     #expect(Pace(of: [], against: []) == nil)

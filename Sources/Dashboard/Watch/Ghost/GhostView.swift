@@ -52,7 +52,8 @@ struct GhostView {
 
   // MARK: - In words
 
-  /// `ahead by 12%`, with the ghost's name where there is room; nil while nothing can be said.
+  /// `ahead by 12%`, with the ghost's name where there is room, or which objective is far behind; nil
+  /// while nothing can be said.
   func pace(isWide: Bool) -> (text: String, role: Role)? {
     if hasEnded {
       let end = ghost.overview.snapshot.clock(at: ghost.overview.endNanoseconds)
@@ -61,12 +62,22 @@ struct GhostView {
     guard isWhole, view.isWhole, let snapshot,
       let pace = Pace(of: view.snapshot.objectives, against: snapshot.objectives)
     else { return nil }
-    let percent = Int(min(9999, max(-9999, (pace.lead * 100).rounded())))
+    let percent = Self.percent(pace.lead)
+    if let laggard = pace.laggard {
+      let subject = laggard.objective.subject.name
+      let metric = isWide ? " \(Words.long(laggard.objective.metric))" : ""
+      let whom = isWide ? " \(name)" : ""
+      return ("\(subject)\(metric) behind\(whom) by \(-Self.percent(laggard.lead))%", .over)
+    }
     if percent == 0 { return (isWide ? "level with \(name)" : "level", .ghost) }
     let whom = isWide ? " of \(name)" : ""
     return percent > 0
       ? ("ahead\(whom) by \(percent)%", .pass)
       : ("behind\(isWide ? " " + name : "") by \(-percent)%", .over)
+  }
+
+  private static func percent(_ lead: Double) -> Int {
+    Int(min(9999, max(-9999, (lead * 100).rounded())))
   }
 
   /// `last run: 50 users`, if its load was another one at this time; nil if it was the same.
