@@ -1,5 +1,6 @@
 import Budgets
 import Glibc
+import Sessions
 import Testing
 
 @testable import Workloads
