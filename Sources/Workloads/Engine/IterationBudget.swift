@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The requests that a run may still begin, shared by all of its workers.
+/// The programs that a run may still begin, shared by all of its workers.
 final class IterationBudget: Sendable {
   private let left: Atomic<Int>
 

@@ -44,6 +44,7 @@ final class RequestRecorder: BenchmarkRecorder {
   /// Returns what is wrong with it; nil if nothing is.
   func fault(of answer: CapturedResponse, _ turn: Turn?) -> AnswerFault? {
     guard let check = reader.firstFailure(in: answer, turn) else { return nil }
-    return AnswerFault(request: plan.index, check: check, isCut: answer.bodyIsCut)
+    let isCut = answer.bodyIsCut && plan.checks[check].readsBody
+    return AnswerFault(request: plan.index, check: check, isCut: isCut)
   }
 }

@@ -29,7 +29,7 @@ extension Worker {
     }
   }
 
-  private func followLevel() {
+  func followLevel() {
     guard levelTask == nil else { return }
     levelTask = loop.scheduleRepeatedTask(
       initialDelay: .milliseconds(10),
@@ -37,7 +37,7 @@ extension Worker {
     ) { [self] _ in if !isPaused, phase == .sending { adjustUsers(at: now) } }
   }
 
-  private func setSendEnd() {
+  func setSendEnd() {
     endTask?.cancel()
     endTask = nil
     sendEnd = curve.end == .max ? .max : curve.end + pausedNanoseconds
@@ -160,14 +160,14 @@ extension Worker {
 
   // MARK: Open model
 
-  private func scheduleArrival() {
+  func scheduleArrival() {
     guard phase == .sending, !isPaused else { return }
     while arrivals.next % UInt64(workerCount) != UInt64(number) { arrivals.advance() }
     nextArrival = arrivals.due(on: curve).map { $0 + pausedNanoseconds }
     if let nextArrival { wake(at: nextArrival) }
   }
 
-  private func sendArrivals(until now: Int64) {
+  func sendArrivals(until now: Int64) {
     while let due = nextArrival, due <= now, due < sendEnd, !isPaused {
       if let iterations, due >= grid.warmupNanoseconds, !iterations.take() {
         nextArrival = nil
@@ -222,7 +222,7 @@ extension Worker {
   }
 
   /// The user of a lane, who waited, has been ready for what comes next since `ready`.
-  private func goOn(_ lane: Lane, ready: Int64, at now: Int64) {
+  func goOn(_ lane: Lane, ready: Int64, at now: Int64) {
     if lane.step != nil {
       beginStep(lane, ready: ready, at: now)
     } else if lane.index >= activeLanes {
@@ -230,138 +230,5 @@ extension Worker {
     } else {
       next(lane, ready: ready, at: now)
     }
-  }
-
-  // MARK: Control
-
-  /// Stops sending; the planned clock stands still, so a pause in the warm-up moves its end.
-  func pause(_ grid: IntervalGrid) {
-    loop.assertInEventLoop()
-    isPaused = true
-    sendEnd = .max
-    self.grid = grid
-    guard isMeasuring else { return }
-    slotEnd = grid.end(of: slot)
-    scheduleSlotTimer()
-  }
-
-  /// Goes on after a pause that lasted until `time`; `paused` is the sum of all pauses, ns.
-  func resume(at time: Int64, pausedNanoseconds paused: Int64, _ grid: IntervalGrid) {
-    loop.assertInEventLoop()
-    isPaused = false
-    pausedNanoseconds = paused
-    self.grid = grid
-    guard isMeasuring else { return }
-    setSendEnd()
-    slotEnd = min(grid.end(of: slot), sendEnd)
-    scheduleSlotTimer()
-    // Times of control are rounded up: nobody can have been ready in the future.
-    let now = now
-    let ready = min(time, now)
-    if phase == .sending {
-      if isOpen { scheduleArrival() } else { adjustUsers(at: ready) }
-    }
-    for lane in lanes where lane.state == .parked { goOn(lane, ready: ready, at: now) }
-  }
-
-  /// Follows another curve from now on; what was due before stays as it was.
-  func follow(_ curve: LoadCurve) {
-    loop.assertInEventLoop()
-    guard phase == .sending else { return }
-    self.curve = curve
-    setLaneLimit()
-    if !isPaused { setSendEnd() }
-    slotEnd = min(grid.end(of: slot), max(sendEnd, slotStart + 1))
-    scheduleSlotTimer()
-    if isOpen {
-      wakeTask?.cancel()
-      wakeAt = .max
-      scheduleArrival()
-    } else {
-      followLevel()
-      if !isPaused { adjustUsers(at: now) }
-    }
-  }
-
-  // MARK: The end
-
-  /// No iteration is left: tells the other workers.
-  private func runOut() {
-    guard phase == .sending else { return }
-    report(.ranOut)
-    exhaust()
-  }
-
-  /// Begins nothing more, and waits for every answer.
-  func exhaust() {
-    loop.assertInEventLoop()
-    guard phase == .sending else { return }
-    phase = .exhausted
-    levelTask?.cancel()
-    checkDrained()
-  }
-
-  /// Stops sending and waits for what is in flight, for at most its timeout or 5 s.
-  func drain() {
-    loop.assertInEventLoop()
-    guard isMeasuring else { return }
-    if isOpen, phase == .sending, !isPaused { sendArrivals(until: min(sendEnd, now)) }
-    let now = now
-    if now >= slotEnd { roll(now) }
-    phase = .draining
-    // Answers that come from now on belong to the last tick.
-    slotEnd = .max
-    stopTimers()
-    let longest = plan.series.map(\.timeoutNanoseconds).max() ?? 0
-    let patience = min(longest, Lane.patienceNanoseconds)
-    drainTask = loop.scheduleTask(in: .nanoseconds(patience)) { [self] in
-      report(.drained(worker: number))
-    }
-    checkDrained()
-  }
-
-  func checkDrained() {
-    guard inFlight == 0 else { return }
-    switch phase {
-    case .exhausted:
-      guard openFlows == 0 else { return }
-      report(.exhausted(worker: number))
-    case .draining:
-      drainTask?.cancel()
-      report(.drained(worker: number))
-    case .sending, .finished:
-      break
-    }
-  }
-
-  private func stopTimers() {
-    wakeTask?.cancel()
-    levelTask?.cancel()
-    slotTask?.cancel()
-    endTask?.cancel()
-  }
-
-  /// Ends it: what is in flight is cut off, and the last tick is handed over.
-  func finish() {
-    loop.assertInEventLoop()
-    guard phase != .finished else { return }
-    if isMeasuring {
-      let now = now
-      if now >= slotEnd { roll(now) }
-      stopTimers()
-    }
-    slotEnd = .max
-    phase = .finished
-    drainTask?.cancel()
-    sweepTask?.cancel()
-    let end = self.now
-    for lane in lanes {
-      lane.giveUp(at: end)
-      lane.step = nil
-      lane.state = .retired
-    }
-    let last = takeSlot()
-    for lane in lanes { closeConnections(of: lane) }
-    report(.finished(last))
   }
 }

@@ -13,6 +13,17 @@ enum AnswerCheck: Sendable, Equatable {
   /// A value is there, and is kept in a slot of the turn.
   case capture(Capture, slot: Int)
 
+  /// Whether it looks into the body.
+  var readsBody: Bool {
+    switch self {
+    case .contains, .json, .graphQL: return true
+    case .header: return false
+    case .capture(let capture, _):
+      if case .header = capture.source { return false }
+      return true
+    }
+  }
+
   /// What is wrong with an answer that does not stand it, without anything of the answer.
   var complaint: String {
     switch self {
@@ -42,6 +53,6 @@ struct AnswerFault: Sendable, Hashable {
   var request: Int
   /// An index into the checks of the request.
   var check: Int
-  /// Whether the body was longer than what is kept of it.
+  /// Whether it looked into a body that was longer than what is kept of it.
   var isCut: Bool
 }

@@ -105,6 +105,20 @@ extension EngineTests {
       #expect(!slowest.isEmpty)
     }
 
+    @Test func `what may stand behind the part of a body that is kept is said`() async throws {
+      let body = "{\"a\":\"" + String(repeating: "x", count: 1 << 20) + "\",\"id\":7}"
+      let server = try ScriptedServer { _ in Self.json(body) }
+      defer { server.stop() }
+      var request = Self.get("/")
+      request.expect.json = [JSONExpectation(path: try JSONPath("$.id"), value: "7")]
+      var scenario = EngineScenario.closed(users: 1, milliseconds: 0)
+      scenario.requests = [request]
+      scenario.iterations = 2
+      let run = try await scenario.run(against: server.url)
+      #expect(run.errors("b0") == [.expectation: 2])
+      #expect(run.notices == ["b0: $.id is not '7' in the first MiB of the body"])
+    }
+
     @Test func `headers and regular expressions are captured, and sent where they belong`()
       async throws
     {
