@@ -10,21 +10,33 @@ package struct SummaryText: Sendable {
   package var other: OtherResult?
   /// How marks are drawn.
   package var glyphs: Glyphs
+  /// The benchmarks that are compared with each other.
+  package var compared: [String]
   /// The last line: why the status is what it is, and what opens the recording.
   package var closing: String
 
   /// The text of a summary beside that of another session.
-  package init(summary: Summary, other: OtherResult?, glyphs: Glyphs, closing: String) {
+  package init(
+    summary: Summary,
+    other: OtherResult?,
+    glyphs: Glyphs,
+    compared: [String] = [],
+    closing: String
+  ) {
     self.summary = summary
     self.other = other
     self.glyphs = glyphs
+    self.compared = compared
     self.closing = closing
   }
 
   /// All lines, each ended.
   package var text: String {
     let sections = [
-      [VerdictLine.text(summary, glyphs: glyphs), title], figures, objectives, steps, notes,
+      [VerdictLine.text(summary, glyphs: glyphs), title], figures,
+      RunsText(summary.benchmarks, glyphs: glyphs).lines,
+      ranking, objectives, steps,
+      notes,
       [Visible.text(closing)],
     ]
     return sections.filter { !$0.isEmpty }
@@ -64,6 +76,11 @@ package struct SummaryText: Sendable {
       table.add(["  change"] + changes(from: before, to: benchmark))
     }
     return table.lines()
+  }
+
+  private var ranking: [String] {
+    let benchmarks = summary.benchmarks.filter { compared.contains($0.name) }
+    return RankingText(benchmarks, glyphs: glyphs).lines
   }
 
   private static let shown: [Quantile] = [.p50, .p95, .p99]
