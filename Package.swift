@@ -86,7 +86,7 @@ let package = Package(
     .executableTarget(
       name: "HeadroomBench",
       dependencies: [
-        "Measurements", "Budgets", "Sessions", "Recordings", "Dashboard", "Terminal",
+        "Measurements", "Budgets", "Sessions", "Recordings", "Workloads", "Dashboard", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings
@@ -97,6 +97,7 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: settings
     ),
+    .target(name: "CAllocations", path: "Tests/CAllocations"),
     tests(
       "MeasurementsTests",
       [
@@ -111,7 +112,7 @@ let package = Package(
     tests("SessionsTests", ["Sessions", "Budgets", "Measurements", "TestSupport"]),
     tests(
       "WorkloadsTests",
-      ["Workloads", "Sessions", "Budgets", "Measurements", "TestSupport"] + nio
+      ["Workloads", "Sessions", "Budgets", "Measurements", "TestSupport", "CAllocations"] + nio
         + [.product(name: "NIOEmbedded", package: "swift-nio")],
       resources: [.copy("Resources")]
     ),
@@ -136,7 +137,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
-    tests("ReportsTests", ["Reports", "Sessions", "Budgets"]),
+    tests("ReportsTests", ["Reports", "Sessions", "Budgets", "Measurements"]),
     tests("HeadroomBenchTests", ["HeadroomBench", "Sessions"]),
     tests(
       "CommandTests",

@@ -7,15 +7,16 @@ public func main() -> Never {
   SpawnServer.serveIfAsked(CommandLine.arguments)
   StandardStreams.ignoreBrokenOnes()
   do {
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let given = DeclaredFunctions.arguments(Array(CommandLine.arguments.dropFirst()))
+    let arguments = AttachCommand.spelledOut(given)
     if let later = LaterCommand(arguments) { throw later }
-    var command = try HeadroomCommandLine.parseAsRoot(AttachCommand.spelledOut(arguments))
+    var command = try HeadroomCommandLine.parse(arguments)
     try command.run()
     exit(0)
   } catch let failure as any CommandFailure {
     StandardStreams.complain(failure.text)
     exit(failure.status.rawValue)
   } catch {
-    HeadroomCommandLine.exit(withError: error)
+    HeadroomCommandLine.end(with: error)
   }
 }

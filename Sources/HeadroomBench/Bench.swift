@@ -65,6 +65,8 @@ final class Bench {
     case .history: try measureHistory(into: &figures)
     case .frame: try measureFrames(into: &figures)
     case .stream: try measureStream(into: &figures)
+    case .commands: try measureCommands(into: &figures)
+    case .functions: try measureFunctions(into: &figures)
     case .comparison: try measureComparison(into: &figures)
     }
   }

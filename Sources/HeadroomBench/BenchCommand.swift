@@ -18,7 +18,7 @@ struct BenchCommand: ParsableCommand {
       Example:
         HeadroomBench --headroom .build/release/headroom --only cpu,memory
       """,
-    subcommands: [WriteLongRunCommand.self, ScrubCommand.self, ReadCommand.self]
+    subcommands: [WriteLongRunCommand.self, ScrubCommand.self, ReadCommand.self, SpinCommand.self]
   )
 
   @Option(help: ArgumentHelp("The program that is measured.", valueName: "path"))

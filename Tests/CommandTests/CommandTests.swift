@@ -385,4 +385,55 @@ import Testing
     #expect(missing.status == 0)
     #expect(missing.errors.contains("no session behind this one: nothing: neither a file nor"))
   }
+
+  @Test func twoCommandsTakeTurnsAndAreCompared() throws {
+    let folder = TemporaryFolder()
+    let result = try Program.run(
+      ["-c", "sleep 0.01", "-c", "sleep 0.05", "-r", "12", "-w", "0", "--format", "text"],
+      in: folder.path
+    )
+    #expect(result.status == 0)
+    #expect(result.output.contains("sleep 0.01 ran "))
+    #expect(result.output.contains(" times faster than sleep 0.05\n"))
+    let recorded = folder.text(try recording(in: folder))
+    #expect(recorded.contains(#""active":["sleep 0.01","sleep 0.05"]"#))
+    let replayed = try Program.run(["replay", "last", "--format", "json"], in: folder.path)
+    let summary = try summary(replayed.output)
+    #expect(summary.benchmarks.map(\.count) == [12, 12])
+  }
+
+  @Test func aCommandThatIsNotThereIsUnavailable() throws {
+    let folder = TemporaryFolder()
+    let result = try Program.run(["--", "no-such-program"], in: folder.path)
+    #expect(result.status == 69)
+    #expect(result.errors.contains("there is no program 'no-such-program' in PATH."))
+    #expect(folder.names(in: "recordings").isEmpty)
+  }
+
+  @Test func ctrlCEndsACommandAndKeepsWhatWasMeasured() throws {
+    let folder = TemporaryFolder()
+    let program = try Program(["-w", "0", "--", "sleep", "0.2"], in: folder.path)
+    let deadline = Deadline(seconds: 20)
+    while deadline.leftMilliseconds > 0,
+      !(folder.names(in: "recordings").first.map { folder.text("recordings/" + $0) } ?? "")
+        .contains("Headroom interval")
+    { usleep(20_000) }
+    program.signal(SIGINT)
+    let result = try program.result(withinSeconds: 20)
+    #expect(result.status == 130)
+    let summary = try #require(folder.text(try recording(in: folder)).split(separator: "\n").last)
+    #expect(summary.contains(#""failed":0"#))
+  }
+
+  @Test func aSuiteOfCommandsIsSavedAndRuns() throws {
+    let folder = TemporaryFolder(["budgets/other.yaml": ""])
+    let saved = try Program.run(
+      ["--save", "quick", "-r", "5", "--budget", "p95<10s", "--", "true"],
+      in: folder.path
+    )
+    #expect(saved.status == 0)
+    #expect(folder.text("budgets/quick.yaml").contains(#"command: ["true"]"#))
+    let result = try Program.run(["run", "quick", "--format", "json"], in: folder.path)
+    #expect(try summary(result.output).benchmarks.first?.count == 5)
+  }
 }

@@ -18,6 +18,12 @@ import Testing
     #expect(output.failures == 0)
   }
 
+  @Test func theMeanOfHyperfineIsRead() {
+    let text = #"{"results": [{"command": "true", "mean": 0.000812, "times": [0.0008]}]}"#
+    #expect(HyperfineOutput(reading: text)?.meanSeconds == 0.000812)
+    #expect(HyperfineOutput(reading: "{}") == nil)
+  }
+
   @Test func errorsOfWrkAreCounted() throws {
     let text = """
         120 requests in 4.00s, 109.62KB read

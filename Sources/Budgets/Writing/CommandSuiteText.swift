@@ -10,6 +10,8 @@ package struct CommandSuiteText: Sendable {
   package var prepare: [String]?
   /// A command after each run, not measured.
   package var cleanup: [String]?
+  /// The file that they read; nil for nothing.
+  package var input: String?
   /// After which a run is ended, ns; nil for the default.
   package var timeoutNanoseconds: Int64?
   /// The exit statuses that count as a success.
@@ -93,6 +95,9 @@ package struct CommandSuiteText: Sendable {
     }
     if let prepare { lines.append("    prepare: " + list(prepare, &secrets)) }
     if let cleanup { lines.append("    cleanup: " + list(cleanup, &secrets)) }
+    if let input {
+      lines.append("    stdin: { file: \(SuiteWords.word(SuiteWords.escaped(input))) }")
+    }
     if let timeoutNanoseconds {
       lines.append("    timeout: \(ValueText.duration(timeoutNanoseconds))")
     }

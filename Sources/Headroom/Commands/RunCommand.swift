@@ -58,6 +58,7 @@ struct RunCommand: ParsableCommand {
 
   /// The suite's text; that of the demo is built in, unless a file of that name is there.
   private func source() throws -> SuiteSource {
+    if suite == nil, let declared = DeclaredFunctions.current { return try declared.source() }
     do {
       return try SuiteSource(reading: try SuiteLookup().find(suite).path)
     } catch SuiteLookupError.unknown("demo", _) {
@@ -69,7 +70,7 @@ struct RunCommand: ParsableCommand {
   var choice: SuiteChoice {
     var choice = load.choice
     choice.benchmarks = benchmarks
-    choice.budgets = parts.budget
+    choice.budgets = parts.budget + (DeclaredFunctions.current?.budgets(of: benchmarks) ?? [])
     return choice
   }
 }

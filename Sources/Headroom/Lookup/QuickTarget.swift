@@ -65,7 +65,6 @@ struct LaterCommand: CommandFailure, Equatable {
     let later = [
       "trend": "a trend", "report": "a report",
       "keys": "the list of keys",
-      "--": "measuring a command", "-c": "measuring a command",
     ]
     guard let first = arguments.first, let purpose = later[first] else { return nil }
     self.purpose = purpose

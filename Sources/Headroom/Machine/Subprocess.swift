@@ -22,13 +22,30 @@ enum Subprocess {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func spawn(_ arguments: [String], output: Int32) -> pid_t? {
+  /// Runs a program to its end, with what it prints on our standard error; its exit status, 128 and
+  /// the number of the signal that ended it, or nil if there is no such program.
+  static func run(_ arguments: [String]) -> Int32? {
+    guard let child = spawn(arguments, output: STDERR_FILENO, errors: nil) else { return nil }
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+    return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+  }
+
+  /// Starts a program with an empty standard input; `errors` is where its standard error goes, nil for
+  /// where ours does.
+  private static func spawn(
+    _ arguments: [String],
+    output: Int32,
+    errors: String? = "/dev/null"
+  ) -> pid_t? {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+    if let errors {
+      posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors, O_WRONLY, 0)
+    }
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
     words.append(nil)
     defer { for word in words { free(word) } }

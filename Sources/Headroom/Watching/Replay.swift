@@ -221,7 +221,7 @@ struct Replay {
       name: head.suite,
       profile: LoadProfile(name: head.profile, model: .closed, stages: [stage]),
       benchmarks: names.map {
-        Benchmark(name: $0, workload: .http(HTTPRequest(method: "GET", url: "/")))
+        Budgets.Benchmark(name: $0, workload: .http(HTTPRequest(method: "GET", url: "/")))
       },
       objectives: []
     )

@@ -14,11 +14,26 @@ struct LiveRun {
   /// Prepares, runs, shows and judges; the status of the program.
   func run() throws -> ExitStatus {
     let suite = try plan.suite()
+    try findFunctions(of: suite)
     for warning in suite.warnings { StandardStreams.complain("warning: " + warning) }
     try guardMachine(suite)
     while true {
       let (status, leaving) = try runOnce(suite)
       if leaving == .done { return status }
+    }
+  }
+
+  /// Sees to it that this program has the functions of a suite: where another one declares them, that
+  /// one is built and takes over.
+  private func findFunctions(of suite: Suite) throws {
+    if let declared = DeclaredFunctions.current {
+      let whole = try plan.wholeSuite()
+      if let mismatch = declared.mismatch(with: whole, file: plan.source.file) { throw mismatch }
+    } else if suite.benchmarks.contains(where: \.workload.isFunction),
+      let product = suite.swiftProduct
+    {
+      try SwiftBuild(product, suiteFolder: suite.folder)
+        .handOver(Array(CommandLine.arguments.dropFirst()))
     }
   }
 
@@ -63,6 +78,7 @@ struct LiveRun {
       isStrict: plan.output.strict,
       format: plan.output.format,
       glyphs: StandardStreams.glyphs(plain: plan.output.plain),
+      compared: suite.takingTurns,
       target: head.target
     )
     let past = try stage.isScreen ? past(of: recorder, memory, suite, circumstances, stage) : nil
@@ -156,6 +172,13 @@ extension Suite {
     if let most = profile.mostInFlight { return most }
     guard profile.model == .closed else { return 0 }
     return Int(clamping: Int64(profile.stages.reduce(0) { max($0, $1.from, $1.to) }.rounded(.up)))
+  }
+}
+
+extension Suite {
+  /// The benchmarks that take turns, which is for comparing them.
+  fileprivate var takingTurns: [String] {
+    interleaves ? benchmarks.filter { $0.workload.kind == .samples }.map(\.name) : []
   }
 }
 

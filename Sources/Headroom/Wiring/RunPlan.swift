@@ -28,16 +28,28 @@ struct RunPlan {
 
   /// The suite with everything that was asked for.
   func suite() throws(SuiteErrors) -> Suite {
-    var request = SuiteRequest(choice)
-    request.profile = parts.profile
-    request.environment = parts.environment
-    request.variables = Variables(parts.assignments).value
-    var suite = try source.suite(request)
+    var suite = try read(choice)
     if let tls { suite.tls = tls }
     if !suite.tls.verifies {
       suite.warnings.append("certificates are not checked: whoever answers is believed")
     }
     return suite
+  }
+
+  /// The suite with all of its benchmarks, whatever was chosen of them.
+  func wholeSuite() throws(SuiteErrors) -> Suite {
+    var whole = choice
+    whole.benchmarks = []
+    return try read(whole)
+  }
+
+  private func read(_ choice: SuiteChoice) throws(SuiteErrors) -> Suite {
+    var request = SuiteRequest(choice)
+    request.declaresFunctions = DeclaredFunctions.current != nil
+    request.profile = parts.profile
+    request.environment = parts.environment
+    request.variables = Variables(parts.assignments).value
+    return try source.suite(request)
   }
 
   /// What is known of the session before it starts.

@@ -11,6 +11,8 @@ struct SessionResult {
   var format: ResultFormat
   /// How marks are drawn.
   var glyphs: Glyphs
+  /// The benchmarks that are compared with each other.
+  var compared: [String] = []
   /// Where the load went.
   var target = ""
 
@@ -48,6 +50,7 @@ struct SessionResult {
         summary: summary,
         other: other,
         glyphs: glyphs,
+        compared: compared,
         closing: "Status \(status.rawValue): \(reason). \(opening ?? "It was not recorded.")"
       ).text
     }

@@ -70,14 +70,41 @@ struct SuiteSources {
   }
 
   private func samples(_ suite: Suite) throws -> SampleSource {
-    if let function = suite.benchmarks.first(where: \.workload.isFunction) {
-      throw LaterWorkload(name: "measuring the function '\(Visible.text(function.name))'")
-    }
     var options = SampleSource.Options()
     options.takesTurns = suite.interleaves
     options.intervalNanoseconds = head.intervalNanoseconds
-    let subjects = try SampleSource.commands(suite.benchmarks, in: suite.folder)
-    return SampleSource(subjects, options: options)
+    let commands = try SampleSource.commands(suite.benchmarks, in: suite.folder)
+    let subjects = commands + functions(suite)
+    let places = Dictionary(
+      suite.benchmarks.enumerated().map { ($1.name, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    return SampleSource(
+      subjects.sorted { places[$0.name, default: 0] < places[$1.name, default: 0] },
+      options: options
+    )
+  }
+
+  /// The functions of a suite that this program declares.
+  private func functions(_ suite: Suite) -> [any SampleSubject] {
+    guard let declared = DeclaredFunctions.current else { return [] }
+    let clock = ClockCost.measured()
+    var subjects: [any SampleSubject] = []
+    for benchmark in suite.benchmarks {
+      guard case .function(let sampling) = benchmark.workload,
+        let function = declared.benchmarks.first(where: { $0.name == benchmark.name })
+      else { continue }
+      subjects.append(
+        FunctionSubject(
+          name: benchmark.name,
+          sampling: sampling,
+          clock: clock,
+          introduction: subjects.isEmpty ? clock.notice : nil,
+          body: function.body
+        )
+      )
+    }
+    return subjects
   }
 
   private func load(_ suite: Suite) throws -> HTTPEngine {
@@ -88,11 +115,6 @@ struct SuiteSources {
     options.threads = self.options.threads
     return try HTTPEngine(suite: suite, options: options)
   }
-}
-
-extension Workload {
-  /// Whether a Swift function of the user's own does it.
-  fileprivate var isFunction: Bool { if case .function = self { true } else { false } }
 }
 
 /// A part of a suite whose turn has not come.

@@ -24,6 +24,11 @@ package enum PartName: String, CaseIterable, Sendable {
   case frame
   /// A million lines of another program.
   case stream
+  /// Commands beside hyperfine.
+  case commands
+  /// Swift functions.
+  case functions
+
   /// How often `compare` is wrong.
   case comparison
 
@@ -42,6 +47,8 @@ package enum PartName: String, CaseIterable, Sendable {
       "a recording of 8 h, 20 series: first frame, seeks, memory, summary beside PyPI's"
     case .frame: "one frame of the live screen at 140x45: drawn, sent, its bytes"
     case .stream: "1,000,000 lines of measurements on standard input, headless, on one CPU"
+    case .commands: "wall time of commands beside hyperfine -N"
+    case .functions: "one sample of an empty Swift function over the clock"
     case .comparison: "compare: claims of no difference, differences of 10 % that it misses"
     }
   }

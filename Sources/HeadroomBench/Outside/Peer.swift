@@ -6,6 +6,7 @@ enum Peer: String {
   case wrk
   case tmux
   case valgrind
+  case hyperfine
   case taskset
   case bash
   case strip

@@ -10,6 +10,8 @@ package struct RunSummary: Equatable, Sendable {
   package var dropped: UInt64
   /// Answers per second, of all benchmarks.
   package var rate: Double
+  /// The first benchmark's mean, ns; nil if nothing succeeded.
+  package var mean: Double?
   /// The first benchmark's median, ns; nil if nothing succeeded.
   package var p50: Double?
   /// The first benchmark's p99, ns; nil if nothing succeeded.
@@ -31,6 +33,7 @@ package struct RunSummary: Equatable, Sendable {
     failed = sum("failed")
     dropped = sum("dropped")
     rate = benchmarks.reduce(0) { $0 + ($1["rate"]?.doubleValue ?? 0) }
+    mean = first["latency"]?["mean"]?.doubleValue
     p50 = first["latency"]?["p50"]?.doubleValue
     p99 = first["latency"]?["p99"]?.doubleValue
     trust = json["trust"]?["verdict"]?.stringValue ?? "unknown"

@@ -10,21 +10,32 @@ package struct SummaryText: Sendable {
   package var other: OtherResult?
   /// How marks are drawn.
   package var glyphs: Glyphs
+  /// The benchmarks that are compared with each other.
+  package var compared: [String]
   /// The last line: why the status is what it is, and what opens the recording.
   package var closing: String
 
   /// The text of a summary beside that of another session.
-  package init(summary: Summary, other: OtherResult?, glyphs: Glyphs, closing: String) {
+  package init(
+    summary: Summary,
+    other: OtherResult?,
+    glyphs: Glyphs,
+    compared: [String] = [],
+    closing: String
+  ) {
     self.summary = summary
     self.other = other
     self.glyphs = glyphs
+    self.compared = compared
     self.closing = closing
   }
 
   /// All lines, each ended.
   package var text: String {
     let sections = [
-      [VerdictLine.text(summary, glyphs: glyphs), title], figures, resources, objectives, steps,
+      [VerdictLine.text(summary, glyphs: glyphs), title], figures,
+      RunsText(summary.benchmarks, glyphs: glyphs).lines,
+      ranking, processes, objectives, steps,
       notes,
       [Visible.text(closing)],
     ]
@@ -67,6 +78,11 @@ package struct SummaryText: Sendable {
     return table.lines()
   }
 
+  private var ranking: [String] {
+    let benchmarks = summary.benchmarks.filter { compared.contains($0.name) }
+    return RankingText(benchmarks, glyphs: glyphs).lines
+  }
+
   private static let shown: [Quantile] = [.p50, .p95, .p99]
 
   private func latencies(_ benchmark: BenchmarkSummary) -> [Double?] {
@@ -94,23 +110,11 @@ package struct SummaryText: Sendable {
     } + [sign + Figures.decimal(points, 1) + " pt"]
   }
 
-  /// What commands and watched processes took besides time.
-  private var resources: [String] {
+  /// What watched processes took.
+  private var processes: [String] {
+    guard !summary.processes.isEmpty else { return [] }
     var table = TextTable([.left] + Array(repeating: .right, count: 5))
-    let runs = summary.benchmarks.compactMap { benchmark in
-      benchmark.runs.map { (benchmark.name, $0) }
-    }
-    if !runs.isEmpty { table.add(["", "user", "system", "most memory"]) }
-    for (name, figures) in runs {
-      table.add([
-        name, Figures.duration(nanoseconds: figures.userNanoseconds),
-        Figures.duration(nanoseconds: figures.systemNanoseconds),
-        Figures.bytes(Double(figures.residentBytes)),
-      ])
-    }
-    if !summary.processes.isEmpty {
-      table.add(["", "CPU", "most memory", "threads", "open files", "switches"])
-    }
+    table.add(["", "CPU", "most memory", "threads", "open files", "switches"])
     for process in summary.processes {
       guard let totals = process.totals else {
         table.add([process.name, "not there"])

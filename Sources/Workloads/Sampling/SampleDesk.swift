@@ -18,6 +18,9 @@ package final class SampleDesk: Sendable {
   private let bell = Mailbox<Void>()
   private let report: @Sendable (SampleMessage) -> Void
 
+  /// A desk that nobody watches.
+  package convenience init() { self.init { _ in } }
+
   /// A desk whose messages go to `report`, from any thread.
   init(report: @escaping @Sendable (SampleMessage) -> Void) { self.report = report }
 

@@ -3,7 +3,7 @@ package import Measurements
 
 /// Something that is sampled: a command or a function.
 ///
-/// `take` and `remarks` are called by one thread, the others by any.
+/// `take`, `finish` and `remarks` are called by one thread, the others by any.
 package protocol SampleSubject: AnyObject, Sendable {
   /// The benchmark's name.
   var name: String { get }
@@ -14,10 +14,16 @@ package protocol SampleSubject: AnyObject, Sendable {
   ///
   /// Returns how many it took; 0 ends this benchmark.
   func take(_ turn: SampleTurn, into tally: SampleTally, desk: SampleDesk) -> Int
+  /// Lets go of what it keeps between turns: it has no more of them.
+  func finish()
   /// Ends what is under way as soon as it can.
   func cancel()
   /// What should be known of its samples, in words, when it has taken all of them.
   func remarks(on samples: Histogram) -> [String]
+}
+
+extension SampleSubject {
+  package func finish() {}
 }
 
 /// How long a subject goes on before others have their turn.

@@ -12,8 +12,8 @@ final class SampleWorker {
   private var stage: SampleStage?
   /// `[subject]`: what counts of it so far.
   private var samples: [Histogram]
-  /// Those of which nothing was said yet.
-  private var untold: Set<Int>
+  /// Those that are not done yet.
+  private var unfinished: Set<Int>
 
   init(
     subjects: [any SampleSubject],
@@ -27,7 +27,7 @@ final class SampleWorker {
     tallies = subjects.map { _ in SampleTally() }
     schedule = SampleSchedule(subjects.map(\.sampling), takesTurns: takesTurns)
     samples = Array(repeating: Histogram(), count: subjects.count)
-    untold = Set(subjects.indices)
+    unfinished = Set(subjects.indices)
   }
 
   /// Samples all of it; blocks.
@@ -44,7 +44,8 @@ final class SampleWorker {
       schedule.add(step, samples: taken, spentNanoseconds: spent)
     }
     handOver()
-    tellRemarks()
+    finishThoseDone()
+    for index in unfinished { subjects[index].finish() }
     report(.finished(at: SystemClock.monotonic()))
   }
 
@@ -63,7 +64,7 @@ final class SampleWorker {
   private func enter(_ next: SampleStage) -> SampleSchedule.Step? {
     if next != stage {
       handOver()
-      tellRemarks()
+      finishThoseDone()
       stage = next
       report(.stage(next, at: SystemClock.monotonic()))
     }
@@ -81,11 +82,12 @@ final class SampleWorker {
     report(.slots(slots))
   }
 
-  /// Says what should be known of the benchmarks that are done, once.
-  private func tellRemarks() {
-    for index in untold where schedule.isDone(index) {
-      untold.remove(index)
+  /// Lets go of the benchmarks that are done, and says what should be known of them.
+  private func finishThoseDone() {
+    for index in unfinished.sorted() where schedule.isDone(index) {
+      unfinished.remove(index)
       let subject = subjects[index]
+      subject.finish()
       for remark in subject.remarks(on: samples[index]) { desk.tell("\(subject.name): \(remark)") }
     }
   }

@@ -1,0 +1,66 @@
+import Budgets
+import Glibc
+import Sessions
+
+/// Builds the program that declares a suite's functions, and becomes it.
+struct SwiftBuild {
+  /// The product.
+  let product: SwiftProduct
+  /// The folder of the package, from the current one.
+  let package: String
+
+  /// The build of a suite's product.
+  init(_ product: SwiftProduct, suiteFolder: String) {
+    self.product = product
+    let isWhole = product.package.hasPrefix("/")
+    let path = isWhole ? product.package : suiteFolder + product.package
+    package = path.isEmpty ? "." : path
+  }
+
+  /// Builds it with optimisation and becomes it, with these arguments; returns only by throwing.
+  func handOver(_ arguments: [String]) throws(SwiftBuildError) -> Never {
+    guard Files.exists(Path.join(package, "Package.swift")) else { throw .noPackage(package) }
+    StandardStreams.note("building \(Visible.text(product.product)) of \(Visible.text(package))\n")
+    let build = ["swift", "build", "-c", "release", "--package-path", package]
+    let status = Subprocess.run(build + ["--product", product.product])
+    guard let status else { throw .noSwift }
+    guard status == 0 else { throw .failed(product.product, package: package, status: status) }
+    guard let folder = Subprocess.output(of: build + ["--show-bin-path"], seconds: 120) else {
+      throw .failed(product.product, package: package, status: 0)
+    }
+    let program = folder.filter { $0 != "\n" } + "/" + product.product
+    var words = ([program] + arguments).map { strdup($0) }
+    words.append(nil)
+    execv(program, &words)
+    throw .notExecutable(program, reason: String(cString: strerror(errno)))
+  }
+}
+
+/// Why the program that declares a suite's functions can't be had.
+enum SwiftBuildError: CommandFailure, Equatable {
+  /// There is no package in the folder.
+  case noPackage(String)
+  /// There is no `swift` in PATH.
+  case noSwift
+  /// The build failed; what is wrong stands above.
+  case failed(String, package: String, status: Int32)
+  /// What was built can't be executed.
+  case notExecutable(String, reason: String)
+
+  var status: ExitStatus {
+    if case .noPackage = self { .noInput } else { .unavailable }
+  }
+
+  var text: String {
+    switch self {
+    case .noPackage(let path):
+      "there is no Swift package in '\(Visible.text(path))'. Mend 'package' in 'swift:'; it is meant "
+        + "from the folder of the suite, or the one above if that is called budgets."
+    case .noSwift: "the functions of this suite need swift to be built, and it is not in PATH."
+    case .failed(let product, let package, _):
+      "the product '\(Visible.text(product))' of \(Visible.text(package)) could not be built."
+    case .notExecutable(let path, let reason):
+      "can't start \(Visible.text(path)): \(reason). Is it an executable product?"
+    }
+  }
+}
