@@ -62,23 +62,18 @@ package struct BatchMeans: Sendable {
     events.activeNanoseconds = activeNanoseconds
     guard !events.isEmpty else { return }
     if filled == 0, full.count == Self.capacity { mergePairs() }
-    var filling = open ?? resting.map { OpenBatch($0, shift: shift) } ?? OpenBatch(shift: shift)
-    // Let go of it while it changes, so that nothing is copied.
-    open = nil
-    resting = nil
-    filling.append(good, events)
+    if open == nil {
+      open = resting.map { OpenBatch($0, shift: shift) } ?? OpenBatch(shift: shift)
+      resting = nil
+    }
+    // In place, so that nothing is copied.
+    open?.append(good, events)
     filled += 1
-    while shift < 15, !filling.fits {
-      shift += 1
-      full = full.map { $0.coarser() }
-      filling = OpenBatch(filling.batch.coarser(), shift: shift)
-    }
-    if filled == stride {
-      full.append(filling.batch)
-      filled = 0
-    } else {
-      open = filling
-    }
+    while shift < 15, open?.fits == false { coarsen() }
+    guard filled == stride, let done = open?.batch else { return }
+    full.append(done)
+    open = nil
+    filled = 0
   }
 
   /// The same in as little room as possible, for what is kept and seldom gone on with.
@@ -96,9 +91,13 @@ package struct BatchMeans: Sendable {
       full[first].merged(with: full[first + 1])
     }
     stride *= 2
-    while shift < 15, full.contains(where: { $0.size > Batch.mostBuckets }) {
-      shift += 1
-      full = full.map { $0.coarser() }
-    }
+    while shift < 15, full.contains(where: { $0.size > Batch.mostBuckets }) { coarsen() }
+  }
+
+  /// Counts more buckets together, in twos.
+  private mutating func coarsen() {
+    shift += 1
+    full = full.map { $0.coarser() }
+    open = open.map { OpenBatch($0.batch.coarser(), shift: shift) }
   }
 }

@@ -33,13 +33,8 @@ extension SuiteReading {
       let subject = Subject.benchmark(name)
       result += own(subject)
       if !(slots[subject] ?? []).contains(where: { $0.metric.isAboutErrors }) {
-        var standard = Objective(
-          subject: subject,
-          metric: .errorRate,
-          budget: 0.01,
-          limits: limits
-        )
-        standard.isDefault = true
+        var standard = Objective.defaultErrorRate(of: name)
+        standard.limits = limits
         result.append(standard)
       }
       let parts = roster.entry(of: name)?.parts ?? []

@@ -38,7 +38,10 @@ struct AlertRuleState {
   ) -> [SessionEvent.Kind] {
     guard interval.isActive else { return [] }
     counter.append(interval)
-    let verdict = counter.lastTen(subjects[subject].recent)
+    let verdict = counter.lastTen(
+      subjects[subject].recent.lastTen,
+      subjects[subject].recent.totalsOfTen
+    )
     if verdict == .violation {
       calmIntervals = 0
       if isOn { return [] }

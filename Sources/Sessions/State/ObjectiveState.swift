@@ -55,14 +55,18 @@ struct ObjectiveState {
       windows?.append(interval, objective: objective)
       verdict = windows?.judgement.verdict ?? verdict
     } else {
-      verdict = counter.whole(subjects[subject].totals)
+      verdict = counter.whole(subjects[subject].totals.events, subjects[subject].totals)
     }
     var told: [SessionEvent.Kind] = []
     if var change = changeOfVerdict(at: endNanoseconds) {
       change.consumption = whole(subjects[subject]).consumption
       told.append(.verdict(change))
     }
-    if let crossing = crossing(counter.lastTen(subjects[subject].recent)) {
+    let lastTen = counter.lastTen(
+      subjects[subject].recent.lastTen,
+      subjects[subject].recent.totalsOfTen
+    )
+    if let crossing = crossing(lastTen) {
       let now = Budgets.judge(objective, subjects[subject].recent.totalsOfTen)
       let window = WindowCrossing(
         subject: objective.subject.name,

@@ -50,6 +50,11 @@ struct Roster: Sendable {
     isPartOfSuite.indices.lazy.filter { isPartOfSuite[$0] }.map { firstBenchmark + $0 }
   }
 
+  /// Whether what a benchmark does is a part of what the suite as a whole does.
+  func isPartOfSuite(_ name: String) -> Bool {
+    places[name].map { isPartOfSuite[$0 - firstBenchmark] } ?? false
+  }
+
   /// The subject of the first benchmark.
   var firstBenchmark: Int { 1 + processes.count }
 

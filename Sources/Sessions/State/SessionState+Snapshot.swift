@@ -59,7 +59,8 @@ extension SessionState {
     var count = lastRate.count
     var active = lastRate.active
     if let preview {
-      for series in preview.series where series.id.kind.isOfRequests {
+      for series in preview.series
+      where series.id.kind.isOfRequests && roster.isPartOfSuite(series.id.benchmark) {
         count += series.counts.count
       }
       active += preview.activeNanoseconds

@@ -11,18 +11,47 @@ struct SubjectInterval {
   var clamped: UInt64 = 0
   var warmup: UInt64 = 0
   var errors: [ErrorKind: UInt64] = [:]
-  /// What the runs of a command took besides time; nil for anything else.
-  var runs: Runs?
-  /// A watched process at its end; nil for anything else, and while it is not there.
-  var process: ProcessGauge?
   /// Whether it was measured in it.
   var isActive = true
+  /// What few subjects have, kept apart: an interval is copied many times.
+  private var rare: Rare?
+
+  private final class Rare: Sendable {
+    let runs: Runs?
+    let process: ProcessGauge?
+
+    init(runs: Runs?, process: ProcessGauge?) {
+      self.runs = runs
+      self.process = process
+    }
+  }
+
+  /// What the runs of a command took besides time; nil for anything else.
+  var runs: Runs? {
+    get { rare?.runs }
+    set { rare = Rare(runs: newValue, process: process) }
+  }
+
+  /// A watched process at its end; nil for anything else, and while it is not there.
+  var process: ProcessGauge? {
+    get { rare?.process }
+    set { rare = Rare(runs: runs, process: newValue) }
+  }
 
   /// What the runs of a command took besides time.
-  struct Runs {
+  struct Runs: Sendable {
     var user = SparseCounts()
     var system = SparseCounts()
     var resident = SparseCounts()
+
+    mutating func add(_ series: SeriesCounts) {
+      switch series.id.kind {
+      case .userTime: user.merge(series.counts)
+      case .systemTime: system.merge(series.counts)
+      case .residentMemory: resident.merge(series.counts)
+      case .succeeded, .failed, .service, .warmup, .warmupFailed: break
+      }
+    }
   }
 
   /// The value of a metric in its unit; nil if nothing can be said.
@@ -30,7 +59,8 @@ struct SubjectInterval {
   /// As `Totals.value(of:)`.
   func value(of metric: Metric) -> Double? {
     switch metric {
-    case .quantile(let quantile): good.value(at: quantile).map(Double.init)
+    case .quantile(let quantile):
+      good.value(at: quantile, of: events.succeeded).map(Double.init)
     case .minimum:
       good.entries.first.map { entry in
         good.resolution?.lowest(of: Int(entry.index))
@@ -62,15 +92,10 @@ struct SubjectInterval {
     case .failed: events.failed += series.counts.count
     case .warmup, .warmupFailed: warmup += series.counts.count
     case .service: break
-    case .userTime:
-      runs = runs ?? Runs()
-      runs?.user.merge(series.counts)
-    case .systemTime:
-      runs = runs ?? Runs()
-      runs?.system.merge(series.counts)
-    case .residentMemory:
-      runs = runs ?? Runs()
-      runs?.resident.merge(series.counts)
+    case .userTime, .systemTime, .residentMemory:
+      var runs = runs ?? Runs()
+      runs.add(series)
+      self.runs = runs
     }
   }
 
@@ -149,16 +174,16 @@ extension SparseCounts {
     entries.last.map { Double(BucketLayout.highest(of: Int($0.index))) }
   }
 
-  /// The value at a quantile, ns, as `Histogram.value(at:)` gives it.
+  /// The value at a quantile, ns, as `Histogram.value(at:)` gives it, of as many samples as there are.
   ///
-  /// O(entries).
-  func value(at quantile: Quantile) -> Int64? {
+  /// O(entries beyond it): from the top, since quantiles are mostly high.
+  func value(at quantile: Quantile, of count: UInt64) -> Int64? {
     guard !isEmpty else { return nil }
-    let rank = quantile.rank(of: count)
+    let above = count - quantile.rank(of: count)
     var passed: UInt64 = 0
-    for entry in entries {
+    for entry in entries.reversed() {
       passed += UInt64(entry.count)
-      if passed >= rank { return BucketLayout.highest(of: Int(entry.index)) }
+      if passed > above { return BucketLayout.highest(of: Int(entry.index)) }
     }
     return nil
   }

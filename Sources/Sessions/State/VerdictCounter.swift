@@ -35,16 +35,16 @@ struct VerdictCounter {
     }
   }
 
-  /// The verdict on the whole run so far.
-  func whole(_ totals: Totals) -> Verdict {
-    if let edges { return edges.verdict(totals.events, beyond: beyond) }
-    return byCounts(totals.events) ?? judge(objective, totals).verdict
+  /// The verdict on the whole run so far; `totals` is asked for where counts do not tell.
+  func whole(_ events: EventCounts, _ totals: @autoclosure () -> Totals) -> Verdict {
+    if let edges { return edges.verdict(events, beyond: beyond) }
+    return byCounts(events) ?? judge(objective, totals()).verdict
   }
 
-  /// The verdict on the last 10 s.
-  func lastTen(_ recent: RecentIntervals) -> Verdict {
-    if let edges { return edges.verdict(recent.lastTen, beyond: beyondInTen) }
-    return byCounts(recent.lastTen) ?? judge(objective, recent.totalsOfTen).verdict
+  /// The verdict on the last 10 s; `totals` is asked for where counts do not tell.
+  func lastTen(_ events: EventCounts, _ totals: @autoclosure () -> Totals) -> Verdict {
+    if let edges { return edges.verdict(events, beyond: beyondInTen) }
+    return byCounts(events) ?? judge(objective, totals()).verdict
   }
 
   private func byCounts(_ events: EventCounts) -> Verdict? {
