@@ -13,27 +13,7 @@ struct ErrorBudgetState {
     var total: UInt64 = 0
   }
 
-  private struct Rule {
-    var name: String
-    var severity: AlertRule.Severity
-    /// Slots.
-    var long: Int
-    var short: Int
-    var factor: Double
-  }
-
-  /// The most slots that the longest window is kept in.
-  private static let slotLimit = 300
-
-  let objective: Objective
-  let allowed: Double
-  private let plannedNanoseconds: Int64?
-  private let intervalNanoseconds: Int64
-  private let rules: [Rule]
-  /// Intervals per slot.
-  private let stride: Int
-  /// Slots that are kept.
-  private let capacity: Int
+  let plan: ErrorBudgetPlan
   private var sum = Point()
   /// Sums at the ends of the last slots, newest last.
   private(set) var slots: [Point] = [Point()]
@@ -43,43 +23,10 @@ struct ErrorBudgetState {
   private(set) var alert: Alert?
   private var calmIntervals = 0
 
-  init?(objective: Objective, plannedNanoseconds: Int64?, intervalNanoseconds: Int64) {
-    guard let allowed = objective.allowedBadShare else { return nil }
-    self.objective = objective
-    self.allowed = allowed
-    self.plannedNanoseconds = plannedNanoseconds
-    self.intervalNanoseconds = intervalNanoseconds
-    guard let planned = plannedNanoseconds, allowed > 0 else {
-      rules = []
-      stride = 1
-      capacity = 1
-      return
-    }
-    let plannedIntervals = Double(planned) / Double(intervalNanoseconds)
-    let stride = max(1, Int(plannedIntervals * 0.25) / Self.slotLimit)
-    let twoSeconds = Int((2e9 / Double(intervalNanoseconds)).rounded(.up))
-    func slots(_ intervals: Double) -> Int { max(1, Int(intervals.rounded()) / stride) }
-    func short(_ intervals: Double) -> Int {
-      max(1, max(Int((intervals / 12).rounded()), twoSeconds) / stride)
-    }
-    var rules: [Rule] = []
-    // A factor at or above 1 / allowed could never be exceeded.
-    if planned >= 120_000_000_000, 5 < 1 / allowed {
-      let long = plannedIntervals * 0.05
-      rules.append(
-        Rule(name: "fast", severity: .critical, long: slots(long), short: short(long), factor: 5)
-      )
-    }
-    if plannedIntervals * 0.25 >= 5, 2 < 1 / allowed {
-      let long = plannedIntervals * 0.25
-      rules.append(
-        Rule(name: "slow", severity: .warning, long: slots(long), short: short(long), factor: 2)
-      )
-    }
-    self.rules = rules
-    self.stride = stride
-    capacity = (rules.map(\.long).max() ?? 0) + 1
-  }
+  init(_ plan: ErrorBudgetPlan) { self.plan = plan }
+
+  private var allowed: Double { plan.allowed }
+  private var plannedNanoseconds: Int64? { plan.plannedNanoseconds }
 
   /// Takes in the events of a measured interval.
   mutating func append(_ interval: SubjectInterval) {
@@ -87,11 +34,11 @@ struct ErrorBudgetState {
     sum.bad += bad
     sum.total += total
     filled += 1
-    if filled == stride {
+    if filled == plan.stride {
       filled = 0
       slots.append(sum)
       slotCount += 1
-      if slots.count > capacity { slots.removeFirst() }
+      if slots.count > plan.capacity { slots.removeFirst() }
     }
   }
 
@@ -100,17 +47,17 @@ struct ErrorBudgetState {
 
   /// Takes the last of all slots that there were until now back.
   mutating func takeSlots(of all: [Point]) {
-    slots = Array(all.prefix(slotCount).suffix(capacity))
+    slots = Array(all.prefix(slotCount).suffix(plan.capacity))
   }
 
   private func events(of interval: SubjectInterval) -> (bad: UInt64, total: UInt64) {
     let events = interval.events
-    switch objective.metric {
+    switch plan.objective.metric {
     case .errorRate:
       return (events.failed, events.count)
     case .quantile:
       // A budget may be beyond everything that is kept, and then beyond an integer.
-      let limit = min(objective.budget, Double(BucketLayout.highestTrackable))
+      let limit = min(plan.objective.budget, Double(BucketLayout.highestTrackable))
       let slow = interval.good.count(above: Int64(limit))
       return (slow + events.bad, events.due)
     default:
@@ -156,8 +103,8 @@ struct ErrorBudgetState {
 
   /// How fast the budget is used at the moment: the burn over the shortest window there is.
   private var pace: Double {
-    for rule in rules { if let burn = burn(over: rule.short) { return burn.burn } }
-    for rule in rules { if let burn = burn(over: rule.long) { return burn.burn } }
+    for rule in plan.rules { if let burn = burn(over: rule.short) { return burn.burn } }
+    for rule in plan.rules { if let burn = burn(over: rule.long) { return burn.burn } }
     return burn
   }
 
@@ -194,7 +141,7 @@ struct ErrorBudgetState {
     guard allowed > 0, plannedNanoseconds != nil else { return nil }
     guard sum.bad > 0 else { return nil }
     let left = left(measuredNanoseconds: measured)
-    for rule in rules {
+    for rule in plan.rules {
       guard let long = burn(over: rule.long), long.burn > rule.factor,
         let short = burn(over: rule.short), short.burn > rule.factor, allowed * long.total >= 5
       else { continue }
@@ -222,20 +169,20 @@ struct ErrorBudgetState {
   }
 
   private func make(_ severity: AlertRule.Severity, _ rule: String, _ words: String) -> Alert {
-    let subject = objective.subject.name
+    let subject = plan.objective.subject.name
     return Alert(
       severity: severity,
       subject: subject,
       rule: rule,
-      text: "\(objective.metric.name) \(words)"
+      text: "\(plan.objective.metric.name) \(words)"
     )
   }
 
   /// The figures for the summary.
   func summary(measuredNanoseconds measured: Int64) -> ErrorBudgetSummary {
     ErrorBudgetSummary(
-      subject: objective.subject.name,
-      metric: objective.metric.name,
+      subject: plan.objective.subject.name,
+      metric: plan.objective.metric.name,
       allowed: allowed,
       bad: sum.bad,
       total: sum.total,

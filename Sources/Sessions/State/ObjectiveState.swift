@@ -6,7 +6,6 @@ struct ObjectiveState {
   /// How many intervals a change must hold before it is told.
   private static let holding = 3
 
-  let objective: Objective
   private var counter: VerdictCounter
   /// Its verdict on the whole run so far, or on its worst window.
   private var verdict = Verdict.pending
@@ -24,17 +23,18 @@ struct ObjectiveState {
   var errorBudget: ErrorBudgetState?
 
   init(objective: Objective, plannedNanoseconds: Int64?, intervalNanoseconds: Int64) {
-    self.objective = objective
     counter = VerdictCounter(objective, intervalNanoseconds: intervalNanoseconds)
     windows = objective.inEverySeconds.map {
       EveryWindow(length: max(1, Int(($0 * 1e9 / Double(intervalNanoseconds)).rounded())))
     }
-    errorBudget = ErrorBudgetState(
+    errorBudget = ErrorBudgetPlan(
       objective: objective,
       plannedNanoseconds: plannedNanoseconds,
       intervalNanoseconds: intervalNanoseconds
-    )
+    ).map(ErrorBudgetState.init)
   }
+
+  var objective: Objective { counter.objective }
 
   /// Judges the objective at the end of a measured interval and returns what is to be told;
   /// `subjects[subject]` is what it is about, with that interval.
