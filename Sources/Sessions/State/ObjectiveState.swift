@@ -52,6 +52,7 @@ struct ObjectiveState {
     history.append(interval.value(of: objective.metric))
     counter.append(interval)
     if windows != nil {
+      let objective = objective
       windows?.append(interval, objective: objective)
       verdict = windows?.judgement.verdict ?? verdict
     } else {

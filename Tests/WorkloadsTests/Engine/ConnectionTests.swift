@@ -32,7 +32,7 @@ extension EngineTests {
       let run = try await Self.scenario(iterations: 60).run(against: server.url)
       let benchmark = try run.benchmark()
       #expect(benchmark.count == 60)
-      #expect(benchmark.failed == 0)
+      #expect(benchmark.failed == 0, "\(benchmark.errors)")
       let log = server.finalLog()
       #expect(log.requests.count == 60)
       #expect(log.connections >= 20)
