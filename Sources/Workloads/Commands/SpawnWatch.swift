@@ -1,7 +1,7 @@
 import Glibc
 import Measurements
+import NIOConcurrencyHelpers
 import Sessions
-import Synchronization
 
 /// Ends the run that is under way when that is asked for, and keeps the beginning of what it writes
 /// to standard error; on a thread of its own, so that whoever waits for the run does nothing else.
@@ -34,7 +34,9 @@ final class SpawnWatch: Sendable {
   /// Who asks writes the number of a run, as a line; at its end everything ends.
   private let cancels: Int32
   private let errors: Int32
-  private let state = Mutex(State())
+  // A POSIX lock: two threads often wait for it, and the thread sanitizer can't follow a contended
+  // `Mutex`, which the kernel hands over (futex(2), FUTEX_UNLOCK_PI).
+  private let state = NIOLockedValueBox(State())
 
   /// A watch that reads wishes from `cancels` and standard error from `errors`, and closes both.
   init(cancels: Int32, errors: Int32) {
@@ -47,13 +49,13 @@ final class SpawnWatch: Sendable {
   func start() { startThread { [self] in run() } }
 
   /// Nothing runs any more.
-  func stop() { state.withLock { $0.isStopped = true } }
+  func stop() { state.withLockedValue { $0.isStopped = true } }
 
   // MARK: The thread that runs programs
 
   /// A run is about to begin.
   func prepare() {
-    state.withLock { state in
+    state.withLockedValue { state in
       readErrors(&state)
       state.errorBytes = []
     }
@@ -61,7 +63,7 @@ final class SpawnWatch: Sendable {
 
   /// A run has begun.
   func begin(_ number: Int, group: pid_t) {
-    state.withLock { state in
+    state.withLockedValue { state in
       state.run = (number, group)
       if state.ending == number || state.isClosed { askToEnd(&state) }
     }
@@ -69,7 +71,7 @@ final class SpawnWatch: Sendable {
 
   /// A run is over; what it wrote to standard error.
   func finish() -> String {
-    state.withLock { state in
+    state.withLockedValue { state in
       // Whoever ignored the wish, and what the leader left behind of its group.
       if let run = state.run, state.killTime < .max { kill(-run.group, SIGKILL) }
       state.finished = state.run?.number ?? state.finished
@@ -85,7 +87,7 @@ final class SpawnWatch: Sendable {
   private func run() {
     let wishes = LineBytes()
     while true {
-      let (isStopped, isClosed, isEnding) = state.withLock {
+      let (isStopped, isClosed, isEnding) = state.withLockedValue {
         ($0.isStopped, $0.isClosed, $0.isEnding)
       }
       guard !isStopped else { break }
@@ -93,7 +95,7 @@ final class SpawnWatch: Sendable {
         pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
       }
       _ = poll(&entries, 2, isEnding ? Self.lookMilliseconds : -1)
-      state.withLock { state in
+      state.withLockedValue { state in
         if entries[1].revents != 0 { readErrors(&state) }
         if entries[0].revents != 0 { readWishes(wishes, &state) }
         if let run = state.run, SystemClock.monotonic() >= state.killTime {
