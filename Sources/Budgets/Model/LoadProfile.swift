@@ -44,6 +44,9 @@ package struct LoadProfile: Sendable, Equatable {
     /// The load of another program.
     case external
 
+    /// Whether it is a load of ours, which a user can steer.
+    package var isSteerable: Bool { self == .closed || self == .open }
+
     /// Whether its level is a number of users.
     package var countsUsers: Bool { self == .closed || self == .external }
   }

@@ -40,10 +40,15 @@ enum KeyHints {
     }
     if !state.isOver {
       hints.append(.init("m", "mark", types: .character("m")))
-      hints.append(.init("+/-", state.newest.load.model.countsUsers ? "users" : "rate"))
+      let model = state.newest.load.model
+      if model.isSteerable { hints.append(.init("+/-", model.countsUsers ? "users" : "rate")) }
       let isPaused = state.newest.phase == .paused
       hints.append(
-        .init("P", isPaused ? "go on" : isWide ? "pause load" : "pause", types: .character("P"))
+        .init(
+          "P",
+          isPaused ? "go on" : isWide && model.isSteerable ? "pause load" : "pause",
+          types: .character("P")
+        )
       )
     }
     return hints

@@ -57,8 +57,8 @@ struct ChartLayout {
     processes: Int
   ) -> [Track] {
     var tracks = tracks(rows: rows, origin)
-    // The cause stands under its effect, as long as the chart keeps eight lines.
-    let room = max(0, min(processes, rows - 9 - tracks.count))
+    // The cause stands under its effect, as long as the chart keeps its title and six lines.
+    let room = max(0, min(processes, rows - 7 - tracks.count))
     let place = tracks.firstIndex(of: .events) ?? tracks.count
     tracks.insert(contentsOf: (0..<room).map(Track.process), at: place)
     return tracks

@@ -68,9 +68,15 @@ struct MomentLine {
     let load = snapshot.load
     let isPast = view.cursor != nil || view.state.origin == .replay
     let model = isWide || !isPast ? Self.words(load.model) : ""
-    var parts: [Part] = [("\(Words.level(load.level, load.model))\(model)", Style(.load, .bold))]
-    if isWide, !isPast, !snapshot.isOver { parts += stage }
-    parts.append((Figures.rate(snapshot.rate) + " req/s", .text))
+    // Not every program says how many users it has.
+    let level =
+      load.model == .external && load.level == 0
+      ? "another program's load" : Words.level(load.level, load.model) + model
+    var parts: [Part] = [(level, Style(.load, .bold))]
+    if isWide, !isPast, !snapshot.isOver, load.model.isSteerable { parts += stage }
+    parts.append(
+      (Figures.rate(snapshot.rate) + (load.model == .samples ? " runs/s" : " req/s"), .text)
+    )
     let errors =
       isWide || !isPast ? Words.errors(snapshot.errorsNow, most: isWide ? 3 : 1) : ""
     let share = Figures.share(snapshot.failedShareNow)
