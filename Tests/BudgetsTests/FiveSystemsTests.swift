@@ -93,6 +93,10 @@ import Testing
     Row(suite: "proofs", profile: "stress", load: "2000 users for 10m"),
     Row(suite: "proofs", profile: "capacity", load: "5000 users for 15m"),
     Row(suite: "proofs", profile: "endurance", load: "800 users for 30m"),
+    endpoint("POST /api/verify-proof", "150ms", "50ms", "0.1%", in: "proofs-locust"),
+    endpoint("POST /api/verify-biometric-proof", "200ms", "75ms", "0.05%", in: "proofs-locust"),
+    endpoint("POST /api/batch-verify-proofs", "500ms", "200ms", "0.1%", in: "proofs-locust"),
+    Row(suite: "proofs-locust", profile: "capacity", load: "5000 users for 15m"),
   ]
 
   private static func proofs(
@@ -117,10 +121,11 @@ import Testing
     _ name: String,
     _ p99: String,
     _ mean: String,
-    _ failures: String
+    _ failures: String,
+    in suite: String = "proofs"
   ) -> Row {
     Row(
-      suite: "proofs",
+      suite: suite,
       objectives: [
         "\(name) p99 <= \(p99)", "\(name) mean <= \(mean)", "\(name) error_rate <= \(failures)",
       ]

@@ -30,6 +30,21 @@ import Testing
     )
   }
 
+  @Test func whatIsWaitedForIsToldBeforeAnythingIsMeasured() {
+    var progress = Progress(isInPlace: false)
+    var snapshot = snapshot()
+    snapshot.phase = .starting
+    snapshot.events = [SessionEvent(atNanoseconds: 0, kind: .notice("waiting for 2 workers"))]
+    #expect(progress.text(for: snapshot, atNanoseconds: 0) == "waiting for 2 workers\n")
+    #expect(progress.text(for: snapshot, atNanoseconds: 1) == nil)
+    snapshot.phase = .warmup
+    snapshot.events.append(SessionEvent(atNanoseconds: 1, kind: .notice("one is there")))
+    #expect(progress.text(for: snapshot, atNanoseconds: 2) == "one is there\n")
+    snapshot.phase = .running
+    snapshot.events.append(SessionEvent(atNanoseconds: 2, kind: .notice("two are there")))
+    #expect(progress.text(for: snapshot, atNanoseconds: 3) == nil)
+  }
+
   @Test func aLogGetsALineEveryTenSecondsAndNoneAtTheStart() {
     var progress = Progress(isInPlace: false)
     let snapshot = snapshot()

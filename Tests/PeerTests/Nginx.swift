@@ -43,9 +43,12 @@ final class Nginx {
     try #require(child.isRunning, "nginx did not start: \(child.errors)")
   }
 
+  /// Its access log.
+  func log() throws -> String { try folder.text(of: "access.log") }
+
   /// The number of requests that it has seen.
   func requests() throws -> Int {
-    try folder.text(of: "access.log").split(separator: "\n").count
+    try log().split(separator: "\n").count
   }
 
   var url: String { "http://127.0.0.1:\(port)/" }

@@ -20,6 +20,17 @@ package struct ExternalEngine: Sendable, Equatable {
     /// A Locust file.
     case locust(LocustFile)
   }
+
+  /// What drives its load: Locust has users who wait for their answers, and they are ours to steer.
+  package var model: LoadProfile.LoadModel {
+    switch kind {
+    case .stream, .k6: .external
+    case .locust: .closed
+    }
+  }
+
+  /// The Locust file; nil if it is something else.
+  package var locust: LocustFile? { if case .locust(let file) = kind { file } else { nil } }
 }
 
 /// A program that prints measurements, one a line.
@@ -93,12 +104,14 @@ package struct LocustFile: Sendable, Equatable {
   /// The Locust file.
   package var file: String
   /// The program, found in `PATH`.
-  package var program = "locust"
-  /// The base URL that its users request; nil for that of the file.
+  package var program = LocustFile.usualProgram
+  /// The program of an installation.
+  package static let usualProgram = "locust"
+  /// The base URL that its users request; nil for the suite's target, or without one that of the file.
   package var host: String?
   /// Users at the same time; nil for those of the profile.
   package var users: Int?
-  /// Users that start in a second; nil for all at once.
+  /// Users that start in a second; nil for as many as it takes to be there within one.
   package var spawnRate: Double?
   /// Who sends the load.
   package var workers = Workers.local(1)
@@ -106,13 +119,27 @@ package struct LocustFile: Sendable, Equatable {
   package var bindHost = "127.0.0.1"
   /// The port that the master listens on; nil for a free one (5557 with external workers).
   package var bindPort: Int?
-  /// Further arguments.
+  /// Further arguments of the master, which tells the workers what concerns them.
   package var arguments: [String] = []
   /// Environment variables beside those of the program.
   package var environment: [Command.EnvironmentValue] = []
 
   /// A Locust file.
   package init(file: String) { self.file = file }
+
+  /// The load that it runs under `profile`: users of its own as long as the profile takes, unless the
+  /// command line asked for `users`; else those of the profile.
+  package func load(under profile: LoadProfile, askedUsers: Int?) -> LoadProfile {
+    guard let users, askedUsers == nil else { return profile }
+    var own = profile
+    own.model = .closed
+    own.mostInFlight = nil
+    own.arrivals = .even
+    let level = Double(users)
+    let length = profile.plannedNanoseconds ?? 0
+    own.stages = [LoadProfile.Stage(from: level, to: level, nanoseconds: length)]
+    return own
+  }
 
   /// Who sends the load.
   package enum Workers: Sendable, Equatable {

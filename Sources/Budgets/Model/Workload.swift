@@ -60,7 +60,8 @@ extension Suite {
   package var model: LoadProfile.LoadModel {
     let kinds = parts.map(\.kind)
     if kinds.isEmpty || kinds.contains(.load) { return profile.model }
-    return kinds.contains(.samples) ? .samples : .external
+    if kinds.contains(.samples) { return .samples }
+    return engines.contains { $0.model == .closed } ? .closed : .external
   }
 
   /// What drives the load while these benchmarks are measured; nil for all.
@@ -69,14 +70,31 @@ extension Suite {
     switch benchmarks.first(where: { active.contains($0.name) })?.workload.kind {
     case .load: return profile.model
     case .samples: return .samples
-    case .external, nil: return .external
+    case .external(let name): return engines.first { $0.name == name }?.model ?? .external
+    case nil: return .external
     }
+  }
+
+  /// The URLs that its load goes to; `target` stands for those that are relative to it.
+  package func loadURLs(from target: String) -> [String] {
+    let ofLocust = engines.compactMap(\.locust).map { $0.host ?? target }.filter { !$0.isEmpty }
+    return benchmarks.flatMap { $0.workload.urls(from: target) } + ofLocust
+  }
+
+  /// Whether anything asks for the embedded server.
+  package var asksForDemo: Bool {
+    target == "demo" || engines.contains { $0.locust?.host == "demo" }
   }
 
   /// The planned length of a session, ns; nil if something else than time ends it.
   package var plannedNanoseconds: Int64? {
     let isLoadOnly = parts.allSatisfy { $0.kind == .load }
-    return isLoadOnly ? profile.plannedNanoseconds : nil
+    return isLoadOnly || isLocustOnly ? profile.plannedNanoseconds : nil
+  }
+
+  /// Whether a Locust file is all that it runs.
+  package var isLocustOnly: Bool {
+    parts.count == 1 && engines.count == 1 && engines[0].locust != nil
   }
 
   /// The parts of a session, in the order in which they run: first what is sampled, which wants a quiet

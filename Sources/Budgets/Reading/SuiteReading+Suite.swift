@@ -86,6 +86,9 @@ extension SuiteReading {
     suite.environment = environment?.name
     suite.limits = limits
     suite.engines = engines
+    if suite.isLocustOnly, let locust = engines[0].locust {
+      suite.profile = locust.load(under: suite.profile, askedUsers: request.users)
+    }
     suite.classes = inForce(classes, chosenClasses, found)
     suite.processes = watched
     suite.swiftProduct = swiftProduct(top["swift"])

@@ -27,17 +27,29 @@ extension SectionName {
   static let locustRules: [KeyRule] = [
     .key("file", .text, "The Locust file."),
     .key("program", .text, "The program; locust unless set."),
-    .key("host", .text, "The base URL that its users request; that of the file unless set."),
-    .key("users", .count, "Users at the same time; those of the profile unless set."),
-    .key("spawn_rate", .number, "Users that start in a second; all at once unless set."),
+    .key(
+      "host",
+      .text,
+      "The base URL that its users request; the suite's target or that of the file unless set."
+    ),
+    .key("users", .count, "Users as long as the profile takes; those of the profile unless set."),
+    .key("spawn_rate", .number, "Users that start in a second; all of them unless set."),
     .key(
       "workers",
       .either([.workers, .section(.workers)]),
       "Worker processes of this machine, or 'external' for those that join by themselves."
     ),
     .key("bind", .text, "The address that the master listens on; 127.0.0.1 unless set."),
-    .key("port", .count, "The port that the master listens on."),
-    .key("args", .words, "Further arguments."),
+    .key(
+      "port",
+      .count,
+      "The port that the master listens on; a free one unless set, 5557 for external workers."
+    ),
+    .key(
+      "args",
+      .words,
+      "Further arguments of the master, which tells its workers what concerns them."
+    ),
     .key("env", .map(.text), "Its environment variables, beside those that there are."),
   ]
 

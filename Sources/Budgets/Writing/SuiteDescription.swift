@@ -33,11 +33,7 @@ package enum SuiteDescription {
   /// Whether the profile says how anything is measured.
   static func isUnderProfile(_ suite: Suite) -> Bool {
     let isLoad = suite.benchmarks.contains { $0.workload.kind == .load }
-    return isLoad
-      || suite.engines.contains { engine in
-        if case .locust(let locust) = engine.kind { return locust.users == nil }
-        return false
-      }
+    return isLoad || suite.engines.contains { $0.locust != nil }
   }
 
   private static func facts(_ suite: Suite) -> [[String]] {

@@ -18,7 +18,7 @@ struct LoadGuard: Equatable {
     let isOpen = suite.profile.model == .open
     guard peak > (isOpen ? Self.mostRate : Self.mostUsers) else { return nil }
     var hosts: [String] = []
-    for url in suite.benchmarks.flatMap({ $0.workload.urls(from: base) }) {
+    for url in suite.loadURLs(from: base) {
       guard let host = TargetHost(of: url), !host.isLoopback else { continue }
       if !hosts.contains(host.name) { hosts.append(host.name) }
     }

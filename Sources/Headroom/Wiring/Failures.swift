@@ -38,3 +38,16 @@ extension StreamError: CommandFailure {
 
   var text: String { description }
 }
+
+extension LocustError: CommandFailure {
+  var status: ExitStatus {
+    switch self {
+    case .notInstalled, .noScratch: .unavailable
+    case .noFile: .noInput
+    case .hasRate, .hasNoDuration: .badInput
+    case .program(let error): error.status
+    }
+  }
+
+  var text: String { description }
+}

@@ -46,8 +46,7 @@ struct LiveRun {
       plain: plan.output.plain
     )
     defer { stage.leave() }
-    let demo =
-      suite.target == "demo" ? try DemoServer.startAndWait(seed: plan.engine.seed ?? 1) : nil
+    let demo = suite.asksForDemo ? try DemoServer.startAndWait(seed: plan.engine.seed ?? 1) : nil
     defer { demo?.stopAndWait() }
     let head = plan.head(suite, target: suite.shownTarget, git: git, clock: SystemClock())
     // Before there is a recording of this run, which would be the last one.
@@ -59,7 +58,7 @@ struct LiveRun {
       onChange: stage.onSnapshot
     )
     // What can't be measured at all leaves no recording behind.
-    let source = try sources(suite, base: demo?.url, head: head).session()
+    let source = try sources(suite, demo: demo?.url, head: head).session()
     let recorder = try recorder(head, suite, in: project)
     var circumstances = SessionState.Circumstances()
     circumstances.isStrict = plan.output.strict
@@ -131,10 +130,12 @@ struct LiveRun {
     )
   }
 
-  private func sources(_ suite: Suite, base: String?, head: SessionHead) -> SuiteSources {
-    SuiteSources(
+  private func sources(_ suite: Suite, demo: String?, head: SessionHead) -> SuiteSources {
+    let target = suite.target.isEmpty ? nil : suite.target
+    return SuiteSources(
       suite: suite,
-      base: base ?? (suite.target.isEmpty ? nil : suite.target),
+      base: suite.target == "demo" ? demo : target,
+      demo: demo,
       head: head,
       options: plan.engine,
       skipsExisting: plan.skipsExisting
@@ -169,6 +170,8 @@ extension Suite {
   /// How many connections the load may have open at once, as far as it was asked for: users, or
   /// the stated number in flight.
   var mostConnections: Int {
+    // Locust's processes have connections of their own.
+    if isLocustOnly { return 0 }
     if let most = profile.mostInFlight { return most }
     guard profile.model == .closed else { return 0 }
     return Int(clamping: Int64(profile.stages.reduce(0) { max($0, $1.from, $1.to) }.rounded(.up)))

@@ -11,6 +11,7 @@ struct Progress {
   private var lastColumns = 0
   private var hasSaidUnanswered = false
   private var hasSaidUnwritten = false
+  private var saidNotices = 0
 
   /// Nothing was said yet.
   init(isInPlace: Bool, columns: Int? = nil) {
@@ -64,6 +65,18 @@ struct Progress {
       hasSaidUnwritten = true
       alarms.append("the recording \(path) can't be written: \(reason); the run goes on")
     }
-    return alarms
+    return alarms + notices(snapshot)
+  }
+
+  /// What the source says as long as nothing is measured: what it waits for.
+  private mutating func notices(_ snapshot: Snapshot) -> [String] {
+    guard [.starting, .warmup].contains(snapshot.phase), snapshot.errorsNow.isEmpty else {
+      return []
+    }
+    let notices = snapshot.events.compactMap { event in
+      if case .notice(let text) = event.kind { text } else { nil }
+    }
+    defer { saidNotices = notices.count }
+    return Array(notices.dropFirst(saidNotices))
   }
 }

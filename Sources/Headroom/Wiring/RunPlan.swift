@@ -117,7 +117,7 @@ extension Suite {
   var shownTarget: String {
     if target == "demo" { return target }
     var places: [String] = []
-    for url in benchmarks.flatMap({ $0.workload.urls(from: target) }) {
+    for url in loadURLs(from: target) {
       let place = url == target ? target.withoutQueryAndUser : url.origin
       if !places.contains(place), !place.isEmpty { places.append(place) }
     }

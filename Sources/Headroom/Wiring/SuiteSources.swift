@@ -8,6 +8,8 @@ struct SuiteSources {
   let suite: Suite
   /// Where relative URLs go: the embedded server, or the suite's target; nil if it has none.
   let base: String?
+  /// The embedded server; nil if nothing asks for it.
+  var demo: String?
   /// What is known of the session.
   let head: SessionHead
   /// How it is measured.
@@ -64,8 +66,17 @@ struct SuiteSources {
       options.intervalNanoseconds = head.intervalNanoseconds
       options.folder = suite.folder
       return try K6Source(name: engine.name, script: script, options: options)
-    case .locust:
-      throw LaterWorkload(name: "the engine '\(Visible.text(engine.name))'")
+    case .locust(let file):
+      var options = LocustSource.Options()
+      options.intervalNanoseconds = head.intervalNanoseconds
+      options.folder = suite.folder
+      options.host = file.host == "demo" ? demo : file.host ?? base
+      return try LocustSource(
+        name: engine.name,
+        file: file,
+        profile: file.load(under: suite.profile, askedUsers: head.choice.users),
+        options: options
+      )
     }
   }
 
@@ -115,13 +126,4 @@ struct SuiteSources {
     options.threads = self.options.threads
     return try HTTPEngine(suite: suite, options: options)
   }
-}
-
-/// A part of a suite whose turn has not come.
-struct LaterWorkload: CommandFailure, Equatable {
-  /// What it is.
-  var name: String
-
-  var status: ExitStatus { .unavailable }
-  var text: String { name + " is not available yet." }
 }

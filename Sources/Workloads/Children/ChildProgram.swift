@@ -19,29 +19,43 @@ final class ChildProgram {
   let output: Int32?
   /// The other end of its standard error.
   let errors: Int32
+  /// The other end of a socket that it has as `channelDescriptor`; nil without one.
+  let channel: Int32?
+  /// The number that a program finds its socket under.
+  static let channelDescriptor: Int32 = 3
   private var end: ChildEnd?
 
-  /// Starts a program with its standard input empty.
-  init(_ plan: ChildPlan, output: Output = .read) throws(CommandError) {
+  /// Starts a program with its standard input empty, and with a socket to us if `hasChannel`.
+  init(
+    _ plan: ChildPlan,
+    output: Output = .read,
+    hasChannel: Bool = false
+  ) throws(CommandError) {
     try plan.check()
-    let (errors, itsErrors) = try Self.pipe()
-    var pipes = [errors, itsErrors]
+    var pairs: [(ours: Int32, its: Int32)] = []
     do throws(CommandError) {
-      var streams: (ours: Int32?, its: Int32?) = (nil, nil)
-      if output == .read {
-        let (ours, its) = try Self.pipe()
-        streams = (ours, its)
-        pipes += [ours, its]
-      }
-      process = try Self.spawn(plan, output: streams.its, errors: itsErrors)
-      self.output = streams.ours
-      self.errors = errors
-      close(itsErrors)
-      if let its = streams.its { close(its) }
+      pairs.append(try Self.pipe())
+      if output == .read { pairs.append(try Self.pipe()) }
+      if hasChannel { pairs.append(try Self.socketPair()) }
+      let itsOutput = output == .read ? pairs[1].its : nil
+      let itsChannel = hasChannel ? pairs.last?.its : nil
+      process = try Self.spawn(
+        plan,
+        output: itsOutput,
+        errors: pairs[0].its,
+        channel: itsChannel
+      )
     } catch {
-      for pipe in pipes { close(pipe) }
+      for pair in pairs {
+        close(pair.ours)
+        close(pair.its)
+      }
       throw error
     }
+    errors = pairs[0].ours
+    self.output = output == .read ? pairs[1].ours : nil
+    channel = hasChannel ? pairs.last?.ours : nil
+    for pair in pairs { close(pair.its) }
   }
 
   deinit {
@@ -51,6 +65,7 @@ final class ChildProgram {
     }
     close(errors)
     if let output { close(output) }
+    if let channel { close(channel) }
   }
 
   /// How it ended; nil while it runs.
@@ -62,12 +77,25 @@ final class ChildProgram {
     // Looks without taking, so that the group's number stays its own until it was signalled.
     let found = waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT)
     guard found == 0, information.si_signo == SIGCHLD else { return nil }
+    return take()
+  }
+
+  /// Waits for its end; only for what ends by itself, and soon.
+  func waited() -> ChildEnd {
+    if let end { return end }
+    var information = siginfo_t()
+    while waitid(P_PID, id_t(process), &information, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+    return take()
+  }
+
+  private func take() -> ChildEnd {
     kill(-process, SIGTERM)
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     let number = status & 0x7F
-    end = number == 0 ? .exited(status: status >> 8 & 0xFF) : .signalled(number)
-    return end
+    let found = number == 0 ? ChildEnd.exited(status: status >> 8 & 0xFF) : .signalled(number)
+    end = found
+    return found
   }
 
   /// Sends a signal to it and all that it started, unless it has ended.
@@ -75,9 +103,19 @@ final class ChildProgram {
     if end == nil { kill(-process, number) }
   }
 
-  private static func pipe() throws(CommandError) -> (read: Int32, write: Int32) {
+  /// A pipe of which it has the end that is written to.
+  private static func pipe() throws(CommandError) -> (ours: Int32, its: Int32) {
     var ends: [Int32] = [0, 0]
     guard pipe2(&ends, O_CLOEXEC) == 0 else {
+      throw .noResources(reason: String(cString: strerror(errno)))
+    }
+    return (ends[0], ends[1])
+  }
+
+  private static func socketPair() throws(CommandError) -> (ours: Int32, its: Int32) {
+    var ends: [Int32] = [0, 0]
+    let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+    guard socketpair(AF_UNIX, type, 0, &ends) == 0 else {
       throw .noResources(reason: String(cString: strerror(errno)))
     }
     return (ends[0], ends[1])
@@ -86,7 +124,8 @@ final class ChildProgram {
   private static func spawn(
     _ plan: ChildPlan,
     output: Int32?,
-    errors: Int32
+    errors: Int32,
+    channel: Int32?
   ) throws(CommandError) -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -98,6 +137,8 @@ final class ChildProgram {
       posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
     }
     posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
+    // The last one: what stood at its number has its place by now.
+    if let channel { posix_spawn_file_actions_adddup2(&actions, channel, channelDescriptor) }
     if let folder = plan.folder { posix_spawn_file_actions_addchdir_np(&actions, folder) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

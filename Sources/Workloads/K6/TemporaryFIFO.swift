@@ -6,32 +6,21 @@ final class TemporaryFIFO {
   let path: String
   /// Its reading end, which has no end as long as it is open.
   let descriptor: Int32
-  private let folder: String
+  private let folder: ScratchFolder
 
   /// Makes one called `name` that nobody else may open.
   init(name: String) throws(StreamError) {
-    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array((parent + "/headroom-XXXXXX").utf8CString)
-    guard let made = mkdtemp(&template) else { throw .noFIFO(code: errno) }
-    let folder = String(cString: made)
-    let path = folder + "/" + name
-    var opened: Int32 = -1
-    if mkfifo(path, 0o600) == 0 {
+    do throws(SystemCode) {
+      folder = try ScratchFolder()
+      path = folder.place(name)
+      guard mkfifo(path, 0o600) == 0 else { throw SystemCode(errno) }
       // With a writing end of our own it has no end before we have read all of it (fifo(7)).
-      opened = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC)
+      descriptor = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC)
+      guard descriptor >= 0 else { throw SystemCode(errno) }
+    } catch {
+      throw .noFIFO(code: error.number)
     }
-    guard opened >= 0 else {
-      let code = errno
-      unlink(path)
-      rmdir(folder)
-      throw .noFIFO(code: code)
-    }
-    (self.path, self.folder, descriptor) = (path, folder, opened)
   }
 
-  deinit {
-    close(descriptor)
-    unlink(path)
-    rmdir(folder)
-  }
+  deinit { close(descriptor) }
 }

@@ -216,6 +216,33 @@ import Testing
     #expect(suite.warnings[0].hasSuffix("cannot reach 127.0.0.1. Write bind: 0.0.0.0 beside it."))
   }
 
+  @Test func aLocustFileIsAClosedLoadOfItsOwnUsersOrThoseOfTheProfile() throws {
+    func suite(_ locust: String, users: Int? = nil) throws -> Budgets.Suite {
+      var request = SuiteRequest()
+      request.users = users
+      return try read(
+        """
+        profiles: { long: { stages: [ { users: 9, over: 1m }, { users: 9, for: 2m } ] } }
+        benchmarks: { l: { locust: { file: a.py\(locust) } } }
+        """,
+        request
+      )
+    }
+    let own = try suite(", users: 500")
+    #expect(own.model == .closed)
+    #expect(own.model.isSteerable)
+    #expect(own.plannedNanoseconds == 180_000_000_000)
+    #expect(own.profile.stages.map(\.to) == [500])
+    #expect(try suite("").profile.stages.map(\.to) == [9, 9])
+    #expect(try suite(", users: 500", users: 7).profile.stages.map(\.to) == [7])
+    let stream = try read("benchmarks: { s: { stream: a } }")
+    #expect(!stream.model.isSteerable)
+    #expect(stream.plannedNanoseconds == nil)
+    #expect(stream.loadURLs(from: "http://h").isEmpty)
+    #expect(try suite(", host: \"http://h\"").loadURLs(from: "demo") == ["http://h"])
+    #expect(try suite(", host: demo").asksForDemo)
+  }
+
   @Test func processesAreWatchedAndHaveBudgets() throws {
     let suite = try read(
       """

@@ -11,10 +11,11 @@ struct StreamLog {
   var end: SessionEnd?
 
   /// Runs a source to its end; `whenMeasured` is called once, at the first preview or interval that
-  /// has samples.
+  /// has samples, and not before the source has said what `notice` is part of.
   static func of(
     _ source: some SessionSource,
     seconds: Int64 = 60,
+    after notice: String = "",
     whenMeasured: () -> Void = {}
   ) throws -> StreamLog {
     let inbox = Inbox()
@@ -22,12 +23,15 @@ struct StreamLog {
     let deadline = SystemClock.monotonic() + seconds * 1_000_000_000
     var log = StreamLog()
     var isTold = false
+    var isMeasured = false
     while log.end == nil {
       let inputs = inbox.takeAll(withinNanoseconds: deadline - SystemClock.monotonic())
       try #require(!inputs.isEmpty, "the source does not end: \(log.notices)")
       for input in inputs {
         log.take(input)
-        guard !isTold, input.hasSamples else { continue }
+        isMeasured = isMeasured || input.hasSamples
+        let isSaid = notice.isEmpty || log.notices.contains { $0.contains(notice) }
+        guard !isTold, isMeasured, isSaid else { continue }
         isTold = true
         whenMeasured()
       }
