@@ -30,18 +30,23 @@ package enum BucketLayout {
   /// The lowest value, in ns, of a bucket.
   package static func lowest(of index: Int) -> Int64 {
     guard index >= 2048 else { return Int64(index) }
-    return Int64((index & 1023) + 1024) << Int64((index >> 10) - 1)
+    return Int64(index & 1023 | 1024) &<< shift(of: index)
   }
+
+  /// log2 of the width of a bucket beyond the first 2,048.
+  private static func shift(of index: Int) -> Int64 { Int64(index &>> 10) &- 1 }
 
   /// The width, in ns, of a bucket.
   package static func width(of index: Int) -> Int64 {
     guard index >= 2048 else { return 1 }
-    return 1 << Int64((index >> 10) - 1)
+    return 1 &<< shift(of: index)
   }
 
   /// The highest value, in ns, of a bucket.
-  package static func highest(of index: Int) -> Int64 { lowest(of: index) + width(of: index) - 1 }
+  package static func highest(of index: Int) -> Int64 { lowest(of: index) &+ width(of: index) &- 1 }
 
   /// The value, in ns, that stands for a bucket in means (HdrHistogram's median equivalent value).
-  package static func midpoint(of index: Int) -> Int64 { lowest(of: index) + width(of: index) / 2 }
+  package static func midpoint(of index: Int) -> Int64 {
+    lowest(of: index) &+ width(of: index) &>> 1
+  }
 }

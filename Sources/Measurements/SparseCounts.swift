@@ -2,15 +2,19 @@
 /// holds of a series.
 ///
 /// Buckets ascend; a bucket may stand more than once, its counts then add up.
+@usableFromInline
 package struct SparseCounts: Sendable, Equatable {
   /// One bucket and how many samples fell into it.
+  @frozen
+  @usableFromInline
   package struct Entry: Sendable, Equatable, BitwiseCopyable {
     /// The bucket, an index of `BucketLayout`.
-    package var index: UInt16
+    @usableFromInline package var index: UInt16
     /// The number of samples, at least 1.
-    package var count: UInt32
+    @usableFromInline package var count: UInt32
 
     /// A bucket and its count.
+    @inlinable
     package init(index: UInt16, count: UInt32) {
       self.index = index
       self.count = count

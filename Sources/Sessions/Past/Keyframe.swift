@@ -90,7 +90,7 @@ struct Keyframe {
   func rebasing(_ rebased: (OpenSum?, Int?) -> OpenSum?) -> Keyframe { Keyframe(self, rebased) }
 
   /// What it takes, roughly.
-  var bytes: Int { state.subjects.count * 2048 + state.objectives.count * 1024 }
+  var bytes: Int { state.subjects.count * 2048 + state.objectives.count * 320 }
 }
 
 extension SessionState {
@@ -109,8 +109,9 @@ extension SessionState {
     for index in objectives.indices {
       state.objectives[index].history = History()
       state.objectives[index].windows?.totals.latency = Histogram()
-      state.objectives[index].errorBudget?.dropSlots()
+      state.objectives[index].dropRecent()
     }
+    for index in alerts.indices { state.alerts[index].dropTen() }
     if let step {
       for index in step.base.indices { state.step?.base[index].latency = Histogram() }
     }

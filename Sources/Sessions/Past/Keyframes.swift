@@ -138,6 +138,10 @@ struct Keyframes {
     }
     for index in state.objectives.indices {
       state.objectives[index].errorBudget?.takeSlots(of: slots[index])
+      state.objectives[index].takeTen(of: state.subjects[state.objectiveSubjects[index]])
+    }
+    for index in state.alerts.indices {
+      state.alerts[index].takeTen(of: state.subjects[state.alerts[index].subject])
     }
     // Of more events than are kept, none are better than the wrong ones.
     if keyframe.eventCount <= events.count {

@@ -31,6 +31,12 @@ struct AlertRuleState {
     )
   }
 
+  /// Lets go of the last 10 s.
+  mutating func dropTen() { counter.dropTen() }
+
+  /// Takes the last 10 s back, of which its subject has the intervals.
+  mutating func takeTen(of subject: SubjectState) { counter.takeTen(subject.recent.ten) }
+
   /// Begins at once, ends after three calm intervals.
   mutating func judge(
     _ subjects: [SubjectState],

@@ -19,14 +19,35 @@ struct ObjectiveState {
   private(set) var isOver = false
   private var underIntervals = 0
   /// The windows of `in_every`; nil if the whole run is judged.
-  var windows: EveryWindow?
+  var windows: EveryWindow? {
+    get { apart.windows }
+    set { apart = Apart(newValue) }
+  }
+  private var apart: Apart
   var errorBudget: ErrorBudgetState?
+
+  /// What few objectives have, and what many copies of the others would take room for.
+  private indirect enum Apart {
+    case nothing
+    case every(EveryWindow)
+
+    init(_ windows: EveryWindow?) { self = windows.map(Self.every) ?? .nothing }
+
+    var windows: EveryWindow? {
+      switch self {
+      case .nothing: nil
+      case .every(let windows): windows
+      }
+    }
+  }
 
   init(objective: Objective, plannedNanoseconds: Int64?, intervalNanoseconds: Int64) {
     counter = VerdictCounter(objective, intervalNanoseconds: intervalNanoseconds)
-    windows = objective.inEverySeconds.map {
-      EveryWindow(length: max(1, Int(($0 * 1e9 / Double(intervalNanoseconds)).rounded())))
-    }
+    apart = Apart(
+      objective.inEverySeconds.map {
+        EveryWindow(length: max(1, Int(($0 * 1e9 / Double(intervalNanoseconds)).rounded())))
+      }
+    )
     errorBudget = ErrorBudgetPlan(
       objective: objective,
       plannedNanoseconds: plannedNanoseconds,
@@ -35,6 +56,15 @@ struct ObjectiveState {
   }
 
   var objective: Objective { counter.objective }
+
+  /// Lets go of the last 10 s, and of the slots of its error budget.
+  mutating func dropRecent() {
+    counter.dropTen()
+    errorBudget?.dropSlots()
+  }
+
+  /// Takes the last 10 s back, of which its subject has the intervals.
+  mutating func takeTen(of subject: SubjectState) { counter.takeTen(subject.recent.ten) }
 
   /// Judges the objective at the end of a measured interval and returns what is to be told;
   /// `subjects[subject]` is what it is about, with that interval.
@@ -51,10 +81,12 @@ struct ObjectiveState {
     }
     history.append(interval.value(of: objective.metric))
     counter.append(interval)
-    if windows != nil {
-      let objective = objective
-      windows?.append(interval, objective: objective)
-      verdict = windows?.judgement.verdict ?? verdict
+    if var windows {
+      // Held by nobody else, so that its samples are not copied.
+      self.windows = nil
+      windows.append(interval, objective: objective)
+      self.windows = windows
+      verdict = windows.judgement.verdict
     } else {
       verdict = counter.whole(subjects[subject].totals.events, subjects[subject].totals)
     }

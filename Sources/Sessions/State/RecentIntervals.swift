@@ -48,6 +48,11 @@ struct RecentIntervals {
     (0..<min(count, ring.count)).lazy.map { self[$0] }
   }
 
+  /// The intervals of the last 10 s, the oldest first.
+  var ten: some Sequence<SubjectInterval> {
+    (0..<min(tenSeconds, ring.count)).reversed().lazy.map { self[$0] }
+  }
+
   /// The figures of the last 10 s.
   ///
   /// O(buckets of all its intervals), as the others here.

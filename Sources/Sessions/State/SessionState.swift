@@ -200,10 +200,11 @@ package struct SessionState {
     timeline.rate.append(active > 0 ? Double(shown) / Double(active) * 1e9 : nil)
     timeline.failed.append(whole.events.value(of: .errorRate))
     lastRate = (shown, active)
-    for (subject, interval) in intervals.enumerated() {
-      subjects[subject].warmup += interval.warmup
+    // By index, here and below: whoever goes through the values copies each of them.
+    for subject in intervals.indices {
+      subjects[subject].warmup += intervals[subject].warmup
       if record.phase == .warmup {
-        subjects[subject].interrupted += interval.interrupted
+        subjects[subject].interrupted += intervals[subject].interrupted
       }
     }
     statuses = nil
@@ -213,7 +214,7 @@ package struct SessionState {
     measuredCount += 1
     measuredNanoseconds += active
     enterSteps(upTo: record.startNanoseconds)
-    for (subject, interval) in intervals.enumerated() { subjects[subject].append(interval) }
+    for subject in intervals.indices { subjects[subject].append(intervals[subject]) }
     step?.append(record)
     trustState.append(record.generator)
     return judge(record, intervals)

@@ -10,32 +10,39 @@ struct SubjectInterval {
   var interrupted: UInt64 = 0
   var clamped: UInt64 = 0
   var warmup: UInt64 = 0
-  var errors: [ErrorKind: UInt64] = [:]
   /// Whether it was measured in it.
   var isActive = true
   /// What few subjects have, kept apart: an interval is copied many times.
   private var rare: Rare?
 
   private final class Rare: Sendable {
+    let errors: [ErrorKind: UInt64]
     let runs: Runs?
     let process: ProcessGauge?
 
-    init(runs: Runs?, process: ProcessGauge?) {
+    init(errors: [ErrorKind: UInt64], runs: Runs?, process: ProcessGauge?) {
+      self.errors = errors
       self.runs = runs
       self.process = process
     }
   }
 
+  /// What failed, by kind.
+  var errors: [ErrorKind: UInt64] {
+    get { rare?.errors ?? [:] }
+    set { rare = Rare(errors: newValue, runs: runs, process: process) }
+  }
+
   /// What the runs of a command took besides time; nil for anything else.
   var runs: Runs? {
     get { rare?.runs }
-    set { rare = Rare(runs: newValue, process: process) }
+    set { rare = Rare(errors: errors, runs: newValue, process: process) }
   }
 
   /// A watched process at its end; nil for anything else, and while it is not there.
   var process: ProcessGauge? {
     get { rare?.process }
-    set { rare = Rare(runs: runs, process: newValue) }
+    set { rare = Rare(errors: errors, runs: runs, process: newValue) }
   }
 
   /// What the runs of a command took besides time.
@@ -105,7 +112,7 @@ struct SubjectInterval {
     events.cutOff += counters.cutOff
     interrupted += counters.interrupted
     clamped += counters.clamped
-    for (kind, count) in counters.errors { errors[kind, default: 0] += count }
+    addErrors(counters.errors)
   }
 
   /// Takes in the figures of another subject in the same interval, except its samples.
@@ -117,7 +124,11 @@ struct SubjectInterval {
     interrupted += other.interrupted
     clamped += other.clamped
     warmup += other.warmup
-    for (kind, count) in other.errors { errors[kind, default: 0] += count }
+    addErrors(other.errors)
+  }
+
+  private mutating func addErrors(_ more: [ErrorKind: UInt64]) {
+    if !more.isEmpty { errors.merge(more, uniquingKeysWith: +) }
   }
 }
 

@@ -46,6 +46,23 @@ struct VerdictCounter {
     }
   }
 
+  /// Lets go of the last 10 s.
+  mutating func dropTen() {
+    beyondInTen = QuantileEdges.Beyond()
+    ring = []
+    oldest = 0
+  }
+
+  /// Takes the last 10 s back, the oldest interval first.
+  mutating func takeTen(_ intervals: some Sequence<SubjectInterval>) {
+    guard let edges = plan.edges else { return }
+    for interval in intervals {
+      let beyond = edges.beyond(in: interval.good)
+      beyondInTen += beyond
+      ring.append(beyond)
+    }
+  }
+
   /// The verdict on the whole run so far; `totals` is asked for where counts do not tell.
   func whole(_ events: EventCounts, _ totals: @autoclosure () -> Totals) -> Verdict {
     if let edges = plan.edges { return edges.verdict(events, beyond: beyond) }
