@@ -17,6 +17,7 @@ struct LocustFixture {
     folder = try TemporaryFolder()
     nginx = try Nginx()
     try folder.write(file, to: "locustfile.py")
+    try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
     try folder.write(
       """
       target: \(nginx.url.dropLast())
@@ -29,6 +30,13 @@ struct LocustFixture {
       to: "budgets/crowd.yaml"
     )
   }
+
+  /// What is in the folder for temporary files.
+  func temporaryFiles() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: temporary.path)
+  }
+
+  private var temporary: URL { folder.url.appendingPathComponent("temporary") }
 
   /// Where Locust is found, before all else.
   var path: String {
@@ -44,7 +52,8 @@ struct LocustFixture {
   {
     try Child(
       "/usr/bin/env",
-      ["PATH=\(path ?? self.path)", Program.path, "run", "crowd"] + arguments,
+      ["PATH=\(path ?? self.path)", "TMPDIR=\(temporary.path)", Program.path, "run", "crowd"]
+        + arguments,
       in: folder
     )
   }

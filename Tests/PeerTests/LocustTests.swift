@@ -135,6 +135,7 @@ struct LocustTests {
     run.signal(SIGKILL)
     _ = try run.status()
     try wait("the end of the processes") { processes.allSatisfy { !Self.runs($0) } }
+    #expect(try fixture.temporaryFiles().isEmpty)
   }
 
   @Test(

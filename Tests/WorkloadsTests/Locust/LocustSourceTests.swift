@@ -167,16 +167,6 @@ struct LocustSourceTests {
     #expect(log.notices.contains("crowd: Locust ended with status 1: No User class found!"))
   }
 
-  @Test(arguments: [
-    ("[2026-11-21 20:33:07,123] vm/ERROR/locust.runners: The port was busy.", "The port was busy."),
-    ("locust: error: unrecognized arguments: --x", "unrecognized arguments: --x"),
-    ("ModuleNotFoundError: No module named 'x'", "ModuleNotFoundError: No module named 'x'"),
-    ("  File \"a.py\", line 1, in <module>", nil), ("Did you mean '--tags'?", nil),
-  ])
-  func `what it complains of is found in what it says`(line: String, complaint: String?) {
-    #expect(LocustProcess.complaint(in: line) == complaint)
-  }
-
   @Test func `a master that dies is told, and what came before it is kept`() throws {
     let source = try source(then: "sleep 0.01; kill -9 $$")
     let log = try StreamLog.of(source)

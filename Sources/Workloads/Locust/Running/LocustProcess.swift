@@ -1,4 +1,5 @@
 import Glibc
+import Sessions
 
 /// A process of Locust that we started: the master, or a worker of this machine.
 ///
@@ -65,20 +66,10 @@ final class LocustProcess {
   }
 
   private func take(_ line: UnsafeRawBufferPointer) {
-    output.add(line)
-    if let text = Self.complaint(in: output.last) { complaint = text }
-  }
-
-  /// What a line complains of: the log of Locust, an exception of Python, its command line.
-  static func complaint(in line: String) -> String? {
-    for level in ["/ERROR/", "/CRITICAL/"] {
-      guard let mark = line.firstRange(of: level) else { continue }
-      let rest = line[mark.upperBound...]
-      return rest.firstRange(of: ": ").map { String(rest[$0.upperBound...]) } ?? String(rest)
-    }
-    if let mark = line.firstRange(of: ": error: ") { return String(line[mark.upperBound...]) }
-    // `ModuleNotFoundError: No module named 'x'`, which stands at the beginning of its line.
-    return line.prefix { $0 != " " }.hasSuffix("Error:") ? line : nil
+    let said = LocustWords(String(decoding: line, as: UTF8.self))
+    if said.isComplaint { complaint = Visible.text(said.text.prefix(300)) }
+    var text = said.text
+    text.withUTF8 { output.add(UnsafeRawBufferPointer($0)) }
   }
 
   /// What is to be told of it now.

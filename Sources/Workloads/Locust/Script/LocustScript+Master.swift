@@ -187,6 +187,11 @@ extension LocustScript {
                     self.steer(order["users"], order["rate"])
                 elif order["do"] == "stop":
                     gevent.spawn(self.stop)
+            if not self.is_ending:
+                # Headroom was killed, and nobody else removes this file and its folder.
+                with contextlib.suppress(OSError):
+                    os.remove(__file__)
+                    os.rmdir(os.path.dirname(__file__))
             self.stop()
 
         def steer(self, users: int, rate: float) -> None:
