@@ -68,6 +68,15 @@ import Testing
     )
   }
 
+  @Test(arguments: [HTTPVersion.one, .two, .negotiated])
+  func aVersionOfHTTPReadsBack(version: HTTPVersion) throws {
+    var suite = SuiteText(name: "api", url: "https://localhost/")
+    suite.version = version
+    let written = suite.write()
+    #expect(written.text.contains("http2:") == (version != .one))
+    #expect(try request(of: written).version == version)
+  }
+
   @Test(arguments: [
     (#"{"a": [1, 2.5, null], "b": "x: y # ${z}"}"#, #"{"a":[1,2.5,null],"b":"x: y # ${z}"}"#),
     ("{\n  \"a\":\n    true\n}", #"{"a":true}"#), ("[]", "[]"), ("\"text\"", "\"text\""),

@@ -99,7 +99,7 @@ import Testing
     let command = try #require(
       try HeadroomCommandLine.parseAsRoot([
         "http://127.0.0.1:8080/notes", "-u", "50", "-d", "30s", "--json", #"{"a":1}"#,
-        "-H", "X-Team: a", "--budget", "p95<200ms",
+        "-H", "X-Team: a", "--budget", "p95<200ms", "--http2",
       ]) as? QuickCommand
     )
     let suite = try command.suiteText("http://127.0.0.1:8080/notes")
@@ -108,6 +108,7 @@ import Testing
     #expect(suite.headers.map(\.name) == ["X-Team"])
     #expect(suite.headers.map(\.value) == ["a"])
     #expect(suite.budgets == ["p95<200ms"])
+    #expect(suite.version == .two)
     #expect(suite.name == "127.0.0.1-8080-notes")
   }
 

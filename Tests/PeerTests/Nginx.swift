@@ -3,12 +3,32 @@ import Testing
 
 /// An nginx on loopback with an access log, of the test's own.
 final class Nginx {
+  /// How it is spoken to.
+  struct Manner {
+    /// Whether over TLS, with a certificate that nobody has signed.
+    var isTLS = false
+    /// Whether in HTTP/2: without TLS in nothing else, over TLS if it is chosen by ALPN.
+    var isHTTP2 = false
+    /// Requests after which a connection is closed.
+    var keepaliveRequests = 1_000
+    /// Streams at once on a connection over HTTP/2.
+    var streams = 128
+
+    fileprivate var listening: String { (isTLS ? " ssl" : "") + (isHTTP2 ? " http2" : "") }
+    fileprivate var certificate: String {
+      isTLS ? "ssl_certificate certificate.pem; ssl_certificate_key key.pem;" : ""
+    }
+  }
+
   let port: Int
+  private let manner: Manner
   private let process: Child
   private let folder: TemporaryFolder
 
-  init() throws {
+  init(_ manner: Manner = Manner()) throws {
+    self.manner = manner
     folder = try TemporaryFolder()
+    if manner.isTLS { try Self.writeCertificate(in: folder) }
     port = try Self.freePort()
     try folder.write("hello, world 123", to: "www/index.html")
     try folder.write(
@@ -19,14 +39,18 @@ final class Nginx {
       error_log error.log;
       events { worker_connections 4096; }
       http {
-        access_log access.log;
-        keepalive_requests 1000;
+        log_format protocols '$remote_addr - $remote_user [$time_local] "$request" $status '
+          '$body_bytes_sent "$http_referer" "$http_user_agent" $server_protocol $connection';
+        access_log access.log protocols;
+        keepalive_requests \(manner.keepaliveRequests);
+        http2_max_concurrent_streams \(manner.streams);
         client_body_temp_path body;
         proxy_temp_path proxy;
         fastcgi_temp_path fastcgi;
         uwsgi_temp_path uwsgi;
         scgi_temp_path scgi;
-        server { listen 127.0.0.1:\(port); root www; }
+        \(manner.certificate)
+        server { listen 127.0.0.1:\(port)\(manner.listening); root www; }
       }
       """,
       to: "nginx.conf"
@@ -43,15 +67,41 @@ final class Nginx {
     try #require(child.isRunning, "nginx did not start: \(child.errors)")
   }
 
-  /// Its access log.
+  /// Its access log, in the format "combined" with protocol and connection behind it.
   func log() throws -> String { try folder.text(of: "access.log") }
 
-  /// The number of requests that it has seen.
-  func requests() throws -> Int {
-    try log().split(separator: "\n").count
+  /// A key, and a certificate of it that it has signed itself.
+  private static func writeCertificate(in folder: TemporaryFolder) throws {
+    let openssl = try Child(
+      Peer.openssl.required(),
+      [
+        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+        "-keyout", "key.pem", "-out", "certificate.pem", "-days", "2", "-subj", "/CN=localhost",
+      ],
+      in: folder,
+      as: "openssl"
+    )
+    let status = try openssl.status()
+    try #require(status == 0, "\(openssl.errors)")
   }
 
-  var url: String { "http://127.0.0.1:\(port)/" }
+  /// The number of requests that it has seen.
+  func requests() throws -> Int { try log().split(separator: "\n").count }
+
+  /// The protocols in which it has answered.
+  func protocols() throws -> Set<Substring> { try lastWords(1) }
+
+  /// The number of connections on which it has answered.
+  func connections() throws -> Int { try lastWords(0).count }
+
+  /// What stands in the lines of its access log, so many words before their ends.
+  private func lastWords(_ place: Int) throws -> Set<Substring> {
+    Set(
+      try log().split(separator: "\n").compactMap { $0.split(separator: " ").dropLast(place).last }
+    )
+  }
+
+  var url: String { "\(manner.isTLS ? "https" : "http")://127.0.0.1:\(port)/" }
 
   /// A port of loopback on which nobody listens at the moment.
   static func freePort() throws -> Int {

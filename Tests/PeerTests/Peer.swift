@@ -7,6 +7,7 @@ import Testing
 enum Peer: String {
   case nginx
   case tmux
+  case openssl
   case python = "python3"
 
   /// Where it is: what the environment says, then the usual places.

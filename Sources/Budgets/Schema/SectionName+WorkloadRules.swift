@@ -106,7 +106,11 @@ extension SectionName {
     .key("expect", .section(.expect), "What counts as an answer."),
     .key("timeout", .duration, "After which an answer is not waited for."),
     .key("retries", .count, "How often a failed try is repeated; each is counted."),
-    .key("http2", .choice(["true", "false", "auto"]), "Whether HTTP/2 is used."),
+    .key(
+      "http2",
+      .choice(["true", "false", "auto"]),
+      "Whether HTTP/2 is spoken: true (without TLS by prior knowledge), or auto, where TLS agrees."
+    ),
   ]
 
   static let httpRules: [KeyRule] =

@@ -12,6 +12,8 @@ package struct SuiteText: Sendable {
   package var tls = TLSTrust()
   /// The method.
   package var method = "GET"
+  /// Which version of HTTP is spoken.
+  package var version = HTTPVersion.one
   /// Header fields; secret ones are written as variables.
   package var headers: [HeaderField] = []
   /// The body as it is sent; nil for none.
@@ -81,6 +83,7 @@ package struct SuiteText: Sendable {
     lines += tlsLines
     lines += profileLines() + ["", "benchmarks:", "  \(shown):"]
     lines.append("    http: \(SuiteWords.quoted("\(method) \(path)"))")
+    if version != .one { lines.append("    http2: \(version.rawValue)") }
     lines += headerLines(&secrets, withJSON: withJSON)
     if let json, withJSON {
       lines.append(

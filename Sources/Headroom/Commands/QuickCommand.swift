@@ -15,6 +15,7 @@ struct QuickCommand: ParsableCommand {
       Examples:
         headroom http://127.0.0.1:8080/ -u 50 -d 30s --budget 'p95<200ms'
         headroom http://127.0.0.1:8080/notes -r 200/s --json @note.json -H 'X-Team: a'
+        headroom https://127.0.0.1:8443/ --http2 -u 200 --insecure
         headroom http://127.0.0.1:8080/ -u 50 --budget 'p95<200ms' --save notes
       """,
     shouldDisplay: false
@@ -44,6 +45,12 @@ struct QuickCommand: ParsableCommand {
     help: ArgumentHelp("A body, or @FILE.", valueName: "text")
   )
   var body: String?
+
+  @Flag(
+    name: .customLong("http2"),
+    help: "Speak HTTP/2: chosen by ALPN over TLS, without TLS at once (prior knowledge)."
+  )
+  var http2 = false
 
   @Option(
     help: ArgumentHelp("A budget: 'p95<200ms', 'error_rate<=1%'.", valueName: "budget"),
@@ -108,6 +115,7 @@ struct QuickCommand: ParsableCommand {
     suite.body = try body.map { try BodyText.read($0) }
     suite.method = method?.uppercased() ?? (json == nil && body == nil ? "GET" : "POST")
     suite.headers = headers
+    suite.version = http2 ? .two : .one
     suite.tls = tls.trust ?? TLSTrust()
     suite.users = load.users
     suite.rate = load.rate

@@ -71,7 +71,12 @@ struct RunOutcome {
     let counts = kinds.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
       .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
     let place = target.isEmpty ? "" : " at " + target
-    return "nothing ever answered" + place + (counts.isEmpty ? "" : ": " + counts)
+    let wayOut =
+      kinds[ErrorKind.wrongProtocol.name] == nil
+      ? ""
+      : ". What was asked for is not spoken there: with `http2: true` or --http2, leave that out "
+        + "or write `http2: auto`"
+    return "nothing ever answered" + place + (counts.isEmpty ? "" : ": " + counts) + wayOut
   }
 
   private var violated: String {

@@ -160,7 +160,7 @@ package enum ErrorKind: Hashable, Sendable {
   case refused
   /// No answer in time.
   case timeout
-  /// The connection broke before the answer was complete.
+  /// The connection, or its stream, broke before the answer was complete.
   case reset
   /// TLS could not be agreed upon, or the certificate is not trusted.
   case tls
@@ -170,6 +170,8 @@ package enum ErrorKind: Hashable, Sendable {
   case network
   /// The answer is not HTTP.
   case badResponse
+  /// The server does not speak the protocol that was asked for.
+  case wrongProtocol
   /// A command ended with this status.
   case exit(Int)
   /// A command was ended by this signal.
@@ -193,6 +195,7 @@ package enum ErrorKind: Hashable, Sendable {
     case .dns: "dns"
     case .network: "network"
     case .badResponse: "bad response"
+    case .wrongProtocol: "protocol"
     case .exit(let status): "exit \(status)"
     case .signal(let number): "signal \(number)"
     case .reported(let text): text
@@ -206,14 +209,15 @@ package enum ErrorKind: Hashable, Sendable {
   package var isAnswer: Bool {
     switch self {
     case .status, .expectation, .badResponse, .exit, .signal, .reported: true
-    case .refused, .timeout, .reset, .tls, .dns, .network, .resources: false
+    case .refused, .timeout, .reset, .tls, .dns, .network, .wrongProtocol, .resources: false
     }
   }
 
   /// The kind of a name that `name` made; any other text is what another program said.
   package init(name: String) {
     let plain: [ErrorKind] = [
-      .refused, .timeout, .reset, .tls, .dns, .network, .badResponse, .resources, .expectation,
+      .refused, .timeout, .reset, .tls, .dns, .network, .badResponse, .wrongProtocol, .resources,
+      .expectation,
     ]
     if let kind = plain.first(where: { $0.name == name }) {
       self = kind

@@ -1,3 +1,5 @@
+package import Budgets
+
 /// Where requests go: one origin, with the addresses that its name resolves to.
 package struct Endpoint: Sendable, Equatable {
   /// `http` or `https`.
@@ -8,6 +10,8 @@ package struct Endpoint: Sendable, Equatable {
   package var port: Int
   /// `Basic …` for a URL with a user part; nil without.
   package var authorization: String?
+  /// Which version of HTTP is spoken there.
+  package var version = HTTPVersion.one
 
   /// Whether it speaks TLS.
   package var isTLS: Bool { scheme == "https" }

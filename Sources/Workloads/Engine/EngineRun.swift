@@ -2,7 +2,6 @@ import Budgets
 import Measurements
 import NIOCore
 import NIOPosix
-import NIOSSL
 import Sessions
 
 /// One run of an engine: starts the workers, puts their ticks together, carries out what the user
@@ -16,7 +15,7 @@ final class EngineRun {
   let inbox: Inbox
   private let group: MultiThreadedEventLoopGroup
   private let threads: Int
-  private let sslContext: NIOSSLContext?
+  private let tls: TLSContexts
   /// CLOCK_MONOTONIC at the start of the session, ns.
   private var origin: Int64 = 0
   private var names: NameLookup
@@ -43,6 +42,7 @@ final class EngineRun {
   var endNanoseconds: Int64?
   private var reachability = Reachability.unknown
   private var toldFaults: Set<AnswerFault> = []
+  private var toldFindings: Set<ProtocolFinding.Of> = []
 
   private enum Reachability {
     case unknown
@@ -54,14 +54,14 @@ final class EngineRun {
     plan: EnginePlan,
     grid: IntervalGrid,
     threads: Int,
-    sslContext: NIOSSLContext?,
+    tls: TLSContexts,
     mailbox: Mailbox<EngineMessage>,
     inbox: Inbox
   ) {
     self.plan = plan
     self.grid = grid
     self.threads = threads
-    self.sslContext = sslContext
+    self.tls = tls
     self.mailbox = mailbox
     self.inbox = inbox
     names = NameLookup(endpoints: plan.endpoints) { mailbox.put(.names($0)) }
@@ -141,7 +141,7 @@ final class EngineRun {
           plan: plan,
           grid: grid,
           addresses: names.addresses,
-          sslContext: sslContext,
+          tls: tls,
           iterations: iterations,
           turns: turns,
           origin: origin,
@@ -167,6 +167,10 @@ final class EngineRun {
     case .slot(let report):
       waiting[report.slot, default: []].append(report)
       while waiting[nextSlot]?.count == workers.count { completeSlot() }
+    case .finding(let endpoint, let finding):
+      let told = ProtocolFinding.Of(endpoint: endpoint, finding: finding)
+      guard toldFindings.insert(told).inserted else { return }
+      tell(.notice(finding.text(of: plan.endpoints[endpoint])), at: now)
     case .ranOut:
       broadcast { $0.exhaust() }
     case .exhausted(let worker):

@@ -1,11 +1,12 @@
 import Glibc
 import NIOCore
+import NIOHTTP2
 import NIOPosix
 import NIOSSL
 import Sessions
 
 extension ErrorKind {
-  /// What an error of the network or of TLS means.
+  /// What an error of the network, of TLS or of HTTP/2 means.
   init(_ error: any Error) {
     switch error {
     case let error as IOError: self.init(errno: error.errnoCode)
@@ -20,6 +21,7 @@ extension ErrorKind {
     case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: self = .tls
     case let error as ChannelError:
       if case .connectTimeout = error { self = .timeout } else { self = .reset }
+    case is any NIOHTTP2Error: self = .badResponse
     default: self = .network
     }
   }
@@ -38,14 +40,16 @@ extension ErrorKind {
   var isOfAddress: Bool {
     switch self {
     case .refused, .network, .resources, .timeout, .reset: true
-    case .tls, .dns, .badResponse, .exit, .signal, .reported, .status, .expectation: false
+    case .tls, .dns, .badResponse, .wrongProtocol, .exit, .signal, .reported, .status,
+      .expectation:
+      false
     }
   }
 
   /// Whether the request never reached a server.
   var isOfConnection: Bool {
     switch self {
-    case .refused, .tls, .dns, .network, .resources: true
+    case .refused, .tls, .dns, .network, .wrongProtocol, .resources: true
     case .timeout, .reset, .badResponse, .exit, .signal, .reported, .status, .expectation: false
     }
   }

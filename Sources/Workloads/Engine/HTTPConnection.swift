@@ -77,7 +77,7 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
     if request.plan.checks.isEmpty {
       scanner.pointee.capture = nil
     } else if scanner.pointee.capture == nil {
-      scanner.pointee.capture = CapturedResponse(bodyLimitBytes: 1 << 20)
+      scanner.pointee.capture = CapturedResponse(bodyLimitBytes: CapturedResponse.keptBytes)
     }
     guard let turn = lane.turn, !request.plan.template.isConstant else { return }
     turn.begin(step: lane.step ?? 0)
@@ -106,6 +106,12 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
     descriptor = -1
     channel?.close(mode: .all, promise: nil)
     channel = nil
+  }
+
+  /// Takes over a channel that another handler has connected, over TLS, with this one behind it.
+  func adopt(_ channel: any Channel) {
+    self.channel = channel
+    becomeReady()
   }
 
   func handlerAdded(context: ChannelHandlerContext) { self.context = context }
@@ -163,19 +169,16 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
 
   @inline(__always)
   private func complete(_ response: ResponseScanner.Response, isReusable: Bool, _ now: Int64) {
-    let request = lane.request
     served &+= 1
     isAwaiting = false
     if !isReusable { drop() }
-    if !request.plan.accepts(response.status) {
-      worker.fail(lane, .status(response.status), bodyBytes: response.bodyBytes, at: now)
-    } else if !request.plan.isPlain, let answer = scanner.pointee.capture,
-      let fault = request.fault(of: answer, lane.turn)
-    {
-      worker.fail(lane, .expectation, because: fault, bodyBytes: response.bodyBytes, at: now)
-    } else {
-      worker.succeed(lane, status: response.status, bodyBytes: response.bodyBytes, at: now)
-    }
+    worker.judge(
+      lane,
+      status: response.status,
+      bodyBytes: response.bodyBytes,
+      at: now,
+      answer: scanner.pointee.capture
+    )
   }
 
   /// Takes it out of use.

@@ -1,5 +1,4 @@
 package import Budgets
-import NIOSSL
 package import Sessions
 
 /// Sends the load of a suite's HTTP benchmarks and measures the answers: a source of a live session.
@@ -20,21 +19,20 @@ package final class HTTPEngine: SessionSource {
   }
 
   private let plan: EnginePlan
-  private let sslContext: NIOSSLContext?
+  private let tls: TLSContexts
   private let options: Options
   private let mailbox = Mailbox<EngineMessage>()
 
   /// An engine for `suite`, which does not run yet.
   package init(suite: Suite, options: Options) throws(EngineError) {
     plan = try EnginePlan(suite: suite, base: options.base, seed: options.seed)
-    let isSecure = plan.endpoints.contains(where: \.isTLS)
-    sslContext = isSecure ? try Self.makeSSLContext(suite.tls) : nil
+    tls = try TLSContexts(suite.tls, for: plan.endpoints)
     self.options = options
   }
 
   package func start(into inbox: Inbox) throws {
     let threads = max(1, options.threads ?? CPUAffinity.count - 1)
-    startThread { [plan, options, mailbox, sslContext] in
+    startThread { [plan, options, mailbox, tls] in
       let grid = IntervalGrid(
         warmupNanoseconds: plan.profile.warmupNanoseconds,
         intervalNanoseconds: options.intervalNanoseconds
@@ -43,26 +41,10 @@ package final class HTTPEngine: SessionSource {
         plan: plan,
         grid: grid,
         threads: threads,
-        sslContext: sslContext,
+        tls: tls,
         mailbox: mailbox,
         inbox: inbox
       ).run()
-    }
-  }
-
-  private static func makeSSLContext(_ trust: TLSTrust) throws(EngineError) -> NIOSSLContext {
-    var configuration = TLSConfiguration.makeClientConfiguration()
-    configuration.applicationProtocols = ["http/1.1"]
-    configuration.certificateVerification = trust.verifies ? .fullVerification : .none
-    if let file = trust.authorityFile {
-      let certificates = (try? NIOSSLCertificate.fromPEMFile(file)) ?? []
-      guard !certificates.isEmpty else { throw .noCertificates(file: file) }
-      configuration.additionalTrustRoots = [.certificates(certificates)]
-    }
-    do {
-      return try NIOSSLContext(configuration: configuration)
-    } catch {
-      throw .tls(reason: "\(error)")
     }
   }
 

@@ -66,6 +66,8 @@ final class Lane: @unchecked Sendable {
   ///
   /// Behind a pointer: an array that is changed in place costs calls to `swift_beginAccess`.
   let connections: UnsafeMutableBufferPointer<HTTPConnection?>
+  /// What it asks over HTTP/2, where its connections are shared; nil before its first such request.
+  var stream: HTTP2Stream?
 
   // When its last connection was begun, connected and agreed upon TLS, and when the first bytes came
   // of the last answer that took more than one read; ns of session time.

@@ -112,8 +112,11 @@ struct PlanReading {
     guard let target, let template else {
       throw .invalidURL(benchmark: name, url: request.url.withoutQueryAndUser)
     }
-    let endpoint = endpoints.firstIndex(of: target.endpoint) ?? endpoints.count
-    if endpoint == endpoints.count { endpoints.append(target.endpoint) }
+    var origin = target.endpoint
+    // Without TLS there is nothing by which a version could be negotiated.
+    origin.version = request.version == .negotiated && !origin.isTLS ? .one : request.version
+    let endpoint = endpoints.firstIndex(of: origin) ?? endpoints.count
+    if endpoint == endpoints.count { endpoints.append(origin) }
     let shown = suite.recordsFullURLs ? target.text : target.text.withoutQueryAndUser
     let plan = RequestPlan(
       index: requests.count,

@@ -1,3 +1,4 @@
+import Budgets
 import NIOCore
 import Sessions
 
@@ -10,12 +11,16 @@ final class RequestRecorder: BenchmarkRecorder {
   private(set) var wire: UnsafeRawBufferPointer
   /// The same, for what the socket does not take.
   private(set) var bytes: ByteBuffer
+  /// The same for HTTP/2; nil where only HTTP/1.1 is spoken.
+  let http2: HTTP2Request?
   private var storage: UnsafeMutableRawBufferPointer
   private var body = ByteBuffer()
   private let reader: AnswerReader
 
-  init(_ plan: RequestPlan, _ series: SeriesPlan) {
+  init(_ plan: RequestPlan, _ series: SeriesPlan, _ endpoint: Endpoint) {
     self.plan = plan
+    http2 =
+      endpoint.version == .one ? nil : HTTP2Request(plan.template, scheme: endpoint.scheme)
     bytes = plan.bytes
     storage = .allocate(byteCount: plan.bytes.readableBytes, alignment: 8)
     storage.copyBytes(from: plan.bytes.readableBytesView)

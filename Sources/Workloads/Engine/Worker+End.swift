@@ -78,6 +78,7 @@ extension Worker {
       lane.state = .retired
     }
     let last = takeSlot()
+    for pool in pools { pool?.close() }
     for lane in lanes { closeConnections(of: lane) }
     report(.finished(last))
   }

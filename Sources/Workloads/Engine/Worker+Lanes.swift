@@ -1,3 +1,4 @@
+import Budgets
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -68,6 +69,12 @@ extension Worker {
     return true
   }
 
+  /// Sends a request once more that the server says it has not processed (RFC 9113, 8.7).
+  func resend(_ lane: Lane, at now: Int64) {
+    lane.recorder.retried += 1
+    transmit(lane, lane.request, at: now)
+  }
+
   /// Sends a request once more that has failed, with the same values; it is due since it was first.
   func tryAgain(_ lane: Lane, at now: Int64) {
     lane.triesLeft -= 1
@@ -79,8 +86,10 @@ extension Worker {
 
   // MARK: Connections
 
+  /// Waits for a connection of the lane's own, or sends over one that lanes share.
   @inline(never)
-  private func open(_ lane: Lane, _ endpoint: Int, at now: Int64) {
+  func open(_ lane: Lane, _ endpoint: Int, at now: Int64) {
+    if let pool = pools[endpoint], pool.speaksHTTP2 { return pool.take(lane, at: now) }
     lane.state = .connecting
     lane.connectBegan = now
     // One that is still being made takes the request when it is ready.
@@ -98,43 +107,75 @@ extension Worker {
   }
 
   private func connect(_ lane: Lane, _ endpoint: Int, address: Int) {
-    let target = plan.endpoints[endpoint]
     let connection = HTTPConnection(
       worker: self,
       lane: lane,
       endpoint: endpoint,
       address: address,
-      isTLS: target.isTLS
+      isTLS: plan.endpoints[endpoint].isTLS
     )
     lane.connections[endpoint] = connection
     connectionCount += 1
-    let sslContext = target.isTLS ? sslContext : nil
-    ClientBootstrap(group: loop)
+    dial(endpoint, address: address, .one, timeoutNanoseconds: connectTimeout(lane)) { channel in
+      connection.channel = channel
+      try channel.pipeline.syncOperations.addHandler(connection)
+    }
+    .whenFailure { error in connection.connectFailed(error) }
+  }
+
+  /// Connects to an address of an endpoint, offering `version` where TLS is spoken.
+  ///
+  /// `prepare` adds the handlers behind the socket or TLS.
+  func dial(
+    _ endpoint: Int,
+    address: Int,
+    _ version: HTTPVersion,
+    timeoutNanoseconds: Int64,
+    prepare: @escaping @Sendable (any Channel) throws -> Void
+  ) -> EventLoopFuture<any Channel> {
+    let target = plan.endpoints[endpoint]
+    let sslContext = target.isTLS ? tls[version] : nil
+    return ClientBootstrap(group: loop)
       .channelOption(ChannelOptions.socketOption(.tcp_nodelay), value: 1)
-      .connectTimeout(.nanoseconds(connectTimeout(lane)))
+      .connectTimeout(.nanoseconds(timeoutNanoseconds))
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          connection.channel = channel
-          let pipeline = channel.pipeline.syncOperations
           if let sslContext {
-            try pipeline.addHandler(
+            try channel.pipeline.syncOperations.addHandler(
               NIOSSLClientHandler(
                 context: sslContext,
                 serverHostname: target.isAddress ? nil : target.host
               )
             )
           }
-          try pipeline.addHandler(connection)
+          try prepare(channel)
         }
       }
       .connect(to: addresses[endpoint][address])
-      .whenFailure { error in connection.connectFailed(error) }
+  }
+
+  private func connectTimeout(_ lane: Lane) -> Int64 {
+    Self.patience(lane.recorder.timeoutNanoseconds, addressesLeft: lane.addressesLeft)
+  }
+
+  /// Gives a lane a connection of its own that was made and has agreed upon HTTP/1.1.
+  func adopt(_ channel: any Channel, for lane: Lane, _ endpoint: Int, address: Int) throws {
+    let connection = HTTPConnection(
+      worker: self,
+      lane: lane,
+      endpoint: endpoint,
+      address: address,
+      isTLS: true
+    )
+    lane.connections[endpoint] = connection
+    connectionCount += 1
+    try channel.pipeline.syncOperations.addHandler(connection)
+    connection.adopt(channel)
   }
 
   /// How long one address is waited for, ns: not the whole time of the request while others are left.
-  private func connectTimeout(_ lane: Lane) -> Int64 {
-    let timeout = lane.recorder.timeoutNanoseconds
-    return lane.addressesLeft > 0 ? min(timeout, 2_000_000_000) : timeout
+  static func patience(_ timeout: Int64, addressesLeft: Int) -> Int64 {
+    addressesLeft > 0 ? min(timeout, 2_000_000_000) : timeout
   }
 
   /// A connection was refused or broke before it could be used: the next address of the host is
@@ -156,7 +197,9 @@ extension Worker {
   func sweep() {
     let now = now
     for lane in lanes where lane.isBusy && lane.deadline <= now {
-      close(lane, lane.request.plan.endpoint)
+      let endpoint = lane.request.plan.endpoint
+      close(lane, endpoint)
+      pools[endpoint]?.abandon(lane, at: now)
       fail(lane, .timeout, at: now)
     }
   }
@@ -164,6 +207,7 @@ extension Worker {
   /// Closes the connections of a lane that is not needed any longer.
   func closeConnections(of lane: Lane) {
     for endpoint in lane.connections.indices { close(lane, endpoint) }
+    lane.stream = nil
   }
 
   private func close(_ lane: Lane, _ endpoint: Int) {

@@ -4,7 +4,6 @@ import HeapModule
 import Measurements
 import NIOCore
 import NIOPosix
-import NIOSSL
 import Sessions
 
 /// The part of the load that runs on one event loop: its lanes, their connections and recorders.
@@ -20,7 +19,7 @@ final class Worker: @unchecked Sendable {
   let report: @Sendable (WorkerMessage) -> Void
   /// CLOCK_MONOTONIC at the start of the session, ns.
   let origin: Int64
-  let sslContext: NIOSSLContext?
+  let tls: TLSContexts
   /// `[series]`.
   let recorders: ContiguousArray<BenchmarkRecorder>
   /// `[program]`.
@@ -81,6 +80,8 @@ final class Worker: @unchecked Sendable {
   // `[endpoint][address]`, and the address that answered last.
   var addresses: [[SocketAddress]]
   var preferredAddress: [Int]
+  /// `[endpoint]`: the connections that lanes share; nil where each has its own.
+  private(set) var pools: [HTTP2Pool?] = []
 
   enum Phase {
     case sending
@@ -98,7 +99,7 @@ final class Worker: @unchecked Sendable {
     plan: EnginePlan,
     grid: IntervalGrid,
     addresses: [[SocketAddress]],
-    sslContext: NIOSSLContext?,
+    tls: TLSContexts,
     iterations: IterationBudget?,
     turns: [TurnCounter],
     origin: Int64,
@@ -110,7 +111,7 @@ final class Worker: @unchecked Sendable {
     self.plan = plan
     self.grid = grid
     self.addresses = addresses
-    self.sslContext = sslContext
+    self.tls = tls
     self.iterations = iterations
     self.origin = origin
     self.report = report
@@ -123,13 +124,18 @@ final class Worker: @unchecked Sendable {
       seats = ClassSeats(weights: plan.classes.map(\.weight), seed: plan.seed)
     }
     setLaneLimit()
+    pools = plan.endpoints.enumerated().map { place, endpoint in
+      endpoint.version == .one ? nil : HTTP2Pool(worker: self, endpoint: place)
+    }
   }
 
   private static func makeRunners(
     _ plan: EnginePlan,
     _ turns: [TurnCounter]
   ) -> (ContiguousArray<BenchmarkRecorder>, ContiguousArray<ProgramRunner>) {
-    let requests = plan.requests.map { RequestRecorder($0, plan.series[$0.series]) }
+    let requests = plan.requests.map {
+      RequestRecorder($0, plan.series[$0.series], plan.endpoints[$0.endpoint])
+    }
     var recorders = ContiguousArray(
       plan.series.enumerated().map { BenchmarkRecorder($1, index: $0) }
     )
@@ -170,6 +176,27 @@ final class Worker: @unchecked Sendable {
   }
 
   // MARK: Samples
+
+  /// Says what became of a request that was answered; `answer` is what was kept for its checks.
+  @inline(__always)
+  func judge(
+    _ lane: Lane,
+    status: Int,
+    bodyBytes: Int,
+    at now: Int64,
+    answer: @autoclosure () -> CapturedResponse?
+  ) {
+    let request = lane.request
+    if !request.plan.accepts(status) {
+      fail(lane, .status(status), bodyBytes: bodyBytes, at: now)
+    } else if !request.plan.isPlain, let answer = answer(),
+      let fault = request.fault(of: answer, lane.turn)
+    {
+      fail(lane, .expectation, because: fault, bodyBytes: bodyBytes, at: now)
+    } else {
+      succeed(lane, status: status, bodyBytes: bodyBytes, at: now)
+    }
+  }
 
   @inline(__always)
   func succeed(_ lane: Lane, status: Int, bodyBytes: Int, at now: Int64) {
@@ -236,6 +263,8 @@ final class Worker: @unchecked Sendable {
 enum WorkerMessage: Sendable {
   /// A tick is complete.
   case slot(SlotReport)
+  /// Which protocol an endpoint speaks.
+  case finding(endpoint: Int, ProtocolFinding)
   /// No iteration was left to begin.
   case ranOut
   /// No iteration is left, and everything was answered.

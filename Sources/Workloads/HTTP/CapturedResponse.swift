@@ -3,6 +3,9 @@
 /// Valid from a `complete` outcome until the scanner sees the next byte. Its storage is reused from
 /// response to response.
 package struct CapturedResponse: Sendable {
+  /// How much of a body checks and captures see.
+  package static let keptBytes = 1 << 20
+
   /// At most this much of the body is kept.
   package let bodyLimitBytes: Int
   /// The body as decoded from its framing, cut at the limit.
@@ -41,6 +44,13 @@ package struct CapturedResponse: Sendable {
 
   mutating func appendHeader(_ line: UnsafeRawBufferPointer) {
     head.append(contentsOf: line)
+    head.append(ASCIIScan.lineFeed)
+  }
+
+  mutating func appendHeader(name: String, value: String) {
+    head.append(contentsOf: name.utf8)
+    head.append(UInt8(ascii: ":"))
+    head.append(contentsOf: value.utf8)
     head.append(ASCIIScan.lineFeed)
   }
 

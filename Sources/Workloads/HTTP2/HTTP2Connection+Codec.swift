@@ -1,0 +1,32 @@
+import NIOHTTP2
+
+extension HTTP2Connection {
+  /// The window of a connection before anybody changes it (RFC 9113, 6.9.2).
+  static let defaultWindowBytes = 65_535
+  /// The largest window (RFC 9113, 6.9.1): who measures reads all that comes, at once.
+  static let windowBytes = Int(Int32.max)
+
+  /// The codec of a connection.
+  ///
+  /// A server under load may break off and ask what it likes: none of that is an attack here.
+  static func makeCodec() -> NIOHTTP2Handler {
+    var connection = NIOHTTP2Handler.ConnectionConfiguration()
+    connection.initialSettings = [
+      HTTP2Setting(parameter: .enablePush, value: 0),
+      HTTP2Setting(parameter: .initialWindowSize, value: windowBytes),
+      HTTP2Setting(parameter: .maxHeaderListSize, value: ResponseScanner.headLimitBytes),
+    ]
+    connection.maximumSequentialEmptyDataFrames = .max
+    connection.maximumRecentlyResetStreams = 1_000
+    connection.maximumConnectionGlitches = .max
+    connection.controlFrameRateLimit.maximumCount = .max
+    var stream = NIOHTTP2Handler.StreamConfiguration()
+    stream.streamResetFrameRateLimit.maximumCount = .max
+    stream.streamErrorRateLimit.maximumCount = .max
+    return NIOHTTP2Handler(
+      mode: .client,
+      connectionConfiguration: connection,
+      streamConfiguration: stream
+    )
+  }
+}
