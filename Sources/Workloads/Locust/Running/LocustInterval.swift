@@ -46,13 +46,3 @@ struct LocustInterval {
     }
   }
 }
-
-extension LocustCounts {
-  /// Adds what it did besides.
-  mutating func merge(_ other: LocustCounts) {
-    good.merge(other.good)
-    bad.merge(other.bad)
-    errors.merge(other.errors) { $0 + $1 }
-    clamped += other.clamped
-  }
-}
