@@ -1,26 +1,11 @@
-import Glibc
+import Measurements
 
 /// A queue from any number of threads to one.
-package final class Mailbox<Element: Sendable>: @unchecked Sendable {
-  // Guarded by `mutex`; to wait takes a condition, which Synchronization does not have.
-  private var elements: [Element] = []
-  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-  private let condition: UnsafeMutablePointer<pthread_cond_t>
+package final class Mailbox<Element: Sendable>: Sendable {
+  private let elements = Monitor<[Element]>([])
 
   /// An empty queue.
-  package init() {
-    mutex = .allocate(capacity: 1)
-    condition = .allocate(capacity: 1)
-    pthread_mutex_init(mutex, nil)
-    pthread_cond_init(condition, nil)
-  }
-
-  deinit {
-    pthread_cond_destroy(condition)
-    pthread_mutex_destroy(mutex)
-    condition.deallocate()
-    mutex.deallocate()
-  }
+  package init() {}
 
   /// Adds an element, in place of the last one if that was not taken yet and `isReplaced` says so.
   ///
@@ -29,45 +14,26 @@ package final class Mailbox<Element: Sendable>: @unchecked Sendable {
     _ element: Element,
     replacingLastIf isReplaced: (Element) -> Bool = { _ in false }
   ) {
-    pthread_mutex_lock(mutex)
-    if let last = elements.last, isReplaced(last) {
-      elements[elements.count - 1] = element
-    } else {
+    elements.change { elements in
+      if let last = elements.last, isReplaced(last) { elements.removeLast() }
       elements.append(element)
     }
-    pthread_cond_signal(condition)
-    pthread_mutex_unlock(mutex)
   }
 
   /// Waits until there is something and takes all of it, oldest first.
   package func takeAll() -> [Element] {
-    pthread_mutex_lock(mutex)
-    while elements.isEmpty { pthread_cond_wait(condition, mutex) }
-    return takeAndUnlock()
+    elements.change(when: { !$0.isEmpty }, Self.takeAll)
   }
 
   /// Takes all there is, oldest first; nothing if there was nothing for so long.
   package func takeAll(withinNanoseconds nanoseconds: Int64) -> [Element] {
-    // The condition was made with the default clock, CLOCK_REALTIME (pthread_cond_timedwait(3)).
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    let (seconds, rest) = (Int64(time.tv_nsec) + nanoseconds).quotientAndRemainder(
-      dividingBy: 1_000_000_000
-    )
-    time.tv_sec += Int(seconds)
-    time.tv_nsec = Int(rest)
-    pthread_mutex_lock(mutex)
-    var status: Int32 = 0
-    while elements.isEmpty, nanoseconds > 0, status == 0 {
-      status = pthread_cond_timedwait(condition, mutex, &time)
-    }
-    return takeAndUnlock()
+    let deadline = SystemClock.monotonic() + max(0, nanoseconds)
+    return elements.change(when: { !$0.isEmpty }, orAtNanoseconds: deadline, Self.takeAll)
   }
 
-  private func takeAndUnlock() -> [Element] {
+  private static func takeAll(_ elements: inout [Element]) -> [Element] {
     let taken = elements
     elements = []
-    pthread_mutex_unlock(mutex)
     return taken
   }
 }

@@ -65,34 +65,53 @@ extension ImportedSession {
   private static func refusal(of opening: [UInt8]) -> ImportError? {
     let start = String(decoding: opening.prefix(200), as: UTF8.self)
     if start.hasPrefix("#[") || start.hasPrefix("\"StartTimestamp\"") { return .isLog }
-    if start.hasPrefix("Type,Name,Request Count") || start.hasPrefix("Timestamp,User Count,Type") {
-      return .summaryOnly(
-        tool: "Locust",
-        holds: "statistics: rounded percentiles, no samples",
-        remedy: "Log `events.request`, as the README shows, or run the Locust file with `locust:`."
-      )
+    guard let known = SummaryFile.known.first(where: { start.hasPrefix($0.opening) }) else {
+      return nil
     }
-    if start.hasPrefix("Method,Name,Error,Occurrences") {
-      return .summaryOnly(
-        tool: "Locust",
-        holds: "the failures by their kind",
-        remedy: "Log `events.request`, as the README shows."
-      )
-    }
-    if start.hasPrefix("command,mean,stddev") {
-      return .summaryOnly(
-        tool: "hyperfine",
-        holds: "means and medians",
-        remedy: "Export the times: hyperfine --export-json times.json …"
-      )
-    }
-    if start.hasPrefix("Requests      [total, rate") {
-      return .summaryOnly(
-        tool: "vegeta",
-        holds: "a report: percentiles, no samples",
-        remedy: "Encode the results: vegeta encode --to json results.bin > results.json"
-      )
-    }
-    return nil
+    return .summaryOnly(tool: known.tool, holds: known.holds, remedy: known.remedy)
   }
+}
+
+/// A file in which a tool keeps its results without the samples.
+private struct SummaryFile {
+  /// What it begins with.
+  var opening: String
+  var tool: String
+  /// What is in it, in words.
+  var holds: String
+  /// How samples are had from the tool.
+  var remedy: String
+
+  static let known = [
+    SummaryFile(
+      opening: "Type,Name,Request Count",
+      tool: "Locust",
+      holds: "statistics: rounded percentiles, no samples",
+      remedy: "Log `events.request`, as the README shows, or run the Locust file with `locust:`."
+    ),
+    SummaryFile(
+      opening: "Timestamp,User Count,Type",
+      tool: "Locust",
+      holds: "statistics over time: rounded percentiles, no samples",
+      remedy: "Log `events.request`, as the README shows, or run the Locust file with `locust:`."
+    ),
+    SummaryFile(
+      opening: "Method,Name,Error,Occurrences",
+      tool: "Locust",
+      holds: "the failures by their kind",
+      remedy: "Log `events.request`, as the README shows."
+    ),
+    SummaryFile(
+      opening: "command,mean,stddev",
+      tool: "hyperfine",
+      holds: "means and medians",
+      remedy: "Export the times: hyperfine --export-json times.json …"
+    ),
+    SummaryFile(
+      opening: "Requests      [total, rate",
+      tool: "vegeta",
+      holds: "a report: percentiles, no samples",
+      remedy: "Encode the results: vegeta encode --to json results.bin > results.json"
+    ),
+  ]
 }
