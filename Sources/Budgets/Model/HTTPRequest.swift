@@ -19,6 +19,8 @@ package struct HTTPRequest: Sendable, Equatable {
   package var captures: [Capture] = []
   /// How often a failed try is repeated; each try is counted, the result once.
   package var retries = 0
+  /// The pause before a failed try is repeated, ns.
+  package var retryPauseNanoseconds: Int64 = 0
   /// Which version of HTTP is spoken.
   package var version = HTTPVersion.one
   /// A CSV file whose rows the values of `{{ row.NAME }}` come from; nil for none, and in the steps of

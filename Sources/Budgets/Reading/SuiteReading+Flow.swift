@@ -62,7 +62,7 @@ extension SuiteReading {
       return nil
     }
     var section = own
-    for key in ["retries", "http2"] where own[key] == nil {
+    for key in ["retries", "retry_after", "http2"] where own[key] == nil {
       if let entry = flow[key] { section.set(entry) }
     }
     for key in ["query", "variables"] where kind == .http {

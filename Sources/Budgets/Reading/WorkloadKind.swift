@@ -55,10 +55,11 @@ enum WorkloadKind: String, CaseIterable, Sendable {
     let load: Set = ["headers", "timeout", "weight", "think"]
     let sampled: Set = ["samples", "warmup", "duration"]
     switch self {
-    case .http: return load.union(["body", "json", "expect", "retries", "http2", "data"])
+    case .http:
+      return load.union(["body", "json", "expect", "retries", "retry_after", "http2", "data"])
     case .graphql:
-      return load.union(["query", "variables", "expect", "retries", "http2", "data"])
-    case .flow: return load.union(["retries", "http2", "data"])
+      return load.union(["query", "variables", "expect", "retries", "retry_after", "http2", "data"])
+    case .flow: return load.union(["retries", "retry_after", "http2", "data"])
     case .websocket: return load.union(["subscribe", "receive", "send", "match"])
     case .command, .shell:
       return sampled.union([

@@ -142,6 +142,7 @@ extension SectionName {
       "After which an answer, or the end of a command, is not waited for."
     ),
     .key("retries", .count, "How often a failed try is repeated."),
+    .key("retry_after", .duration, "The pause before a failed try is repeated."),
     .key("weight", .number, "Its share of the load."),
     .key("think", .durationRange, "The pause of a user after it."),
     .key("data", .either([.text, .section(.data)]), "A CSV file for {{ row.NAME }}."),

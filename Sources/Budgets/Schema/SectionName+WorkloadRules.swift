@@ -22,6 +22,7 @@ extension SectionName {
         "After which an answer is not waited for, 30s unless set; a command is ended, 1h unless set."
       ),
       .key("retries", .count, "How often a failed try is repeated; each is counted."),
+      .key("retry_after", .duration, "The pause before a failed try is repeated; none unless set."),
       .key(
         "http2",
         .choice(["true", "false", "auto"]),
@@ -106,6 +107,7 @@ extension SectionName {
     .key("expect", .section(.expect), "What counts as an answer."),
     .key("timeout", .duration, "After which an answer is not waited for."),
     .key("retries", .count, "How often a failed try is repeated; each is counted."),
+    .key("retry_after", .duration, "The pause before a failed try is repeated; none unless set."),
     .key(
       "http2",
       .choice(["true", "false", "auto"]),

@@ -71,7 +71,12 @@ extension SuiteDescription {
       parts.append("headers " + names.joined(separator: " "))
     }
     parts += describe(request.expect)
-    if request.retries > 0 { parts.append("\(request.retries) retries") }
+    if request.retries > 0 {
+      let pause = request.retryPauseNanoseconds
+      parts.append(
+        "\(request.retries) retries" + (pause > 0 ? " after \(ValueText.duration(pause))" : "")
+      )
+    }
     switch request.version {
     case .one: break
     case .two: parts.append("HTTP/2")

@@ -16,6 +16,8 @@ final class Lane: @unchecked Sendable {
     case thinking
     /// Its user waits for the load to go on.
     case parked
+    /// Its request has failed and waits to be tried again.
+    case pausing
     /// Its request waits for a connection.
     case connecting
     /// Its request was sent.
@@ -98,7 +100,7 @@ final class Lane: @unchecked Sendable {
     connections.deallocate()
   }
 
-  var isBusy: Bool { state == .inFlight || state == .connecting }
+  var isBusy: Bool { state == .inFlight || state == .connecting || state == .pausing }
 
   /// Whether its program is not over.
   var isInTurn: Bool { isBusy || step != nil }
@@ -116,7 +118,7 @@ final class Lane: @unchecked Sendable {
     let isLate = now - due >= min(recorder.timeoutNanoseconds, Self.patienceNanoseconds)
     let ending: BenchmarkRecorder.Ending =
       switch state {
-      case .inFlight: isLate ? .cutOff : .interrupted
+      case .inFlight, .pausing: isLate ? .cutOff : .interrupted
       case .connecting: isLate ? .dropped : .droppedPaused
       case .retired, .idle, .thinking, .parked: .interrupted
       }

@@ -30,6 +30,8 @@ final class RequestPlan: Sendable {
   let isIdempotent: Bool
   /// How often a failed try is repeated.
   let retries: Int
+  /// The pause before that, ns.
+  let retryPauseNanoseconds: Int64
   let checks: [AnswerCheck]
   /// Whether it is sent as it is, and only the status of its answer counts.
   let isPlain: Bool
@@ -53,6 +55,7 @@ final class RequestPlan: Sendable {
     isHead = request.method == "HEAD"
     isIdempotent = request.isIdempotent
     retries = request.retries
+    retryPauseNanoseconds = request.retryPauseNanoseconds
     isPlain = checks.isEmpty && template.isConstant
     acceptedStatuses = request.expect.statuses
   }

@@ -80,8 +80,14 @@ extension Worker {
     lane.triesLeft -= 1
     lane.isRetry = false
     lane.recorder.retried += 1
-    lane.deadline = now + lane.request.timeoutNanoseconds
-    transmit(lane, lane.request, at: now)
+    let pause = lane.request.plan.retryPauseNanoseconds
+    lane.deadline = now + pause + lane.request.timeoutNanoseconds
+    guard pause > 0 else { return transmit(lane, lane.request, at: now) }
+    lane.state = .pausing
+    loop.scheduleTask(in: .nanoseconds(pause)) { [self] in
+      guard lane.state == .pausing, phase != .finished else { return }
+      transmit(lane, lane.request, at: self.now)
+    }
   }
 
   // MARK: Connections

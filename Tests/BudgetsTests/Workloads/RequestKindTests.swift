@@ -16,9 +16,10 @@ import Testing
 
   @Test func requestsHaveRetriesRowsAndAVersion() throws {
     let request = try http(
-      "{ http: GET /a, retries: 2, http2: auto, data: { file: users.csv, order: random } }"
+      "{ http: GET /a, retries: 2, retry_after: 1s, http2: auto, data: { file: users.csv, order: random } }"
     )
     #expect(request.retries == 2)
+    #expect(request.retryPauseNanoseconds == 1_000_000_000)
     #expect(request.version == .negotiated)
     #expect(request.rows?.path == "users.csv")
     #expect(request.rows?.order == .random)

@@ -51,6 +51,18 @@ extension EngineTests {
       #expect(Set(bodies).count == 20)
     }
 
+    @Test func `there is a pause before each try, which is a part of the latency`() async throws {
+      let server = try Self.server(failures: 2)
+      defer { server.stop() }
+      var scenario = Self.scenario(retries: 2, iterations: 4)
+      scenario.requests[0].retryPauseNanoseconds = 40_000_000
+      let run = try await scenario.run(against: server.url)
+      #expect(run.count("b0") == 4)
+      #expect(run.total("b0", \.retried) == 8)
+      let good = run.records.flatMap(\.series).filter { $0.id == SeriesID("b0") }
+      #expect(good.reduce(0) { $0 + $1.counts.count(above: 79_000_000) } == 4)
+    }
+
     @Test func `a request that fails each time has failed once`() async throws {
       let server = try Self.server(failures: .max)
       defer { server.stop() }
