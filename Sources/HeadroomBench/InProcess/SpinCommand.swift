@@ -19,7 +19,7 @@ struct SpinCommand: ParsableCommand {
   func run() {
     // Steps that each need the one before (xorshift64; Marsaglia, J. Stat. Softw. 8 (2003) 14).
     var state: UInt64 = 88_172_645_463_325_252
-    for _ in 0..<32_000_000 {
+    for _ in 0..<25_000_000 {
       state ^= state << 13
       state ^= state >> 7
       state ^= state << 17

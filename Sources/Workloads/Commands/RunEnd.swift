@@ -1,5 +1,3 @@
-import Sessions
-
 /// How one run of a program ended, and what it took.
 struct RunEnd: Sendable, Equatable {
   /// Why it ended.
@@ -33,35 +31,40 @@ struct RunEnd: Sendable, Equatable {
 }
 
 extension RunEnd {
-  /// As it goes to who asked for the run.
-  var json: JSON {
-    let (word, number): (String, Int) =
+  /// How many figures stand before the text.
+  private static let figureCount = 7
+
+  /// As it goes to who asked for the run: its figures, then what it wrote.
+  var message: [UInt8] {
+    let (tag, number): (Int64, Int64) =
       switch cause {
-      case .exit(let status): ("exit", status)
-      case .signal(let number): ("signal", number)
-      case .notStarted(let code): ("error", Int(code))
+      case .exit(let status): (0, Int64(status))
+      case .signal(let number): (1, Int64(number))
+      case .notStarted(let code): (2, Int64(code))
       }
-    return [
-      "cause": .string(word), "number": JSON(number), "wall": JSON(wallNanoseconds),
-      "user": JSON(userNanoseconds), "system": JSON(systemNanoseconds), "rss": JSON(residentBytes),
-      "floor": JSON(residentFloorBytes), "stderr": .string(errorText),
+    let figures = [
+      tag, number, wallNanoseconds, userNanoseconds, systemNanoseconds, residentBytes,
+      residentFloorBytes,
     ]
+    return [UInt8](integers: figures) + Array(errorText.utf8)
   }
 
-  /// The end that `json` wrote; nil for anything else.
-  init?(_ json: JSON) {
-    guard let number: Int = json["number"]?.integerValue() else { return nil }
-    switch json["cause"]?.stringValue {
-    case "exit": cause = .exit(number)
-    case "signal": cause = .signal(number)
-    case "error": cause = .notStarted(Int32(clamping: number))
+  /// The end that `message` wrote; nil for anything else.
+  init?(_ message: [UInt8]) {
+    let figures = message.integers
+    guard figures.count >= Self.figureCount else { return nil }
+    switch figures[0] {
+    case 0: cause = .exit(Int(figures[1]))
+    case 1: cause = .signal(Int(figures[1]))
+    case 2: cause = .notStarted(Int32(clamping: figures[1]))
     default: return nil
     }
-    wallNanoseconds = json["wall"]?.integerValue() ?? 0
-    userNanoseconds = json["user"]?.integerValue() ?? 0
-    systemNanoseconds = json["system"]?.integerValue() ?? 0
-    residentBytes = json["rss"]?.integerValue() ?? 0
-    residentFloorBytes = json["floor"]?.integerValue() ?? 0
-    errorText = json["stderr"]?.stringValue ?? ""
+    wallNanoseconds = figures[2]
+    userNanoseconds = figures[3]
+    systemNanoseconds = figures[4]
+    residentBytes = figures[5]
+    residentFloorBytes = figures[6]
+    let text = message.dropFirst(Self.figureCount * MemoryLayout<Int64>.size)
+    errorText = String(decoding: text, as: UTF8.self)
   }
 }

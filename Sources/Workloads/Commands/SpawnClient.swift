@@ -22,7 +22,7 @@ final class SpawnClient: Sendable {
     var isCancelled = false
   }
 
-  private let requests: Mutex<LineStream>
+  private let requests: Mutex<MessageStream>
   private let cancels: Int32
   private let server: pid_t?
   private let count = Atomic<Int>(0)
@@ -37,17 +37,19 @@ final class SpawnClient: Sendable {
       throw .noResources(reason: String(cString: strerror(errno)))
     }
     cancels = pipes[1]
-    requests = Mutex(LineStream(sockets[0]))
+    requests = Mutex(MessageStream(sockets[0]))
     server = launch == .process ? Self.spawnServer(requests: sockets[1], cancels: pipes[0]) : nil
     if server == nil {
       let (own, wishes) = (sockets[1], pipes[0])
-      startThread { SpawnServer(requests: own, cancels: wishes).serve() }
+      startThread { SpawnServer(requests: own, cancels: wishes, hasOwnProcess: false).serve() }
     } else {
       close(sockets[1])
       close(pipes[0])
     }
     requests.withLock { stream in
-      for plan in plans { stream.write(JSON.object([.init("plan", plan.json)]).text) }
+      for plan in plans { stream.write(Array(plan.json.text.utf8)) }
+      // There are no more of them.
+      stream.write([])
     }
   }
 
@@ -66,19 +68,16 @@ final class SpawnClient: Sendable {
     return requests.withLock { stream in
       wishes.withLock { $0.running = number }
       defer { wishes.withLock { $0.running = 0 } }
-      stream.write(JSON.object([.init("run", JSON(index)), .init("number", JSON(number))]).text)
+      stream.write([UInt8](integers: [Int64(index), Int64(number)]))
       if wishes.withLock({ $0.isCancelled }) { end(number) }
       let (deadline, isFar) = SystemClock.monotonic().addingReportingOverflow(timeoutNanoseconds)
-      var line = stream.read(until: isFar ? .max : deadline)
-      let isOverdue = line == nil && !isFar && SystemClock.monotonic() >= deadline
+      var message = stream.read(until: isFar ? .max : deadline)
+      let isOverdue = message == nil && !isFar && SystemClock.monotonic() >= deadline
       if isOverdue {
         end(number)
-        line = stream.read()
+        message = stream.read()
       }
-      guard let line, let json = try? JSON(parsing: line), let end = RunEnd(json) else {
-        return nil
-      }
-      return (end, isOverdue)
+      return message.flatMap(RunEnd.init).map { ($0, isOverdue) }
     }
   }
 

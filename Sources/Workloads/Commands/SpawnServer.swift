@@ -14,17 +14,26 @@ package final class SpawnServer {
   package static let word = "--start-commands"
   static let requestDescriptor: Int32 = 3
   static let cancelDescriptor: Int32 = 4
+  /// So many runs at its beginning are no measure of what this process needs.
+  private static let firstRuns = 3
 
-  private let requests: LineStream
+  private let requests: MessageStream
   private let watch: SpawnWatch
   private let null: Int32
   private let errors: Int32
+  private let hasOwnProcess: Bool
   private var programs: [SpawnedProgram] = []
+  /// What this process can do without; nil if it is not its own, or has let go of it.
+  private var pages: ResidentPages?
+  private var runCount = 0
 
   /// A server that takes requests from a socket and wishes to end a run from a pipe, and closes both
   /// at its end.
-  init(requests: Int32, cancels: Int32) {
-    self.requests = LineStream(requests)
+  ///
+  /// One that has a process of its own keeps that small.
+  init(requests: Int32, cancels: Int32, hasOwnProcess: Bool) {
+    self.hasOwnProcess = hasOwnProcess
+    self.requests = MessageStream(requests)
     null = open("/dev/null", O_RDWR | O_CLOEXEC)
     var ends: [Int32] = [-1, -1]
     pipe2(&ends, O_CLOEXEC)
@@ -43,33 +52,43 @@ package final class SpawnServer {
     for descriptor in [requestDescriptor, cancelDescriptor] {
       _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     }
-    SpawnServer(requests: requestDescriptor, cancels: cancelDescriptor).serve()
+    SpawnServer(requests: requestDescriptor, cancels: cancelDescriptor, hasOwnProcess: true)
+      .serve()
     exit(0)
   }
 
   /// Serves until the socket is closed on the other side; blocks.
   func serve() {
+    while let message = requests.read(), !message.isEmpty {
+      guard let json = try? JSON(parsing: message[...]), let plan = SpawnPlan(json) else { return }
+      programs.append(SpawnedProgram(plan, errors: errors, null: null))
+    }
+    // No second thread has started yet.
+    if hasOwnProcess { pages = ResidentPages() }
     watch.start()
-    while let line = requests.read() {
-      guard let request = try? JSON(parsing: line) else { continue }
-      if let plan = request["plan"].flatMap(SpawnPlan.init) {
-        programs.append(SpawnedProgram(plan, errors: errors, null: null))
-      } else if let index: Int = request["run"]?.integerValue(), programs.indices.contains(index),
-        let number: Int = request["number"]?.integerValue()
-      {
-        requests.write(run(programs[index], number: number).json.text)
-      }
+    while let request = requests.read()?.integers, request.count == 2,
+      programs.indices.contains(Int(request[0]))
+    {
+      requests.write(run(programs[Int(request[0])], number: Int(request[1])).message)
     }
     watch.stop()
   }
 
   private func run(_ program: SpawnedProgram, number: Int) -> RunEnd {
     watch.prepare()
+    slimDown()
     var end = program.run { watch.begin(number, group: $0) }
+    end.residentFloorBytes = ResidentPages.currentBytes
     end.errorText = watch.finish()
-    var usage = rusage()
-    getrusage(RUSAGE_SELF.rawValue, &usage)
-    end.residentFloorBytes = Int64(usage.ru_maxrss) * 1024
     return end
+  }
+
+  /// Lets go of what it took to get so far: before each of the first runs, since they need more than
+  /// those that follow.
+  private func slimDown() {
+    guard let pages else { return }
+    pages.release()
+    runCount += 1
+    if runCount == Self.firstRuns { self.pages = nil }
   }
 }
