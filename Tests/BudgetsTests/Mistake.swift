@@ -22,5 +22,5 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 
     """
 
-  static let all = values + structure + requests + programs
+  static let all = values + structure + requests + commands + surroundings + engines
 }
