@@ -75,6 +75,7 @@ let package = Package(
     module("Reports", ["Sessions", "Budgets", "Measurements"]),
     module("Dashboard", ["Sessions", "Budgets", "Measurements"]),
     module("Terminal", ["Dashboard", "CNcurses"]),
+    module("SimulatedSessions", ["Sessions", "Budgets", "Measurements"]),
     module(
       "Headroom",
       [
@@ -91,7 +92,15 @@ let package = Package(
       name: "HeadroomBench",
       dependencies: [
         "Measurements", "Budgets", "Sessions", "Recordings", "Workloads", "Dashboard", "Terminal",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "SimulatedSessions", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "SelfBenchmarks",
+      dependencies: [
+        "Headroom", "Measurements", "Budgets", "Sessions", "Recordings", "Workloads", "Dashboard",
+        "SimulatedSessions",
       ],
       swiftSettings: settings
     ),
@@ -145,7 +154,10 @@ let package = Package(
     tests("HeadroomBenchTests", ["HeadroomBench", "Sessions"]),
     tests(
       "CommandTests",
-      ["HeadroomCommand", "Recordings", "Sessions", "Measurements", "TestSupport"]
+      [
+        "HeadroomCommand", "SelfBenchmarks", "Recordings", "Sessions", "Measurements",
+        "TestSupport",
+      ]
     ),
     tests("PeerTests", ["HeadroomCommand"]),
   ]

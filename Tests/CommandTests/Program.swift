@@ -20,13 +20,18 @@ final class Program {
   private let errors: Int32
   private var isReaped = false
 
-  /// Starts it in a folder.
-  init(_ arguments: [String], in folder: String, environment: [String] = []) throws {
+  /// Starts it, or another one that is built beside it, in a folder.
+  init(
+    _ arguments: [String],
+    in folder: String,
+    environment: [String] = [],
+    named name: String = "headroom"
+  ) throws {
     let streams = try (Self.pipe(), Self.pipe())
     // A shell changes the folder, and becomes the program.
     let words =
       ["/bin/sh", "-c", #"cd "$1" && shift && exec env "$@""#, "sh", folder] + environment
-      + [try Self.path()] + arguments
+      + [try Self.path(of: name)] + arguments
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -59,9 +64,11 @@ final class Program {
     _ arguments: [String],
     in folder: String,
     environment: [String] = [],
+    named name: String = "headroom",
     seconds: Int = 60
   ) throws -> Result {
-    try Program(arguments, in: folder, environment: environment).result(withinSeconds: seconds)
+    try Program(arguments, in: folder, environment: environment, named: name)
+      .result(withinSeconds: seconds)
   }
 
   /// Sends a signal.
@@ -103,14 +110,17 @@ final class Program {
     )
   }
 
-  /// `headroom` in the folder that this test's own program is in.
-  private static func path() throws -> String {
+  /// Whether a program was built beside this test.
+  static func isBuilt(_ name: String) -> Bool { (try? path(of: name)) != nil }
+
+  /// A program in the folder that this test's own one is in.
+  private static func path(of name: String) throws -> String {
     var buffer = [CChar](repeating: 0, count: 4096)
     let count = readlink("/proc/self/exe", &buffer, buffer.count)
     try #require(count > 0)
     let own = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
     for folder in [own, CommandLine.arguments.first ?? ""].map(Self.folder) {
-      let path = folder + "/headroom"
+      let path = folder + "/" + name
       if access(path, X_OK) == 0 { return path }
     }
     throw MissingProgram(besides: own)

@@ -3,10 +3,6 @@ import TestSupport
 import Testing
 
 @Suite struct StreamTests {
-  private func summary(_ text: String) throws -> Summary {
-    try Summary(JSON(parsing: String(text.dropLast())))
-  }
-
   /// Runs the program on a file of these lines.
   private func attach(
     _ arguments: [String],

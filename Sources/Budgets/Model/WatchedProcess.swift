@@ -30,10 +30,13 @@ package struct SwiftProduct: Sendable, Equatable {
   package var package: String
   /// The executable product.
   package var product: String
+  /// Further arguments of `swift build`; paths in them are meant from the folder of the package.
+  package var arguments: [String]
 
   /// A product of a package.
-  package init(package: String, product: String) {
+  package init(package: String, product: String, arguments: [String] = []) {
     self.package = package
     self.product = product
+    self.arguments = arguments
   }
 }

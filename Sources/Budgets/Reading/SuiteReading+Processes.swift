@@ -97,7 +97,10 @@ extension SuiteReading {
       return nil
     }
     let package = section["package"].flatMap(path) ?? "."
-    return path(product).map { SwiftProduct(package: package, product: $0) }
+    let arguments = words(section["args"]) ?? []
+    return path(product).map {
+      SwiftProduct(package: package, product: $0, arguments: arguments)
+    }
   }
 
   /// Reads `seed:`.

@@ -60,6 +60,11 @@ extension SectionName {
   static let swiftRules: [KeyRule] = [
     .key("package", .text, "The folder of the package; that of the suite unless set."),
     .key("product", .text, "Its executable product."),
+    .key(
+      "args",
+      .words,
+      "Further arguments for 'swift build'; paths are meant from the folder of the package."
+    ),
   ]
 
   static let processRules: [KeyRule] = [

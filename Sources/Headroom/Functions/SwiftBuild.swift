@@ -17,15 +17,26 @@ struct SwiftBuild {
     package = path.isEmpty ? "." : path
   }
 
+  /// What a shell ends with that finds no program (sh(1)).
+  private static let notFound: Int32 = 127
+
+  /// `swift build` in the folder of the package, without what is to be built.
+  var words: [String] {
+    let build = ["swift", "build", "-c", "release"] + product.arguments
+    return ["/bin/sh", "-c", #"CDPATH= cd -- "$0" && exec "$@""#, package] + build
+  }
+
   /// Builds it with optimisation and becomes it, with these arguments; returns only by throwing.
   func handOver(_ arguments: [String]) throws(SwiftBuildError) -> Never {
     guard Files.exists(Path.join(package, "Package.swift")) else { throw .noPackage(package) }
-    StandardStreams.note("building \(Visible.text(product.product)) of \(Visible.text(package))\n")
-    let build = ["swift", "build", "-c", "release", "--package-path", package]
-    let status = Subprocess.run(build + ["--product", product.product])
-    guard let status else { throw .noSwift }
+    StandardStreams.note(
+      "building \(Visible.text(product.product)) of \(Visible.text(package)) with optimisation; "
+        + "the first time that takes minutes\n"
+    )
+    let status = Subprocess.run(words + ["--product", product.product])
+    guard let status, status != Self.notFound else { throw .noSwift }
     guard status == 0 else { throw .failed(product.product, package: package, status: status) }
-    guard let folder = Subprocess.output(of: build + ["--show-bin-path"], seconds: 120) else {
+    guard let folder = Subprocess.output(of: words + ["--show-bin-path"], seconds: 120) else {
       throw .failed(product.product, package: package, status: 0)
     }
     let program = folder.filter { $0 != "\n" } + "/" + product.product
@@ -46,6 +57,9 @@ enum SwiftBuildError: CommandFailure, Equatable {
   case failed(String, package: String, status: Int32)
   /// What was built can't be executed.
   case notExecutable(String, reason: String)
+
+  /// What is not there, in words, which may be so on this machine alone; nil if it is something else.
+  var missing: String? { self == .noSwift ? "swift is not in PATH, which would build it" : nil }
 
   var status: ExitStatus {
     if case .noPackage = self { .noInput } else { .unavailable }

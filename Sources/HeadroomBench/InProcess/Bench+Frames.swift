@@ -1,6 +1,7 @@
 import Dashboard
 import Glibc
 import Sessions
+import SimulatedSessions
 import Terminal
 
 /// The live screen over the stress run: ten frames a second, the figures of one interval filling.

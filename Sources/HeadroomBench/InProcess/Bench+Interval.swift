@@ -2,6 +2,7 @@ import Glibc
 import Measurements
 import Recordings
 import Sessions
+import SimulatedSessions
 
 /// What an interval costs once it is complete: judged, published, written.
 extension Bench {

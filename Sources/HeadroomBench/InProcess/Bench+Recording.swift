@@ -1,4 +1,5 @@
 import Measurements
+import SimulatedSessions
 
 /// What the hot path and the session do per value and per interval.
 extension Bench {

@@ -2,6 +2,7 @@ import Budgets
 import Measurements
 import Recordings
 import Sessions
+import SimulatedSessions
 
 /// A run of eight hours, the same in every run of this program: 20 benchmarks of 50 requests a
 /// second, one of which gets slow now and then.

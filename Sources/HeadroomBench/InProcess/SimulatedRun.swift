@@ -2,6 +2,7 @@ import Budgets
 import Glibc
 import Measurements
 import Sessions
+import SimulatedSessions
 
 /// What one benchmark would have measured on a server whose speed wanders: log-normal latencies times
 /// a level of each second, which is autocorrelated, AR(1) with 0.5.

@@ -1,3 +1,5 @@
+import SimulatedSessions
+
 /// Lines that another program prints, read by the whole program.
 extension Bench {
   private static let lineCount = 1_000_000

@@ -103,7 +103,7 @@ import Testing
 
   @Test func aBenchmarkThatDoesNotSayWhatItDoesIsASwiftFunction() throws {
     let text = """
-      swift: { product: Performance }
+      swift: { product: Performance, args: --scratch-path ../.build }
       seed: 18446744073709551615
       interleave: true
       benchmarks:
@@ -111,7 +111,14 @@ import Testing
         verify: {}
       """
     let suite = try read(text)
-    #expect(suite.swiftProduct == SwiftProduct(package: ".", product: "Performance"))
+    #expect(
+      suite.swiftProduct
+        == SwiftProduct(
+          package: ".",
+          product: "Performance",
+          arguments: ["--scratch-path", "../.build"]
+        )
+    )
     #expect(suite.seed == .max)
     #expect(suite.interleaves)
     #expect(suite.benchmarks.map(\.workload.kind) == [.samples, .samples])

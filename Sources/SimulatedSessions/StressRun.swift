@@ -1,13 +1,14 @@
-import Budgets
+package import Budgets
 import Measurements
-import Sessions
+package import Sessions
 
 /// A stress run of five minutes over the notes service, the same in every run of this program.
 ///
 /// 8 benchmarks, 12 objectives, 5 loads; one benchmark gets slow.
-struct StressRun {
-  static let second: Int64 = 1_000_000_000
-  static let intervalCount = 300
+package struct StressRun {
+  private static let second: Int64 = 1_000_000_000
+  /// How many intervals it has, each of a second.
+  package static let intervalCount = 300
   private static let levels = [10.0, 50, 80, 110, 140]
   private static let medians: [(name: String, milliseconds: Double, share: Double)] = [
     ("list-notes", 20, 0.2), ("get-note", 40, 0.3), ("create-note", 200, 0.15),
@@ -15,11 +16,14 @@ struct StressRun {
     ("live-updates", 22, 0.1), ("export", 600, 0.03),
   ]
 
-  let suite: Suite
-  let head: SessionHead
+  /// The notes service.
+  package let suite: Suite
+  /// What is known before it starts.
+  package let head: SessionHead
   private var latencies = Latencies(seed: 20)
 
-  init() {
+  /// The run, at its beginning.
+  package init() {
     let profile = LoadProfile(
       name: "stress",
       model: .closed,
@@ -61,12 +65,12 @@ struct StressRun {
   }
 
   /// The load of an interval, users.
-  static func level(_ number: Int) -> Double {
+  package static func level(_ number: Int) -> Double {
     levels[min(number * levels.count / intervalCount, levels.count - 1)]
   }
 
   /// What happens at the beginning of an interval, if anything.
-  static func change(at number: Int) -> SessionInput? {
+  package static func change(at number: Int) -> SessionInput? {
     let before = number > 0 ? level(number - 1) : 0
     let now = level(number)
     guard before != now else { return nil }
@@ -80,7 +84,7 @@ struct StressRun {
   }
 
   /// A share, 0...1, of the interval of this number, which counts from 0.
-  mutating func interval(_ number: Int, share: Double = 1) -> IntervalRecord {
+  package mutating func interval(_ number: Int, share: Double = 1) -> IntervalRecord {
     let start = Int64(number) * Self.second
     var record = IntervalRecord(
       number: number,
@@ -118,7 +122,7 @@ struct StressRun {
   }
 
   /// The slowest requests of an interval.
-  static func slowest(_ number: Int) -> SessionInput {
+  package static func slowest(_ number: Int) -> SessionInput {
     let end = Int64(number + 1) * second
     let requests = (0..<5).map { rank in
       SlowRequest(
@@ -133,7 +137,7 @@ struct StressRun {
   }
 
   /// The state after the first `count` intervals.
-  mutating func state(after count: Int) -> SessionState {
+  package mutating func state(after count: Int) -> SessionState {
     var state = SessionState(head: head, suite: suite)
     for number in 0..<count {
       if let change = Self.change(at: number) { _ = state.apply(change) }
