@@ -45,6 +45,66 @@ struct ScreenTests {
     #expect(screen(live(100, 30, snapshot)).contains("✗ NO GOOD ANSWER NOW"))
   }
 
+  @Test func `where nobody set a budget and nothing fails, the time is shown`() throws {
+    var snapshot = Fixture.snapshot
+    var benchmark = try #require(snapshot.benchmarks.first { $0.name == "get-note" })
+    benchmark.runs = RunFigures(
+      userNanoseconds: 700_000,
+      systemNanoseconds: 143_000,
+      residentBytes: 3 << 20
+    )
+    var objective = Objective(
+      subject: .benchmark(benchmark.name),
+      metric: .errorRate,
+      budget: 0.01
+    )
+    objective.isDefault = true
+    let judged = Judgement(observed: 0, consumption: 0, verdict: .pass, sure: true)
+    benchmark.history = Fixture.history(
+      (0..<Fixture.elapsed).map { 9e7 + Double($0 % 30) * 5e5 }
+    )
+    snapshot.benchmarks = [benchmark]
+    snapshot.objectives = [
+      ObjectiveStatus(objective: objective, whole: judged, last10: judged, last60: judged)
+    ]
+    snapshot.events = []
+    snapshot.steps = []
+    snapshot.errorsNow = []
+    snapshot.failedShareNow = 0
+    snapshot.timeline.failed = History()
+    snapshot.slowest = []
+    snapshot.load = LoadStatus()
+    snapshot.load.model = .samples
+    try expectGolden(screen(live(140, 45, snapshot)), "samples-140x45")
+    try expectGolden(screen(live(80, 24, snapshot)), "samples-80x24")
+  }
+
+  @Test func `what is skipped says why`() {
+    var snapshot = Fixture.snapshot
+    let name = snapshot.benchmarks[0].name
+    snapshot.benchmarks[0].skipped = "there is no program 'encode' in PATH"
+    for index in snapshot.objectives.indices
+    where snapshot.objectives[index].objective.subject.name == name {
+      snapshot.objectives[index].whole = Judgement(verdict: .skipped)
+    }
+    let row = screen(live(140, 45, snapshot)).split(separator: "\n").first {
+      $0.contains(name) && $0.contains("skipped")
+    }
+    #expect(row?.contains("there is no program 'encode' in PATH") == true)
+  }
+
+  @Test func `line 3 says how far commands and functions are`() {
+    var snapshot = Fixture.snapshot
+    snapshot.load = LoadStatus()
+    snapshot.load.model = .samples
+    snapshot.load.inFlight = 1
+    snapshot.load.progress = SampleProgress(runs: 11, plannedRuns: 40)
+    for columns in [80, 140] {
+      let third = screen(live(columns, 24, snapshot)).split(separator: "\n")[2]
+      #expect(third.contains(" run 12 of 40  "))
+    }
+  }
+
   @Test func `warm-up, pause and a recording that cannot be written are said`() {
     var snapshot = Fixture.starting
     snapshot.phase = .warmup

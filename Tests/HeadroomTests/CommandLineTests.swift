@@ -40,10 +40,10 @@ import Testing
     #expect(command.choice.iterations == 1000)
     #expect(command.choice.budgets == ["p95<200ms"])
     #expect(command.parts.assignments == [VariableAssignment(name: "A", value: "b=c")])
-    #expect(command.output.strict && command.output.format == .json)
-    #expect(command.output.stopOn == .violation)
-    #expect(command.recording.label == "rc4")
-    #expect(command.engine.seed == 7 && command.engine.interval == 500_000_000)
+    #expect(command.session.output.strict && command.session.output.format == .json)
+    #expect(command.session.output.stopOn == .violation)
+    #expect(command.session.recording.label == "rc4")
+    #expect(command.session.engine.seed == 7 && command.session.engine.interval == 500_000_000)
   }
 
   @Test func aRateIsPerSecondOrPerMinute() throws {

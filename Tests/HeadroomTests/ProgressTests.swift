@@ -45,6 +45,16 @@ import Testing
     #expect(progress.text(for: snapshot, atNanoseconds: 3) == nil)
   }
 
+  @Test func ofCommandsItSaysWhichRunItIs() {
+    var snapshot = snapshot()
+    snapshot.plannedNanoseconds = nil
+    snapshot.load.model = .samples
+    snapshot.load.inFlight = 1
+    snapshot.load.progress = SampleProgress(runs: 11, plannedRuns: 40)
+    snapshot.rate = 97
+    #expect(ProgressText.line(snapshot) == "00:12  run 12 of 40  97 runs/s")
+  }
+
   @Test func aLogGetsALineEveryTenSecondsAndNoneAtTheStart() {
     var progress = Progress(isInPlace: false)
     let snapshot = snapshot()

@@ -168,6 +168,12 @@ struct MadeUpSession {
     record.load.level = Double.random(in: 0...500, using: &numbers)
     record.load.inFlight = Int.random(in: 0...500, using: &numbers)
     record.load.connections = Int.random(in: 0...500, using: &numbers)
+    record.load.progress = SampleProgress(
+      runs: UInt64.random(in: 0...40, using: &numbers),
+      plannedRuns: 40,
+      nanoseconds: Int64.random(in: 0...20, using: &numbers),
+      plannedNanoseconds: 10
+    )
     record.generator.busiestLoop = Double.random(in: 0...1, using: &numbers)
     record.generator.processCPU = Double.random(in: 0...2, using: &numbers)
     record.generator.lagNanoseconds = Int64.random(in: 0...1_000_000, using: &numbers)

@@ -46,6 +46,9 @@ import Testing
       ]
     )
     #expect(RunsText([other], glyphs: .unicode).lines == [])
+    command.runs?.residentIsMost = true
+    #expect(RunsText([command], glyphs: .unicode).lines[1].hasSuffix("  ≤5.00MiB"))
+    #expect(RunsText([command], glyphs: .ascii).lines[1].hasSuffix("  <=5.00MiB"))
   }
 
   @Test func oneAloneIsHeldAgainstNothing() throws {

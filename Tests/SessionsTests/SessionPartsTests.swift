@@ -53,6 +53,37 @@ struct SessionPartsTests {
     #expect(benchmarks[0].history.points.map { $0 != nil } == (0..<20).map { $0 < 5 })
   }
 
+  @Test("leave out what was skipped, with its reason")
+  func skipped() throws {
+    let suite = suite(
+      [
+        objective(.quantile(.p95), 1000),
+        objective(.quantile(.p95), 1000, subject: .benchmark("gone")),
+      ],
+      benchmarks: ["list", "gone"]
+    )
+    let head = SessionHead(suite: suite.name, profile: "p", startedNanoseconds: 0)
+    var state = SessionState(head: head, suite: suite)
+    let skip = SkippedBenchmark(name: "gone", reason: "no tool")
+    #expect(
+      state.apply(.event(SessionEvent(atNanoseconds: 0, kind: .skipped(skip)))).isEmpty
+    )
+    #expect(state.summary().verdict == .pending)
+    let many = Array(repeating: Int64(1_000_000), count: 30)
+    for number in 0..<10 {
+      _ = state.apply(.interval(record(number, [("list", .succeeded, many)])))
+    }
+    let summary = state.summary()
+    #expect(summary.verdict == .pass)
+    #expect(summary.status == 0)
+    #expect(summary.benchmarks.map(\.skipped) == [nil, "no tool"])
+    #expect(summary.benchmarks.map(\.verdict) == [.pass, .skipped])
+    let snapshot = state.snapshot(recording: .off)
+    #expect(snapshot.objectives.map(\.whole.verdict) == [.pass, .skipped])
+    #expect(snapshot.benchmarks[1].skipped == "no tool")
+    #expect(snapshot.events.map(\.kind) == [.skipped(skip)])
+  }
+
   private var delivering: Suite {
     var suite = suite([], benchmarks: [])
     suite.engines = [
@@ -201,6 +232,7 @@ struct SessionPartsTests {
     #expect(list.count == 50)
     let runs = try #require(list.runs)
     #expect(runs.residentBytes == 4099)
+    #expect(!runs.residentIsMost)
     #expect(abs(runs.userNanoseconds - 300_000) < 300)
     #expect(list.objectives.map(\.judgement.verdict) == [.pass, .pass, .pass])
     // Of 50 independent samples p95 has no upper order statistic: 1 - 0.95^50 is 92 %.
@@ -208,5 +240,25 @@ struct SessionPartsTests {
     #expect(list.objectives[0].judgement.high == nil)
     #expect(list.objectives[0].judgement.sure == false)
     #expect(list.objectives[2].judgement.sure)
+  }
+
+  @Test("say that memory is at most so much, where no run could be told to have taken less")
+  func unresolvedMemory() throws {
+    var suite = suite([], benchmarks: [])
+    suite.benchmarks = [Benchmark(name: "list", workload: .command(Command(["true"])))]
+    func runs(_ unresolved: UInt64) throws -> RunFigures {
+      var counters = BenchmarkCounters(benchmark: "list")
+      counters.unresolvedMemory = unresolved
+      var record = record(
+        0,
+        [("list", .succeeded, [5, 6]), ("list", .residentMemory, [2048, 2048])]
+      )
+      record.counters = [counters]
+      return try #require(try figures("list", state(suite, [record])).runs)
+    }
+    #expect(try runs(2).residentIsMost)
+    #expect(try !runs(1).residentIsMost)
+    #expect(try !runs(0).residentIsMost)
+    #expect(try runs(2).memory(.unicode) == "≤2.00KiB")
   }
 }

@@ -8,6 +8,8 @@ package struct RunTotals: Sendable {
   package var system = Histogram()
   /// The most resident memory of each run, bytes.
   package var resident = Histogram()
+  /// The runs whose memory is at most what was recorded of it.
+  package var unresolvedMemory: UInt64 = 0
 
   /// No runs.
   package init() {}
@@ -17,6 +19,7 @@ package struct RunTotals: Sendable {
     user.subtract(other.user)
     system.subtract(other.system)
     resident.subtract(other.resident)
+    unresolvedMemory -= min(unresolvedMemory, other.unresolvedMemory)
   }
 }
 

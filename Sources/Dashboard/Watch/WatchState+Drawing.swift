@@ -1,3 +1,4 @@
+import Budgets
 import Sessions
 
 extension WatchState {
@@ -37,7 +38,7 @@ extension WatchState {
       DetailsPane(view: view).draw(in: layout.table, into: &canvas)
     case .load:
       if let chart = layout.chart { ChartPane(view: view).draw(in: chart, into: &canvas) }
-      StepsPane(view: view).draw(in: layout.table, into: &canvas)
+      drawSteps(view, in: layout.table, into: &canvas)
     case .events:
       if let chart = layout.chart { ChartPane(view: view).draw(in: chart, into: &canvas) }
       var rest = layout.table
@@ -58,10 +59,19 @@ extension WatchState {
     if let area = layout.chart { ChartPane(view: view).draw(in: area, into: &canvas) }
     if let area = layout.bars { BarsPane(view: view).draw(in: area, into: &canvas) }
     if let area = layout.changes { ChangesPane(view: view).draw(in: area, into: &canvas) }
-    if let area = layout.steps { StepsPane(view: view).draw(in: area, into: &canvas) }
+    if let area = layout.steps { drawSteps(view, in: area, into: &canvas) }
     if let area = layout.events { EventsPane(view: view).draw(in: area, into: &canvas) }
     if let area = layout.slowest { SlowestPane(view: view).draw(in: area, into: &canvas) }
     if let area = layout.lastEvents { EventsPane(view: view).drawLine(in: area, into: &canvas) }
+  }
+
+  /// What each step of the load did; where there is none, what a run takes.
+  private func drawSteps(_ view: WatchView, in area: Area, into canvas: inout Canvas) {
+    if view.model == .samples {
+      RunsPane(view: view).draw(in: area, into: &canvas)
+    } else {
+      StepsPane(view: view).draw(in: area, into: &canvas)
+    }
   }
 
   private func drawFoot(in area: Area, into canvas: inout Canvas) {

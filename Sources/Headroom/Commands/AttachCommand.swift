@@ -55,13 +55,7 @@ struct AttachCommand: ParsableCommand {
   @Flag(help: "Leave out what stands in the file already.")
   var new = false
 
-  @Option(help: ArgumentHelp("Write budgets/NAME.yaml for it, and run nothing.", valueName: "name"))
-  var save: String?
-
-  @OptionGroup(title: "Result") var output: OutputOptions
-  @OptionGroup(title: "Recording") var recording: RecordingOptions
-  @OptionGroup(title: "Beside it") var ghost: GhostOptions
-  @OptionGroup(title: "Measuring") var engine: EngineOptions
+  @OptionGroup var quick: QuickOptions
 
   func validate() throws {
     if let duration, !(1_000_000...604_800_000_000_000 ~= duration) {
@@ -71,29 +65,16 @@ struct AttachCommand: ParsableCommand {
   }
 
   func run() throws {
-    let suite = suiteText
-    if let save {
-      try NewSuite(name: save, text: suite.text).write(replacing: false)
-      return
+    try quick.run(suiteText.text) { plan in
+      plan.choice.durationNanoseconds = duration
+      plan.skipsExisting = new
     }
-    var choice = SuiteChoice()
-    choice.durationNanoseconds = duration
-    var plan = RunPlan(
-      source: SuiteSource(text: suite.text, file: "command line"),
-      choice: choice,
-      output: output,
-      recording: recording,
-      ghost: ghost.choice,
-      engine: engine
-    )
-    plan.skipsExisting = new
-    throw try LiveRun(plan: plan).run().exitCode
   }
 
   /// The suite that the options stand for.
   var suiteText: StreamSuiteText {
     var suite = StreamSuiteText(
-      name: save ?? Self.name(of: file),
+      name: quick.save ?? Self.name(of: file),
       source: file == "-" ? .standardInput : .file(file)
     )
     suite.format = lines

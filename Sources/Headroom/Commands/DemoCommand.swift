@@ -14,20 +14,11 @@ struct DemoCommand: ParsableCommand {
   )
 
   @OptionGroup(title: "Load") var load: LoadOptions
-  @OptionGroup(title: "Result") var output: OutputOptions
-  @OptionGroup(title: "Recording") var recording: RecordingOptions
-  @OptionGroup(title: "Beside it") var ghost: GhostOptions
-  @OptionGroup(title: "Measuring") var engine: EngineOptions
+  @OptionGroup var session: SessionOptions
 
   func run() throws {
-    let plan = RunPlan(
-      source: .demo,
-      choice: load.choice,
-      output: output,
-      recording: recording,
-      ghost: ghost.choice,
-      engine: engine
-    )
+    var plan = RunPlan(source: .demo, session: session)
+    plan.choice = load.choice
     throw try LiveRun(plan: plan).run().exitCode
   }
 }

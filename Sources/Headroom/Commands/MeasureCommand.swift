@@ -75,13 +75,7 @@ struct MeasureCommand: ParsableCommand {
   )
   var budget: [String] = []
 
-  @Option(help: ArgumentHelp("Write budgets/NAME.yaml for it, and run nothing.", valueName: "name"))
-  var save: String?
-
-  @OptionGroup(title: "Result") var output: OutputOptions
-  @OptionGroup(title: "Recording") var recording: RecordingOptions
-  @OptionGroup(title: "Beside it") var ghost: GhostOptions
-  @OptionGroup(title: "Measuring") var engine: EngineOptions
+  @OptionGroup var quick: QuickOptions
 
   func validate() throws {
     if shell && noShell { throw ValidationError("--shell and --no-shell exclude each other.") }
@@ -90,7 +84,7 @@ struct MeasureCommand: ParsableCommand {
     }
     try OptionValue.check("--warmup", warmup, in: 0...100_000_000)
     try OptionValue.check("--runs", runs, in: 1...100_000_000)
-    if save != nil, let named = budget.first(where: Self.isOfOne) {
+    if quick.save != nil, let named = budget.first(where: Self.isOfOne) {
       throw ValidationError(
         "--save writes budgets of all commands: write '\(Visible.text(named))' into the file."
       )
@@ -101,25 +95,10 @@ struct MeasureCommand: ParsableCommand {
   }
 
   func run() throws {
-    let written = try suiteText().write()
-    if let save {
-      try NewSuite(name: save, text: written.text).write(replacing: false)
-      return
+    let suite = try suiteText().write()
+    try quick.run(suite.text, variables: suite.variables) { plan in
+      plan.choice.budgets = budget.filter(Self.isOfOne)
     }
-    var parts = SuiteParts()
-    parts.assignments = written.variables.map { VariableAssignment(name: $0.key, value: $0.value) }
-    var choice = SuiteChoice()
-    choice.budgets = budget.filter(Self.isOfOne)
-    let plan = RunPlan(
-      source: SuiteSource(text: written.text, file: "command line"),
-      choice: choice,
-      parts: parts,
-      output: output,
-      recording: recording,
-      ghost: ghost.choice,
-      engine: engine
-    )
-    throw try LiveRun(plan: plan).run().exitCode
   }
 
   /// The suite that the options stand for.
@@ -127,7 +106,7 @@ struct MeasureCommand: ParsableCommand {
     let typed = try command.map { shell ? [$0] : try Self.split($0) }
     let commands = typed + (words.isEmpty ? [] : [words])
     var suite = CommandSuiteText(
-      name: save ?? MeasuredCommands.suiteName(commands),
+      name: quick.save ?? MeasuredCommands.suiteName(commands),
       programs: MeasuredCommands.programs(commands, names: name, usesShell: shell)
     )
     suite.sampling.warmup = warmup

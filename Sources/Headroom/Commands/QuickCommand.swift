@@ -58,15 +58,9 @@ struct QuickCommand: ParsableCommand {
   )
   var budget: [String] = []
 
-  @Option(help: ArgumentHelp("Write budgets/NAME.yaml for it, and run nothing.", valueName: "name"))
-  var save: String?
-
   @OptionGroup(title: "Load") var load: LoadOptions
   @OptionGroup(title: "TLS") var tls: TLSOptions
-  @OptionGroup(title: "Result") var output: OutputOptions
-  @OptionGroup(title: "Recording") var recording: RecordingOptions
-  @OptionGroup(title: "Beside it") var ghost: GhostOptions
-  @OptionGroup(title: "Measuring") var engine: EngineOptions
+  @OptionGroup var quick: QuickOptions
 
   @Flag(name: .shortAndLong, help: "Send much load to another machine without asking.")
   var yes = false
@@ -87,30 +81,16 @@ struct QuickCommand: ParsableCommand {
     guard let target = QuickTarget(url) else {
       throw UnknownCommand(word: url, suites: SuiteLookup().all().map(\.name))
     }
-    let suite = try suiteText(target.url)
-    if let save {
-      try NewSuite(name: save, text: suite.write().text).write(replacing: false)
-      return
+    let suite = try suiteText(target.url).write()
+    try quick.run(suite.text, variables: suite.variables) { plan in
+      plan.tls = tls.trust
+      plan.isConfirmed = yes
     }
-    let written = suite.write()
-    var parts = SuiteParts()
-    parts.assignments = written.variables.map { VariableAssignment(name: $0.key, value: $0.value) }
-    let plan = RunPlan(
-      source: SuiteSource(text: written.text, file: "command line"),
-      parts: parts,
-      tls: tls.trust,
-      output: output,
-      recording: recording,
-      ghost: ghost.choice,
-      engine: engine,
-      isConfirmed: yes
-    )
-    throw try LiveRun(plan: plan).run().exitCode
   }
 
   /// The suite that the options stand for.
   func suiteText(_ url: String) throws -> SuiteText {
-    var suite = SuiteText(name: save ?? QuickTarget.name(of: url), url: url)
+    var suite = SuiteText(name: quick.save ?? QuickTarget.name(of: url), url: url)
     suite.json = try json.map { try BodyText.read($0) }
     suite.body = try body.map { try BodyText.read($0) }
     suite.method = method?.uppercased() ?? (json == nil && body == nil ? "GET" : "POST")

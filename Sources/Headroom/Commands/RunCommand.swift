@@ -33,26 +33,18 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Suite") var parts: SuiteOptions
   @OptionGroup(title: "Load") var load: LoadOptions
   @OptionGroup(title: "TLS") var tls: TLSOptions
-  @OptionGroup(title: "Result") var output: OutputOptions
-  @OptionGroup(title: "Recording") var recording: RecordingOptions
-  @OptionGroup(title: "Beside it") var ghost: GhostOptions
-  @OptionGroup(title: "Measuring") var engine: EngineOptions
+  @OptionGroup var session: SessionOptions
 
   @Flag(help: "Send much load to another machine without asking.")
   var yes = false
 
   func run() throws {
-    let plan = RunPlan(
-      source: try source(),
-      choice: choice,
-      parts: parts.parts,
-      tls: tls.trust,
-      output: output,
-      recording: recording,
-      ghost: ghost.choice,
-      engine: engine,
-      isConfirmed: yes
-    )
+    var plan = RunPlan(source: try source(), session: session)
+    plan.choice = choice
+    plan.parts = parts.parts
+    plan.tls = tls.trust
+    plan.isConfirmed = yes
+    plan.skipsMissing = true
     throw try LiveRun(plan: plan).run().exitCode
   }
 

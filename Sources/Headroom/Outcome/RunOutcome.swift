@@ -88,18 +88,27 @@ struct RunOutcome {
     if !summary.trust.reasons.isEmpty, summary.verdict != .pending, summary.verdict != .skipped {
       return "the measurement can't be trusted, and the suite requires it"
     }
+    if !skipped.isEmpty, summary.isEmpty { return "nothing ran; " + skipped }
     let pending = names(.pending)
     return "nothing could be judged" + (pending.isEmpty ? "" : ": " + pending)
   }
 
   private var passed: String {
-    let others = [names(.drift), names(.pending)].filter { !$0.isEmpty }
+    let others = [names(.drift), names(.pending), skipped].filter { !$0.isEmpty }
     let stopped = end == .stopped ? ", ended early by the user" : ""
     let all = "every objective that was judged passes"
     guard !names(.drift).isEmpty else {
       return all + (others.isEmpty ? "" : "; " + others.joined(separator: "; ")) + stopped
     }
     return "no objective is violated; " + others.joined(separator: "; ") + stopped
+  }
+
+  /// `skipped: encode (there is no program 'encode' in PATH)`; empty if nothing was.
+  private var skipped: String {
+    let all = summary.benchmarks.compactMap { benchmark in
+      benchmark.skipped.map { "\(benchmark.name) (\($0))" }
+    }
+    return all.isEmpty ? "" : "skipped: " + all.joined(separator: ", ")
   }
 
   /// `2 violations: a p95 130%, b p99 120%`; at most three are named.

@@ -14,54 +14,66 @@ struct LiveRun {
   /// Prepares, runs, shows and judges; the status of the program.
   func run() throws -> ExitStatus {
     let suite = try plan.suite()
-    try findFunctions(of: suite)
+    let missingFunctions = try findFunctions(of: suite)
     for warning in suite.warnings { StandardStreams.complain("warning: " + warning) }
     try guardMachine(suite)
     while true {
-      let (status, leaving) = try runOnce(suite)
+      let (status, leaving) = try runOnce(suite, missingFunctions)
       if leaving == .done { return status }
     }
   }
 
   /// Sees to it that this program has the functions of a suite: where another one declares them, that
   /// one is built and takes over.
-  private func findFunctions(of suite: Suite) throws {
+  ///
+  /// Returns why they can't be had here; nil if they can.
+  private func findFunctions(of suite: Suite) throws -> String? {
     if let declared = DeclaredFunctions.current {
       let whole = try plan.wholeSuite()
       if let mismatch = declared.mismatch(with: whole, file: plan.source.file) { throw mismatch }
     } else if suite.benchmarks.contains(where: \.workload.isFunction),
       let product = suite.swiftProduct
     {
-      try SwiftBuild(product, suiteFolder: suite.folder)
-        .handOver(Array(CommandLine.arguments.dropFirst()))
+      do throws(SwiftBuildError) {
+        try SwiftBuild(product, suiteFolder: suite.folder)
+          .handOver(Array(CommandLine.arguments.dropFirst()))
+      } catch {
+        guard plan.skipsMissing, let reason = error.missing else { throw error }
+        return reason
+      }
     }
+    return nil
   }
 
-  private func runOnce(_ suite: Suite) throws -> (ExitStatus, ScreenRun.Leaving) {
+  private func runOnce(
+    _ suite: Suite,
+    _ missingFunctions: String?
+  ) throws -> (ExitStatus, ScreenRun.Leaving) {
     let project = ProjectFolder()
     let git = GitFacts.ask()
     // Before the first thread starts, since threads inherit which signals are blocked.
     let stage = Stage(
-      headless: plan.output.headless || plan.output.format != .text,
-      plain: plan.output.plain
+      headless: plan.session.output.headless || plan.session.output.format != .text,
+      plain: plan.session.output.plain
     )
     defer { stage.leave() }
-    let demo = suite.asksForDemo ? try DemoServer.startAndWait(seed: plan.engine.seed ?? 1) : nil
+    let demo =
+      suite.asksForDemo ? try DemoServer.startAndWait(seed: plan.seed(of: suite) ?? 1) : nil
     defer { demo?.stopAndWait() }
     let head = plan.head(suite, target: suite.shownTarget, git: git, clock: SystemClock())
     // Before there is a recording of this run, which would be the last one.
     let ghost = OpenedGhost(
-      plan.ghost,
+      plan.session.ghost.choice,
       behind: head,
       judgedBy: suite,
       in: RecordingCatalog(directory: project.recordings),
       onChange: stage.onSnapshot
     )
     // What can't be measured at all leaves no recording behind.
-    let source = try sources(suite, demo: demo?.url, head: head).session()
+    let source = try sources(suite, missingFunctions, demo: demo?.url, head: head).session()
     let recorder = try recorder(head, suite, in: project)
     var circumstances = SessionState.Circumstances()
-    circumstances.isStrict = plan.output.strict
+    circumstances.isStrict = plan.session.output.strict
     circumstances.recording = recorder?.recording.path
     let memory = stage.isScreen && recorder?.recording.path == nil ? MemoryArchive(head: head) : nil
     let observers: [(any SessionObserver)?] = [recorder, memory]
@@ -69,14 +81,14 @@ struct LiveRun {
       state: SessionState(head: head, suite: suite, circumstances: circumstances),
       source: source,
       observers: observers.compactMap(\.self),
-      stopsOnViolation: plan.output.stopOn == .violation,
+      stopsOnViolation: plan.session.output.stopOn == .violation,
       onSnapshot: stage.onSnapshot
     )
     let result = SessionResult(
       other: ghost.result,
-      isStrict: plan.output.strict,
-      format: plan.output.format,
-      glyphs: StandardStreams.glyphs(plain: plan.output.plain),
+      isStrict: plan.session.output.strict,
+      format: plan.session.output.format,
+      glyphs: StandardStreams.glyphs(plain: plan.session.output.plain),
       compared: suite.takingTurns,
       target: head.target
     )
@@ -130,15 +142,22 @@ struct LiveRun {
     )
   }
 
-  private func sources(_ suite: Suite, demo: String?, head: SessionHead) -> SuiteSources {
+  private func sources(
+    _ suite: Suite,
+    _ missingFunctions: String?,
+    demo: String?,
+    head: SessionHead
+  ) -> SuiteSources {
     let target = suite.target.isEmpty ? nil : suite.target
     return SuiteSources(
       suite: suite,
       base: suite.target == "demo" ? demo : target,
       demo: demo,
       head: head,
-      options: plan.engine,
-      skipsExisting: plan.skipsExisting
+      options: plan.session.engine,
+      skipsExisting: plan.skipsExisting,
+      skipsMissing: plan.skipsMissing,
+      missingFunctions: missingFunctions
     )
   }
 
@@ -150,8 +169,8 @@ struct LiveRun {
     _ suite: Suite,
     in project: ProjectFolder
   ) throws -> RecordingObserver? {
-    if plan.recording.noRecord { return nil }
-    if let path = plan.recording.record {
+    if plan.session.recording.noRecord { return nil }
+    if let path = plan.session.recording.record {
       let writer = try RecordingWriter.create(path: path, head: head)
       writer.recordsFullURLs = suite.recordsFullURLs
       return RecordingObserver(writer)

@@ -20,7 +20,8 @@ enum ProgressText {
 
   /// `00:12 of 00:30  50 users  843 req/s  failed 0.5%: 39 timeout  1 violation, 6 pass`.
   static func line(_ snapshot: Snapshot) -> String {
-    var parts = [clock(snapshot), load(snapshot), Figures.rate(snapshot.rate) + " req/s"]
+    let unit = snapshot.load.model == .samples ? " runs/s" : " req/s"
+    var parts = [clock(snapshot), load(snapshot), Figures.rate(snapshot.rate) + unit]
     if snapshot.failedShareNow > 0 { parts.append(failures(snapshot)) }
     if snapshot.load.dropped > 0 { parts.append("\(snapshot.load.dropped) dropped") }
     let verdicts = verdicts(snapshot)
@@ -42,6 +43,9 @@ enum ProgressText {
   }
 
   private static func load(_ snapshot: Snapshot) -> String {
+    if let progress = snapshot.load.progress {
+      return progress.text(isUnderWay: snapshot.load.inFlight > 0)
+    }
     let level = LoadText.level(snapshot.load.level, snapshot.load.model)
     guard snapshot.load.model == .open else { return level }
     return "\(level) asked for, \(snapshot.load.inFlight) in flight"

@@ -13,18 +13,20 @@ struct RunPlan {
   var parts = SuiteParts()
   /// Whose certificates are believed; nil for what the suite says.
   var tls: TLSTrust?
-  /// What is shown.
-  var output: OutputOptions
-  /// The session's own file.
-  var recording: RecordingOptions
-  /// Which other session stands beside it.
-  var ghost = GhostChoice.last
-  /// How it is measured.
-  var engine: EngineOptions
+  /// How it is measured, shown and recorded.
+  var session: SessionOptions
   /// Whether only what a file grows by is read.
   var skipsExisting = false
+  /// Whether what needs a program that is not there is skipped; else it is an error.
+  var skipsMissing = false
   /// Whether much load on another machine is wanted.
   var isConfirmed = false
+
+  /// A run of this suite as it is.
+  init(source: SuiteSource, session: SessionOptions) {
+    self.source = source
+    self.session = session
+  }
 
   /// The suite with everything that was asked for.
   func suite() throws(SuiteErrors) -> Suite {
@@ -42,6 +44,9 @@ struct RunPlan {
     whole.benchmarks = []
     return try read(whole)
   }
+
+  /// The seed that the command line or the suite asks for; nil for another one each time.
+  func seed(of suite: Suite) -> UInt64? { session.engine.seed ?? suite.seed }
 
   private func read(_ choice: SuiteChoice) throws(SuiteErrors) -> Suite {
     var request = SuiteRequest(choice)
@@ -67,15 +72,15 @@ struct RunPlan {
     head.choice = choice
     head.environment = suite.environment
     head.target = target
-    head.seed = engine.seed ?? UInt64.random(in: 1...0xFFFF_FFFF)
+    head.seed = seed(of: suite) ?? UInt64.random(in: 1...0xFFFF_FFFF)
     head.utcOffsetSeconds = zone.offset
     head.timeZone = zone.name
-    head.intervalNanoseconds = engine.interval ?? 1_000_000_000
+    head.intervalNanoseconds = session.engine.interval ?? 1_000_000_000
     head.host = HostFacts.host()
     head.commit = git.commit
     head.branch = git.branch
     head.isDirty = git.isDirty
-    head.label = recording.label
+    head.label = session.recording.label
     return head
   }
 }

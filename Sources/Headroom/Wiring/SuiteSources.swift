@@ -16,55 +16,78 @@ struct SuiteSources {
   let options: EngineOptions
   /// Whether only what a file grows by is read.
   var skipsExisting = false
+  /// Whether what needs a program that is not there is skipped; else it is an error.
+  var skipsMissing = false
+  /// Why the suite's functions can't be had here; nil if they can.
+  var missingFunctions: String?
 
   /// The source of the session; throws what is wrong with any part before the first one begins.
   func session() throws -> any SessionSource {
-    let parts = try suite.parts.map { part in
-      SessionPart(
-        source: try source(of: part.kind, benchmarks: part.benchmarks),
-        benchmarks: part.benchmarks.map { suite.benchmarks[$0].name }
-      )
+    var parts: [SessionPart] = []
+    var skipped: [SkippedBenchmark] = []
+    for part in suite.parts {
+      guard let source = try source(of: part.kind, part.benchmarks, skipping: &skipped) else {
+        continue
+      }
+      let names = part.benchmarks.map { suite.benchmarks[$0].name }
+        .filter { name in !skipped.contains { $0.name == name } }
+      parts.append(SessionPart(source: source, benchmarks: names))
     }
-    guard let first = parts.first else { throw EngineError.nothingToRun }
+    guard let first = parts.first else {
+      guard !skipped.isEmpty else { throw EngineError.nothingToRun }
+      return PartialSource(nil, skipped: skipped)
+    }
     let processes = suite.processes.isEmpty ? nil : ProcessWatch(suite.processes)
-    if parts.count == 1, processes == nil { return first.source }
-    return Conductor(parts: parts, processes: processes)
+    let source =
+      parts.count == 1 && processes == nil
+      ? first.source : Conductor(parts: parts, processes: processes)
+    return skipped.isEmpty ? source : PartialSource(source, skipped: skipped)
   }
 
-  /// The source of one part, with its benchmarks as places in those of the suite.
+  /// The source of one part, with its benchmarks as places in those of the suite; nil if all of it is
+  /// skipped.
   private func source(
     of kind: Workload.Kind,
-    benchmarks: [Int]
-  ) throws -> any SessionSource {
-    var own = suite
-    own.benchmarks = benchmarks.map { suite.benchmarks[$0] }
+    _ benchmarks: [Int],
+    skipping skipped: inout [SkippedBenchmark]
+  ) throws -> (any SessionSource)? {
+    let own = benchmarks.map { suite.benchmarks[$0] }
     switch kind {
     case .load:
       // Classes of users name benchmarks by their places in the whole suite.
       return try load(suite)
-    case .samples: return try samples(own)
+    case .samples: return try samples(own, skipping: &skipped)
     case .external(let name):
       guard let engine = suite.engines.first(where: { $0.name == name }) else {
         throw EngineError.nothingToRun
       }
-      return try source(of: engine)
+      do {
+        return try source(of: engine)
+      } catch let error as any MissingProgram {
+        // A suite that is nothing but this engine can't begin.
+        guard skipsMissing, suite.parts.count > 1, let reason = error.missing else { throw error }
+        let names = own.isEmpty ? [name] : own.map(\.name)
+        skipped += names.map { SkippedBenchmark(name: $0, reason: reason) }
+        return nil
+      }
     }
   }
 
   /// The source of a program that measures by itself.
   private func source(of engine: ExternalEngine) throws -> any SessionSource {
+    var options = ExternalOptions()
+    options.intervalNanoseconds = head.intervalNanoseconds
+    options.mostNanoseconds = head.choice.durationNanoseconds
+    options.folder = suite.folder
     switch engine.kind {
     case .stream(let program):
-      var options = StreamSource.Options()
-      options.intervalNanoseconds = head.intervalNanoseconds
-      options.mostNanoseconds = head.choice.durationNanoseconds
-      options.skipsExisting = skipsExisting
-      options.folder = suite.folder
-      return try StreamSource(name: engine.name, stream: program, options: options)
+      return try StreamSource(
+        name: engine.name,
+        stream: program,
+        skipsExisting: skipsExisting,
+        options: options
+      )
     case .k6(let script):
-      var options = K6Source.Options()
-      options.intervalNanoseconds = head.intervalNanoseconds
-      options.folder = suite.folder
       return try K6Source(name: engine.name, script: script, options: options)
     case .locust(let file):
       var options = LocustSource.Options()
@@ -80,14 +103,28 @@ struct SuiteSources {
     }
   }
 
-  private func samples(_ suite: Suite) throws -> SampleSource {
+  /// The source of commands and functions; nil if there is none that can be run.
+  private func samples(
+    _ benchmarks: [Budgets.Benchmark],
+    skipping skipped: inout [SkippedBenchmark]
+  ) throws -> SampleSource? {
     var options = SampleSource.Options()
     options.takesTurns = suite.interleaves
     options.intervalNanoseconds = head.intervalNanoseconds
-    let commands = try SampleSource.commands(suite.benchmarks, in: suite.folder)
-    let subjects = commands + functions(suite)
+    let commands = try CommandSubjects(benchmarks, in: suite.folder)
+    for (name, error) in commands.missing {
+      guard skipsMissing, let reason = error.missing else { throw error }
+      skipped.append(SkippedBenchmark(name: name, reason: reason))
+    }
+    if let missingFunctions {
+      skipped += benchmarks.filter(\.workload.isFunction).map {
+        SkippedBenchmark(name: $0.name, reason: missingFunctions)
+      }
+    }
+    let subjects = commands.subjects + functions(benchmarks)
+    guard !subjects.isEmpty else { return nil }
     let places = Dictionary(
-      suite.benchmarks.enumerated().map { ($1.name, $0) },
+      benchmarks.enumerated().map { ($1.name, $0) },
       uniquingKeysWith: { first, _ in first }
     )
     return SampleSource(
@@ -97,11 +134,11 @@ struct SuiteSources {
   }
 
   /// The functions of a suite that this program declares.
-  private func functions(_ suite: Suite) -> [any SampleSubject] {
+  private func functions(_ benchmarks: [Budgets.Benchmark]) -> [any SampleSubject] {
     guard let declared = DeclaredFunctions.current else { return [] }
     let clock = ClockCost.measured()
     var subjects: [any SampleSubject] = []
-    for benchmark in suite.benchmarks {
+    for benchmark in benchmarks {
       guard case .function(let sampling) = benchmark.workload,
         let function = declared.benchmarks.first(where: { $0.name == benchmark.name })
       else { continue }

@@ -30,7 +30,7 @@ package struct RunsText: Sendable {
       table.add(
         [benchmark.name, mean.joined(separator: spread)]
           + times.map { Figures.duration(nanoseconds: $0) }
-          + [Figures.bytes(Double(runs.residentBytes))]
+          + [runs.memory(glyphs)]
       )
     }
     return table.lines()

@@ -65,7 +65,7 @@ package struct SummaryText: Sendable {
     table.add(["", "requests", "rate", "p50", "p95", "p99", "max", "failed"])
     for benchmark in summary.benchmarks {
       if let reason = benchmark.skipped {
-        table.add([benchmark.name + " skipped: " + reason])
+        table.add(remark: benchmark.name + " skipped: " + reason)
         continue
       }
       table.add([benchmark.name] + cells(benchmark))

@@ -12,6 +12,8 @@ package struct TextTable: Sendable {
   let alignments: [Alignment]
   /// `[row][column]`.
   private(set) var rows: [[String]] = []
+  /// The rows of one cell that no column is made wider for.
+  private var remarks: Set<Int> = []
 
   /// A table without rows.
   package init(_ alignments: [Alignment]) { self.alignments = alignments }
@@ -24,13 +26,23 @@ package struct TextTable: Sendable {
     rows.append(cells.map { Visible.text($0) })
   }
 
+  /// Adds a line that goes over all columns.
+  package mutating func add(remark: String) {
+    remarks.insert(rows.count)
+    add([remark])
+  }
+
   /// A line per row, each column as wide as its widest cell, two blanks between columns.
   package func lines(indent: Int = 2) -> [String] {
     let widths = alignments.indices.map { column in
-      rows.reduce(0) { max($0, $1.indices.contains(column) ? Columns.width(of: $1[column]) : 0) }
+      rows.enumerated().reduce(0) { widest, row in
+        let isCell = row.element.indices.contains(column) && !remarks.contains(row.offset)
+        return isCell ? max(widest, Columns.width(of: row.element[column])) : widest
+      }
     }
-    return rows.map { row in
+    return rows.enumerated().map { index, row in
       var line = String(repeating: " ", count: indent)
+      if remarks.contains(index) { return line + row.joined() }
       for (column, cell) in row.enumerated() where widths[column] > 0 {
         if line.utf8.count > indent { line += "  " }
         switch alignments[column] {

@@ -126,6 +126,8 @@ package struct BenchmarkCounters: Sendable, Equatable {
   package var clamped: UInt64 = 0
   /// Sent again over a new connection, since the server had closed the kept one.
   package var retried: UInt64 = 0
+  /// Runs of a command whose memory is at most what was recorded of it: less could not be told.
+  package var unresolvedMemory: UInt64 = 0
   /// Bytes of the responses.
   package var bytesReceived: UInt64 = 0
   /// Failures by kind; they add up to the samples of the failed series.
@@ -241,6 +243,8 @@ package struct LoadGauge: Sendable, Equatable {
   package var inFlight = 0
   /// Open connections.
   package var connections = 0
+  /// How far commands and functions are; nil for anything else.
+  package var progress: SampleProgress?
 
   /// No load.
   package init() {}

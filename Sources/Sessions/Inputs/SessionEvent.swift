@@ -27,6 +27,8 @@ package struct SessionEvent: Sendable, Equatable {
     case steered(String)
     /// The source has something to say, in words.
     case notice(String)
+    /// A benchmark can't be run here.
+    case skipped(SkippedBenchmark)
     /// The slowest requests of the interval that ends here, slowest first.
     case slowest([SlowRequest])
     /// An objective's verdict changed and has held for three intervals.
@@ -47,8 +49,22 @@ package struct SessionEvent: Sendable, Equatable {
   package var isDerived: Bool {
     switch kind {
     case .verdict, .overBudget, .backUnder, .alert, .alertOver, .trust: true
-    case .load, .mark, .paused, .resumed, .steered, .notice, .slowest: false
+    case .load, .mark, .paused, .resumed, .steered, .notice, .skipped, .slowest: false
     }
+  }
+}
+
+/// A benchmark that can't be run here.
+package struct SkippedBenchmark: Sendable, Equatable {
+  /// Its name.
+  package var name: String
+  /// Why, in words.
+  package var reason: String
+
+  /// A benchmark that is skipped for a reason.
+  package init(name: String, reason: String) {
+    self.name = name
+    self.reason = reason
   }
 }
 

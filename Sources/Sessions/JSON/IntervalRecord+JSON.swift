@@ -72,7 +72,7 @@ extension BenchmarkCounters {
     for (key, count) in [
       ("dropped", dropped), ("dropped_paused", droppedPaused), ("cut_off", cutOff),
       ("interrupted", interrupted), ("clamped", clamped), ("retried", retried),
-      ("bytes_received", bytesReceived),
+      ("unresolved_memory", unresolvedMemory), ("bytes_received", bytesReceived),
     ] where count > 0 {
       members.append(JSON.Member(key, JSON(count)))
     }
@@ -92,6 +92,7 @@ extension BenchmarkCounters {
     interrupted = try json.count("interrupted")
     clamped = try json.count("clamped")
     retried = try json.count("retried")
+    unresolvedMemory = try json.count("unresolved_memory")
     bytesReceived = try json.count("bytes_received", atMost: 1 << 50)
     for member in json.optional("errors")?.members ?? [] {
       guard let count = member.value.integerValue(as: UInt64.self), count <= JSON.greatestCount
@@ -106,7 +107,13 @@ extension BenchmarkCounters {
 
 extension LoadGauge {
   fileprivate var json: JSON {
-    ["level": JSON(level), "in_flight": JSON(inFlight), "connections": JSON(connections)]
+    var members = [
+      JSON.Member("level", JSON(level)),
+      JSON.Member("in_flight", JSON(inFlight)),
+      JSON.Member("connections", JSON(connections)),
+    ]
+    if let progress { members.append(JSON.Member("progress", progress.json)) }
+    return .object(members)
   }
 
   fileprivate init(_ json: JSON) throws(JSONShapeError) {
@@ -114,6 +121,7 @@ extension LoadGauge {
     level = try json.doubleOrZero("level")
     inFlight = try json.integerOrZero("in_flight")
     connections = try json.integerOrZero("connections")
+    if let value = json.optional("progress") { progress = try SampleProgress(value) }
   }
 }
 
@@ -137,5 +145,23 @@ extension GeneratorGauge {
     lateSends = try json.count("late_sends")
     sends = try json.count("sends")
     steal = try json.doubleOrZero("steal")
+  }
+}
+
+extension SampleProgress {
+  fileprivate var json: JSON {
+    [
+      "runs": JSON(runs), "planned_runs": JSON(plannedRuns), "elapsed": JSON(nanoseconds),
+      "planned": JSON(plannedNanoseconds),
+    ]
+  }
+
+  fileprivate init(_ json: JSON) throws(JSONShapeError) {
+    self.init(
+      runs: try json.count("runs"),
+      plannedRuns: try json.count("planned_runs"),
+      nanoseconds: try json.integerOrZero("elapsed"),
+      plannedNanoseconds: try json.integerOrZero("planned")
+    )
   }
 }

@@ -3,11 +3,13 @@ import Budgets
 extension RunFigures {
   /// The members that it adds to its benchmark: CPU times in ns, memory in bytes.
   var members: [JSON.Member] {
-    [
+    var members = [
       JSON.Member("user", JSON(nanoseconds: userNanoseconds)),
       JSON.Member("system", JSON(nanoseconds: systemNanoseconds)),
       JSON.Member("rss", JSON(residentBytes)),
     ]
+    if residentIsMost { members.append(JSON.Member("rss_is_most", .bool(true))) }
+    return members
   }
 
   /// Reads what `members` wrote; nil of a benchmark without them.
@@ -16,7 +18,8 @@ extension RunFigures {
     self.init(
       userNanoseconds: try json.doubleOrZero("user"),
       systemNanoseconds: try json.doubleOrZero("system"),
-      residentBytes: try json.integerOrZero("rss")
+      residentBytes: try json.integerOrZero("rss"),
+      residentIsMost: json.optional("rss_is_most")?.boolValue ?? false
     )
   }
 }

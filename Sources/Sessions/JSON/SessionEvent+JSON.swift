@@ -36,6 +36,14 @@ extension SessionEvent.Kind {
     case .resumed: ("resumed", [])
     case .steered(let text): ("steered", [JSON.Member("text", .string(text))])
     case .notice(let text): ("notice", [JSON.Member("text", .string(text))])
+    case .skipped(let benchmark):
+      (
+        "skipped",
+        [
+          JSON.Member("benchmark", .string(benchmark.name)),
+          JSON.Member("reason", .string(benchmark.reason)),
+        ]
+      )
     case .slowest(let requests):
       ("slowest", [JSON.Member("requests", .array(requests.map(\.json)))])
     case .verdict(let change): ("verdict", change.members)
@@ -62,6 +70,13 @@ extension SessionEvent.Kind {
     case "resumed": self = .resumed
     case "steered": self = .steered(try json.string("text"))
     case "notice": self = .notice(try json.string("text"))
+    case "skipped":
+      self = .skipped(
+        SkippedBenchmark(
+          name: try json.string("benchmark"),
+          reason: try json.string("reason")
+        )
+      )
     case "slowest": self = .slowest(try json.array("requests").mapShape(SlowRequest.init))
     case "verdict": self = .verdict(try VerdictChange(json))
     case "over_budget": self = .overBudget(try WindowCrossing(json))

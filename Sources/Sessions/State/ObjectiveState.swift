@@ -75,7 +75,7 @@ struct ObjectiveState {
     endNanoseconds: Int64,
     measuredNanoseconds: Int64
   ) -> [SessionEvent.Kind] {
-    guard interval.isActive else {
+    guard interval.isActive, subjects[subject].skipped == nil else {
       history.append(nil)
       return []
     }
@@ -165,12 +165,14 @@ struct ObjectiveState {
 
   /// The whole run so far, or its worst window, without a range.
   func whole(_ subject: SubjectState) -> Judgement {
-    windows?.judgement ?? Budgets.judge(objective, subject.totals)
+    if subject.skipped != nil { return Judgement(verdict: .skipped) }
+    return windows?.judgement ?? Budgets.judge(objective, subject.totals)
   }
 
   /// The whole run so far with its 95 % range, which no verdict depends on.
   func judged(_ subject: SubjectState) -> Judgement {
-    windows?.judgement
+    if subject.skipped != nil { return Judgement(verdict: .skipped) }
+    return windows?.judgement
       ?? Budgets.judge(objective, subject.totals, certainty: subject.certainty)
   }
 

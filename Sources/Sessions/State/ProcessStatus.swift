@@ -31,19 +31,33 @@ package struct RunFigures: Sendable, Equatable {
   package var systemNanoseconds: Double
   /// The most resident memory of any run, bytes.
   package var residentBytes: Int64
+  /// Whether it may have been less, which could not be told.
+  package var residentIsMost: Bool
 
   /// Figures as they were computed or read from a file.
-  package init(userNanoseconds: Double, systemNanoseconds: Double, residentBytes: Int64) {
+  package init(
+    userNanoseconds: Double,
+    systemNanoseconds: Double,
+    residentBytes: Int64,
+    residentIsMost: Bool = false
+  ) {
     self.userNanoseconds = userNanoseconds
     self.systemNanoseconds = systemNanoseconds
     self.residentBytes = residentBytes
+    self.residentIsMost = residentIsMost
+  }
+
+  /// The most resident memory with its unit: `64.0MiB`, or `≤3.66MiB` where less could not be told.
+  package func memory(_ glyphs: Glyphs) -> String {
+    (residentIsMost ? glyphs.atMost : "") + Figures.bytes(Double(residentBytes))
   }
 
   init(_ runs: RunTotals) {
     self.init(
       userNanoseconds: runs.user.mean ?? 0,
       systemNanoseconds: runs.system.mean ?? 0,
-      residentBytes: runs.resident.maximum ?? 0
+      residentBytes: runs.resident.maximum ?? 0,
+      residentIsMost: runs.unresolvedMemory > 0 && runs.unresolvedMemory >= runs.resident.count
     )
   }
 }

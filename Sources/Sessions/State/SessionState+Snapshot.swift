@@ -129,6 +129,7 @@ extension SessionState {
   ) -> BenchmarkStatus {
     var status = BenchmarkStatus(name: roster.benchmarks[index])
     status.about = roster.abouts[index]
+    status.skipped = subject.skipped
     status.whole = subject.status(of: subject.totals, errors: subject.errors, withBins: true)
     status.last10 = subject.status(of: ten, errors: subject.recent.errorsOfTen, withBins: true)
     status.last60 = subject.status(

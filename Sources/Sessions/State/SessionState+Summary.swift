@@ -44,7 +44,7 @@ extension SessionState {
     return BenchmarkSummary(
       name: roster.benchmarks[index],
       verdict: Verdict.worst(own.map(\.judgement.verdict)),
-      skipped: nil,
+      skipped: subject.skipped,
       count: totals.count,
       failed: totals.failed,
       warmup: subject.warmup,

@@ -158,6 +158,10 @@ package struct SessionState {
       isPaused = false
     case .steered:
       steered = true
+    case .skipped(let benchmark):
+      guard let subject = roster.subject(ofBenchmark: benchmark.name) else { break }
+      subjects[subject].skipped = benchmark.reason
+      statuses = nil
     case .slowest(let requests):
       keepSlowest(requests)
       return
@@ -184,6 +188,7 @@ package struct SessionState {
   private mutating func applyGauges(of record: IntervalRecord) {
     load.level = record.load.level
     load.inFlight = record.load.inFlight
+    load.progress = record.load.progress
     if record.active != nil { load.model = suite.model(whileActive: record.active) }
   }
 

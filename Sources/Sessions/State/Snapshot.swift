@@ -97,6 +97,8 @@ package struct LoadStatus: Sendable, Equatable {
   package var inFlight = 0
   /// Due, but never sent.
   package var dropped: UInt64 = 0
+  /// How far commands and functions are; nil for anything else.
+  package var progress: SampleProgress?
 
   /// No load.
   package init() {}
@@ -168,6 +170,8 @@ package struct BenchmarkStatus: Sendable, Equatable {
   package var name: String
   /// What it does, in words without secrets: `GET /api/notes`.
   package var about: String = ""
+  /// Why it can't be run here; nil if it can.
+  package var skipped: String?
   /// The whole run so far.
   package var whole = WindowStatus()
   /// The last 10 s.

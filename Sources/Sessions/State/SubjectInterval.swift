@@ -50,6 +50,8 @@ struct SubjectInterval {
     var user = SparseCounts()
     var system = SparseCounts()
     var resident = SparseCounts()
+    /// Those whose memory is at most what was recorded.
+    var unresolvedMemory: UInt64 = 0
 
     mutating func add(_ series: SeriesCounts) {
       switch series.id.kind {
@@ -112,6 +114,11 @@ struct SubjectInterval {
     events.cutOff += counters.cutOff
     interrupted += counters.interrupted
     clamped += counters.clamped
+    if counters.unresolvedMemory > 0 {
+      var runs = runs ?? Runs()
+      runs.unresolvedMemory += counters.unresolvedMemory
+      self.runs = runs
+    }
     addErrors(counters.errors)
   }
 
@@ -148,6 +155,7 @@ extension Totals {
       runs.user.add(more.user)
       runs.system.add(more.system)
       runs.resident.add(more.resident)
+      runs.unresolvedMemory += more.unresolvedMemory
       self.runs = runs
     }
     if let gauge = interval.process {

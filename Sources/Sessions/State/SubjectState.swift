@@ -14,6 +14,8 @@ struct SubjectState {
   /// Requests that the end of the run interrupted, which count against nobody.
   var interrupted: UInt64 = 0
   var clamped: UInt64 = 0
+  /// Why it can't be run here; nil if it can.
+  var skipped: String?
   /// p95 per interval, ns; of a watched process its CPU use in cores.
   var history = History()
   /// Failed share per interval; of a watched process its resident memory, bytes.

@@ -22,6 +22,13 @@ package enum CommandError: Error, Equatable {
   }
 }
 
+extension CommandError: MissingProgram {
+  package var missing: String? {
+    guard case .noProgram(_, let program, let isPath) = self else { return nil }
+    return Visible.text("there is no program '\(program)'" + (isPath ? "" : " in PATH"))
+  }
+}
+
 extension CommandError: CustomStringConvertible {
   /// What is wrong and the way out.
   package var description: String {

@@ -76,7 +76,8 @@ final class CommandSubject: SampleSubject {
     tally.recordResources(
       userNanoseconds: end.userNanoseconds,
       systemNanoseconds: end.systemNanoseconds,
-      residentBytes: end.residentBytes
+      residentBytes: end.residentBytes,
+      isMost: end.residentBytes <= end.residentFloorBytes
     )
     if !turn.isWarmup { seen.withLock { $0.remarks.note(end) } }
     return true

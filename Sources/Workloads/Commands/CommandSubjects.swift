@@ -1,43 +1,57 @@
 package import Budgets
 import Glibc
 
-extension SampleSource {
-  /// The commands of a suite, ready to be sampled.
+/// The commands of a suite, ready to be sampled.
+package struct CommandSubjects {
+  /// Those that can be run, in their order.
+  package let subjects: [any SampleSubject]
+  /// Those whose program is not there: their names, and which it is.
+  package let missing: [(name: String, error: CommandError)]
+
+  /// Looks for every program, folder and file of the commands among `benchmarks`.
   ///
-  /// Every program, folder and file is looked for now. `folder` is where relative paths are meant from,
-  /// as in `Suite.folder`.
-  package static func commands(
-    _ benchmarks: [Benchmark],
-    in folder: String
-  ) throws(CommandError) -> [any SampleSubject] {
-    try commands(benchmarks, in: folder, launch: .process)
+  /// `folder` is where relative paths are meant from, as in `Suite.folder`. Throws what is wrong with any
+  /// of them besides a program that is not there.
+  package init(_ benchmarks: [Benchmark], in folder: String) throws(CommandError) {
+    try self.init(benchmarks, in: folder, launch: .process)
   }
 
-  static func commands(
+  init(
     _ benchmarks: [Benchmark],
     in folder: String,
     launch: SpawnClient.Launch
-  ) throws(CommandError) -> [any SampleSubject] {
+  ) throws(CommandError) {
     var plans: [SpawnPlan] = []
     var found: [(Benchmark, Command, CommandSubject.Programs)] = []
+    var missing: [(name: String, error: CommandError)] = []
     for benchmark in benchmarks {
       guard case .command(let command) = benchmark.workload else { continue }
       let planner = CommandPlanner(benchmark: benchmark.name, command: command, suiteFolder: folder)
-      var programs = CommandSubject.Programs(main: plans.count)
-      plans.append(try planner.main())
-      if let words = command.prepare {
-        programs.prepare = plans.count
-        plans.append(try planner.beside(words))
+      do throws(CommandError) {
+        var own = [try planner.main()]
+        var programs = CommandSubject.Programs(main: plans.count)
+        if let words = command.prepare {
+          programs.prepare = plans.count + own.count
+          own.append(try planner.beside(words))
+        }
+        if let words = command.cleanup {
+          programs.cleanup = plans.count + own.count
+          own.append(try planner.beside(words))
+        }
+        plans += own
+        found.append((benchmark, command, programs))
+      } catch {
+        guard error.missing != nil else { throw error }
+        missing.append((benchmark.name, error))
       }
-      if let words = command.cleanup {
-        programs.cleanup = plans.count
-        plans.append(try planner.beside(words))
-      }
-      found.append((benchmark, command, programs))
     }
-    guard !found.isEmpty else { return [] }
+    self.missing = missing
+    guard !found.isEmpty else {
+      subjects = []
+      return
+    }
     let client = try SpawnClient(plans, launch: launch)
-    return found.map { CommandSubject($0, $1, client: client, programs: $2) }
+    subjects = found.map { CommandSubject($0, $1, client: client, programs: $2) }
   }
 }
 

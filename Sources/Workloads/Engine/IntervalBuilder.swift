@@ -97,6 +97,7 @@ extension BenchmarkCounters {
     interrupted += other.interrupted
     clamped += other.clamped
     retried += other.retried
+    unresolvedMemory += other.unresolvedMemory
     bytesReceived += other.bytesReceived
     for (kind, count) in other.errors { errors[kind, default: 0] += count }
   }

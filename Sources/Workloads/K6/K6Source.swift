@@ -1,31 +1,18 @@
 package import Budgets
 package import Sessions
-import Synchronization
 
 /// A k6 script under Headroom's budgets: starts k6 and reads the points that it writes into a FIFO.
 package final class K6Source: SessionSource {
-  /// What is not in the suite.
-  package struct Options: Sendable {
-    /// The length of an interval, ns, in whole milliseconds.
-    package var intervalNanoseconds: Int64 = 1_000_000_000
-    /// Where relative paths are meant from, as in `Suite.folder`: k6 runs there.
-    package var folder = ""
-
-    /// Everything as usual.
-    package init() {}
-  }
-
   /// How long k6 may take to end after a signal: it tears the script down first.
   private static let graceNanoseconds: Int64 = 30_000_000_000
 
   private let name: String
   private let script: K6Script
-  private let options: Options
-  private let controls = ControlQueue()
-  private let trouble = Mutex<String?>(nil)
+  private let options: ExternalOptions
+  private let link = StreamLink()
 
-  /// A source of the measurements of `script`, which is called `name`.
-  package init(name: String, script: K6Script, options: Options) throws(StreamError) {
+  /// A source of the measurements of `script`, which is called `name`; k6 runs in the suite's folder.
+  package init(name: String, script: K6Script, options: ExternalOptions) throws(StreamError) {
     self.name = name
     self.script = script
     self.options = options
@@ -47,6 +34,7 @@ package final class K6Source: SessionSource {
     }
     let parser = LineParser(name: name, format: .k6, grouping: script.grouping)
     var plan = StreamRun.Plan(name: Visible.text(name))
+    plan.mostNanoseconds = options.mostNanoseconds
     plan.graceNanoseconds = Self.graceNanoseconds
     plan.meaning = ExitMeaning.init(k6:)
     StreamRun(
@@ -59,15 +47,14 @@ package final class K6Source: SessionSource {
       ),
       program: program,
       meter: StreamMeter(parser: parser, intervalNanoseconds: options.intervalNanoseconds),
-      controls: controls,
-      inbox: inbox,
-      onFailure: { [self] failure in trouble.withLock { $0 = failure } }
+      link: link,
+      inbox: inbox
     ).start()
   }
 
-  package func apply(_ control: Control) { controls.put(control) }
+  package func apply(_ control: Control) { link.controls.put(control) }
 
-  package var failure: String? { trouble.withLock { $0 } }
+  package var failure: String? { link.failure }
 
   private func childPlan(_ arguments: [String]) -> ChildPlan {
     ChildPlan(

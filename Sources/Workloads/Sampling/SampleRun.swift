@@ -23,6 +23,7 @@ final class SampleRun {
   private let desk: SampleDesk
   private let origin = SystemClock.monotonic()
   private var ledger: SampleLedger
+  private var course: SampleCourse
   private var gauges = MachineGauges()
 
   /// The interval that is filling: number, start, and what is sampled; nil before the first sample.
@@ -52,6 +53,7 @@ final class SampleRun {
     self.inbox = inbox
     desk = SampleDesk { mailbox.put($0) }
     ledger = SampleLedger(names: subjects.map(\.name))
+    course = SampleCourse(subjects.map(\.sampling))
   }
 
   private var now: Int64 { SystemClock.monotonic() - origin }
@@ -123,6 +125,9 @@ final class SampleRun {
     ledger.fill(&record)
     record.load.level = 1
     record.load.inFlight = isResting || isOver ? 0 : 1
+    let began = course.began ?? open.start
+    let passed = max(0, end - began - pauses.nanoseconds(in: began..<max(began, end)))
+    record.load.progress = course.progress(after: passed)
     return record
   }
 
@@ -156,9 +161,15 @@ final class SampleRun {
   private func take(_ message: SampleMessage) {
     switch message {
     case .control(let control): apply(control)
-    case .slots(let slots): for slot in slots { ledger.add(slot) }
+    case .slots(let slots):
+      for slot in slots {
+        ledger.add(slot)
+        course.add(slot)
+      }
     case .stage(let stage, let time):
-      begin(stage, at: nextNumber == 0 ? 0 : close(at: time - origin))
+      let start = nextNumber == 0 ? 0 : close(at: time - origin)
+      course.enter(stage, at: start)
+      begin(stage, at: start)
     case .resting(let isResting): self.isResting = isResting
     case .notice(let text, let time): tell(.notice(text), at: time - origin)
     case .finished(let time): conclude(at: time - origin)

@@ -13,6 +13,7 @@ package final class SampleTally {
   private let resident = Recorder()
   private var errors: [ErrorKind: UInt64] = [:]
   private var interrupted: UInt64 = 0
+  private var unresolvedMemory: UInt64 = 0
 
   /// A tally without samples.
   package init() {}
@@ -23,12 +24,14 @@ package final class SampleTally {
     failed.record(nanoseconds)
   }
 
-  /// Counts what a successful run took besides time.
+  /// Counts what a successful run took besides time; with `isMost` its memory is at most so much.
   package func recordResources(
     userNanoseconds: Int64,
     systemNanoseconds: Int64,
-    residentBytes: Int64
+    residentBytes: Int64,
+    isMost: Bool = false
   ) {
+    if isMost { unresolvedMemory += 1 }
     user.record(max(1, userNanoseconds))
     system.record(max(1, systemNanoseconds))
     resident.record(max(1, residentBytes))
@@ -49,8 +52,10 @@ package final class SampleTally {
     slot.add(.residentMemory, resident.drain().counts)
     slot.counters.clamped = good.clamped + bad.clamped
     slot.counters.interrupted = interrupted
+    slot.counters.unresolvedMemory = unresolvedMemory
     slot.counters.errors = errors
     interrupted = 0
+    unresolvedMemory = 0
     errors = [:]
     return slot.series.isEmpty && slot.counters.isEmpty ? nil : slot
   }

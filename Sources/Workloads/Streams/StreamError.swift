@@ -15,6 +15,10 @@ package enum StreamError: Error, Equatable {
   case noFIFO(code: Int32)
 }
 
+extension StreamError: MissingProgram {
+  package var missing: String? { if case .program(let error) = self { error.missing } else { nil } }
+}
+
 extension StreamError: CustomStringConvertible {
   package var description: String {
     switch self {

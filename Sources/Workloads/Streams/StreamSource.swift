@@ -1,35 +1,26 @@
 package import Budgets
 import Glibc
 package import Sessions
-import Synchronization
 
 /// Measurements that another program prints, one a line: a source of a live session.
 package final class StreamSource: SessionSource {
-  /// What is not in the suite.
-  package struct Options: Sendable {
-    /// The length of an interval, ns, in whole milliseconds.
-    package var intervalNanoseconds: Int64 = 1_000_000_000
-    /// After which it is ended, ns; nil if it ends by itself.
-    package var mostNanoseconds: Int64?
-    /// Whether only what a file grows by is read.
-    package var skipsExisting = false
-    /// Where relative paths are meant from, as in `Suite.folder`.
-    package var folder = ""
-
-    /// Everything as usual.
-    package init() {}
-  }
-
   private let name: String
   private let stream: StreamProgram
-  private let options: Options
-  private let controls = ControlQueue()
-  private let trouble = Mutex<String?>(nil)
+  private let skipsExisting: Bool
+  private let options: ExternalOptions
+  private let link = StreamLink()
 
-  /// A source of the lines of `stream`, which is called `name`, as what it measures without one is.
-  package init(name: String, stream: StreamProgram, options: Options) throws(StreamError) {
+  /// A source of the lines of `stream`, which is called `name`, as what it measures without one is;
+  /// with `skipsExisting` of a file only what it grows by.
+  package init(
+    name: String,
+    stream: StreamProgram,
+    skipsExisting: Bool = false,
+    options: ExternalOptions
+  ) throws(StreamError) {
     self.name = name
     self.stream = stream
+    self.skipsExisting = skipsExisting
     self.options = options
     switch stream.source {
     case .program(let arguments):
@@ -56,22 +47,21 @@ package final class StreamSource: SessionSource {
       input: input,
       program: program,
       meter: StreamMeter(parser: parser, intervalNanoseconds: options.intervalNanoseconds),
-      controls: controls,
-      inbox: inbox,
-      onFailure: { [self] failure in trouble.withLock { $0 = failure } }
+      link: link,
+      inbox: inbox
     ).start()
   }
 
-  package func apply(_ control: Control) { controls.put(control) }
+  package func apply(_ control: Control) { link.controls.put(control) }
 
-  package var failure: String? { trouble.withLock { $0 } }
+  package var failure: String? { link.failure }
 
   private func open() throws(StreamError) -> (StreamInput, ChildProgram?) {
     switch stream.source {
     case .standardInput:
       return (StreamInput(descriptor: STDIN_FILENO, ending: .atEnd, closes: false), nil)
     case .file(let path):
-      return (try StreamInput(path: place(path), fromEnd: options.skipsExisting), nil)
+      return (try StreamInput(path: place(path), fromEnd: skipsExisting), nil)
     case .program(let arguments):
       do throws(CommandError) {
         let program = try ChildProgram(childPlan(arguments))

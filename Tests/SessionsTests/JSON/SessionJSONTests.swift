@@ -143,6 +143,7 @@ struct SessionJSONTests {
       .overBudget(WindowCrossing(subject: "a", metric: "p95", consumption: 1.04)),
       .backUnder(WindowCrossing(subject: "a", metric: "p95", consumption: nil)),
       .alert(Alert(severity: .critical, subject: "a", rule: "fast", text: "burns")),
+      .skipped(SkippedBenchmark(name: "a", reason: "there is no program 'a' in PATH")),
       .alertOver(Alert(severity: .warning, subject: "a", rule: "p99 > 300ms", text: "over")),
       .trust("generator at 97%"),
     ] as [SessionEvent.Kind]
@@ -179,12 +180,19 @@ struct SessionJSONTests {
     counters.interrupted = 8
     counters.clamped = 4
     counters.retried = 5
+    counters.unresolvedMemory = 7
     counters.bytesReceived = 6
     counters.errors = [.timeout: 1, .status(503): 2, .badResponse: 3]
     record.counters = [counters, BenchmarkCounters(benchmark: "b")]
     record.load.level = 50.5
     record.load.inFlight = 3
     record.load.connections = 4
+    record.load.progress = SampleProgress(
+      runs: 12,
+      plannedRuns: 40,
+      nanoseconds: 3,
+      plannedNanoseconds: 10
+    )
     record.generator.busiestLoop = 0.5
     record.generator.processCPU = 1.5
     record.generator.lagNanoseconds = 7

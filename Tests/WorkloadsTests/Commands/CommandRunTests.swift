@@ -38,7 +38,7 @@ import Testing
   }
 
   private func source(_ benchmarks: Benchmark..., in folder: String = "") throws -> SampleSource {
-    SampleSource(try SampleSource.commands(benchmarks, in: folder, launch: .thread))
+    SampleSource(try CommandSubjects(benchmarks, in: folder, launch: .thread).subjects)
   }
 
   private func run(_ benchmark: Benchmark, in folder: String = "") async throws -> SourceLog {
@@ -171,13 +171,26 @@ import Testing
     #expect(log.counts("c", .failed).isEmpty)
   }
 
+  @Test func `commands whose program is not there are told from the others`() throws {
+    let all = [
+      benchmark(["no-such"]), benchmark(["true"]), benchmark(["true"]) { $0.prepare = ["./y"] },
+    ]
+    let commands = try CommandSubjects(all, in: "/usr/", launch: .thread)
+    #expect(commands.subjects.count == 1)
+    #expect(
+      commands.missing.map(\.error) == [
+        .noProgram(benchmark: "c", program: "no-such", isPath: false),
+        .noProgram(benchmark: "c", program: "/usr/./y", isPath: true),
+      ]
+    )
+    #expect(
+      commands.missing.map(\.error.missing) == [
+        "there is no program 'no-such' in PATH", "there is no program '/usr/./y'",
+      ]
+    )
+  }
+
   @Test func `what can't be run is found out before anything runs`() {
-    #expect(throws: CommandError.noProgram(benchmark: "c", program: "no-such", isPath: false)) {
-      _ = try source(benchmark(["no-such"]))
-    }
-    #expect(throws: CommandError.noProgram(benchmark: "c", program: "/usr/./y", isPath: true)) {
-      _ = try source(benchmark(["./y"]), in: "/usr/")
-    }
     #expect(throws: CommandError.noFolder(benchmark: "c", path: "/no/where")) {
       _ = try source(benchmark(["true"]) { $0.workingDirectory = "/no/where" })
     }

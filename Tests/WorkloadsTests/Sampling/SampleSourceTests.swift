@@ -33,6 +33,25 @@ import Testing
     #expect(log.notices == ["encode: 9 samples"])
   }
 
+  @Test func `intervals say how far the samples are`() async throws {
+    let subjects = [
+      ScriptedSubject("a", warmup: 2, samples: 3) { $0 == 3 ? nil : 1_000_000 },
+      ScriptedSubject("b", samples: 4),
+    ]
+    var log = try await SourceLog.of(source(subjects[0], subjects[1]))
+    let course = log.records.compactMap(\.load.progress)
+    #expect(course.map { [$0.runs, $0.plannedRuns] } == [[2, 2], [3, 3], [4, 4]])
+    log = try await SourceLog.of(
+      source(
+        ScriptedSubject("a", samples: 3),
+        ScriptedSubject("b", samples: 5),
+        takesTurns: true
+      )
+    )
+    let last = try #require(log.records.last?.load.progress)
+    #expect(last.runs == 8 && last.plannedRuns == 8)
+  }
+
   @Test func `each benchmark is measured in intervals of its own`() async throws {
     let subjects = ["a", "b"].map { ScriptedSubject($0, samples: 3) }
     let log = try await SourceLog.of(source(subjects[0], subjects[1]))

@@ -11,10 +11,10 @@ struct StreamSourceTests {
   /// A source of what a shell script prints.
   private func source(
     _ script: String,
-    _ change: (inout StreamProgram, inout StreamSource.Options) -> Void = { _, _ in }
+    _ change: (inout StreamProgram, inout ExternalOptions) -> Void = { _, _ in }
   ) throws -> StreamSource {
     var stream = StreamProgram(.program(["/bin/sh", "-c", script]))
-    var options = StreamSource.Options()
+    var options = ExternalOptions()
     change(&stream, &options)
     return try StreamSource(name: "perf", stream: stream, options: options)
   }
@@ -166,12 +166,16 @@ struct StreamSourceTests {
 
   private func attach(
     _ path: String,
-    _ change: (inout StreamSource.Options) -> Void = { _ in }
+    skipsExisting: Bool = false
   ) throws -> StreamSource {
-    var options = StreamSource.Options()
+    var options = ExternalOptions()
     options.intervalNanoseconds = 100_000_000
-    change(&options)
-    return try StreamSource(name: "log", stream: StreamProgram(.file(path)), options: options)
+    return try StreamSource(
+      name: "log",
+      stream: StreamProgram(.file(path)),
+      skipsExisting: skipsExisting,
+      options: options
+    )
   }
 
   private func append(_ text: String, to path: String) {
@@ -216,7 +220,7 @@ struct StreamSourceTests {
   @Test func `what stood in a file before can be left out`() throws {
     let folder = TemporaryFolder(["lines": "1\n2\n3\n"])
     let path = folder.path + "/lines"
-    let source = try attach(path) { $0.skipsExisting = true }
+    let source = try attach(path, skipsExisting: true)
     let inbox = Inbox()
     try source.start(into: inbox)
     append("8\n", to: path)

@@ -46,6 +46,10 @@ struct GhostView {
     _ map: (Double) -> Double? = { $0 }
   ) -> [TimeAxis.Sample] {
     let whole = ghost.overview.snapshot
+    if let benchmark = view.timed(row) {
+      let other = whole.benchmarks.first { $0.name == benchmark.name }
+      return whole.samples(of: other?.history ?? History(), since: whole.originNanoseconds, map)
+    }
     guard let status = counterpart(of: row, in: whole) else { return [] }
     return whole.samples(of: status.history, since: whole.originNanoseconds, map)
   }

@@ -39,7 +39,7 @@ struct BarsPane {
     let window = view.window(benchmark)
     let foot = rest.line(Quantile.reported.count + 1)
     guard let latency = window.latency else {
-      let reason = window.count > 0 ? "nothing succeeded" : "no requests"
+      let reason = window.count > 0 ? "nothing succeeded" : "no \(counted)"
       canvas.put("\(reason) in the \(span)", .muted, in: rest, column: 1)
       drawFoot(benchmark, window, in: foot, into: &canvas)
       return
@@ -90,13 +90,16 @@ struct BarsPane {
     PercentileBars(Array(rows)).draw(in: area, into: &canvas, view.glyphs)
   }
 
+  /// What its samples are.
+  private var counted: String { view.model == .samples ? "runs" : "requests" }
+
   private func drawFoot(
     _ benchmark: BenchmarkStatus,
     _ window: WindowStatus,
     in area: Area,
     into canvas: inout Canvas
   ) {
-    var text = "\(Figures.quantity(Int(window.count))) requests, "
+    var text = "\(Figures.quantity(Int(window.count))) \(counted), "
     text += "\(Figures.quantity(Int(window.failed))) failed"
     let errors = Words.errors(window.errors, most: 3)
     if !errors.isEmpty { text += ": \(errors)" }

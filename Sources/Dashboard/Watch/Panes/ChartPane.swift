@@ -38,10 +38,9 @@ struct ChartPane {
       hints.append("\(mark) region" + (view.state.region.isEmpty ? " none" : ""))
     }
     if let row = view.row {
-      let objective = shownObjective(row)
-      title = "\(row.name) \(Words.long(objective.metric)), \(title)"
-      let budget = objective == row.status.objective ? "budget" : "what if"
-      hints.append("\(glyphs.budgetLine) \(budget) \(Words.budget(objective))")
+      let figures = view.figures(of: row)
+      title = "\(row.name) \(Words.long(figures.metric)), \(title)"
+      hints.append(budgetHint(row, figures))
     }
     if isWide, let ghost = view.ghost { hints.append("\(glyphs.ghostLine) \(ghost.name)") }
     if isWide, !isReplay { hints.append("\(glyphs.planned) planned") }
@@ -50,6 +49,13 @@ struct ChartPane {
       hints.removeFirst()
     }
     Rule(title, trailing: hints.joined(separator: "   ")).draw(in: area, into: &canvas, glyphs)
+  }
+
+  private func budgetHint(_ row: ObjectiveRow, _ figures: RowFigures) -> String {
+    guard figures.objective != nil else { return "no budget" }
+    let objective = shownObjective(row)
+    let budget = objective == row.status.objective ? "budget" : "what if"
+    return "\(glyphs.budgetLine) \(budget) \(Words.budget(objective))"
   }
 
   /// The objective of a row with the budget that is tried, if one is.
@@ -66,13 +72,13 @@ struct ChartPane {
     let left = section.slice(from: 0, columns: plot.column - section.column)
     let gutter = Area(column: left.column, row: plot.row, columns: left.columns, rows: plot.rows)
     guard let row = view.row else { return }
-    let objective = shownObjective(row)
-    let metric = objective.metric
-    guard whole.objectives.indices.contains(row.index) else { return }
+    let figures = view.figures(of: row)
+    let objective = figures.objective.map { _ in shownObjective(row) }
+    let metric = figures.metric
     // Availability is drawn from its other side: bars near the top would hide what is missing.
     let isShareOfGood = metric == .availability
     let samples = whole.samples(
-      of: whole.objectives[row.index].history,
+      of: figures.history,
       since: whole.originNanoseconds
     ) { isShareOfGood ? 1 - $0 : $0 }
     var chart = Plot(
@@ -81,7 +87,7 @@ struct ChartPane {
         view.ghost?.samples(of: row) { isShareOfGood ? 1 - $0 : $0 } ?? [],
         highest: !isFloor(objective)
       ),
-      budget: isShareOfGood ? 1 - objective.budget : objective.budget
+      budget: objective.map { isShareOfGood ? 1 - $0.budget : $0.budget }
     ) { value in
       switch metric.unit {
       case .nanoseconds: Figures.shortDuration(nanoseconds: value)
@@ -104,8 +110,8 @@ struct ChartPane {
     }
   }
 
-  private func isFloor(_ objective: Objective) -> Bool {
-    objective.comparison == .atLeast && objective.metric != .availability
+  private func isFloor(_ objective: Objective?) -> Bool {
+    objective?.comparison == .atLeast && objective?.metric != .availability
   }
 
   private func draw(
@@ -132,7 +138,7 @@ struct ChartPane {
       )
       end(text, Style(.load))
     case .rate:
-      label("req/s")
+      label(view.model == .samples ? "runs/s" : "req/s")
       draw(whole.timeline.rate, in: body, axis, role: .text, into: &canvas)
       end(Figures.rate(view.snapshot.rate), .text)
     case .failed:

@@ -72,6 +72,7 @@ struct DetailsPane {
     if whole.low != nil || whole.high != nil {
       facts.append(("95% range", "\(value(whole.low)) to \(value(whole.high))", .text))
     }
+    if let reason = row.benchmark?.skipped { facts.append(("skipped", reason, .text)) }
     if whole.missing > 0 { facts.append(("needs", "\(whole.missing) more samples", .muted)) }
     for (name, judgement) in [
       ("whole run", whole), ("last 60s", row.status.last60), ("last 10s", row.status.last10),
@@ -95,12 +96,18 @@ struct DetailsPane {
       if !benchmark.about.isEmpty { facts.append(("sends", benchmark.about, .text)) }
       facts.append(
         (
-          "requests",
+          view.model == .samples ? "runs" : "requests",
           "\(Figures.quantity(Int(benchmark.whole.count))), "
             + "\(Figures.quantity(Int(benchmark.whole.failed))) failed, "
             + "\(Figures.quantity(Int(benchmark.dropped))) dropped", .text
         )
       )
+      if let runs = benchmark.runs {
+        let user = Figures.duration(nanoseconds: runs.userNanoseconds)
+        let system = Figures.duration(nanoseconds: runs.systemNanoseconds)
+        let memory = runs.memory(glyphs)
+        facts.append(("a run takes", "\(user) user, \(system) system, \(memory) memory", .text))
+      }
       if !benchmark.whole.errors.isEmpty {
         facts.append(("failures", Words.errors(benchmark.whole.errors, most: 4), .over))
       }

@@ -98,12 +98,17 @@ struct TablePane {
   ) {
     let objective = row.status.objective
     let whole = row.status.whole
+    let figures = view.figures(of: row)
     let role = Words.role(whole.verdict)
     if isSelected { canvas.put(glyphs.selected, Style(.accent, .bold), in: area, column: 1) }
     put(row.name, .name, isSelected ? Style(.accent, .bold) : .text, in: area, &canvas)
-    let shown = Words.objective(objective, glyphs)
+    let shown = figures.objective.map { Words.objective($0, glyphs) } ?? Words.short(figures.metric)
     put(shown, .objective, objective.isDefault ? .muted : .text, in: area, &canvas)
-    let value = whole.observed.map { Words.value($0, of: objective.metric) } ?? glyphs.none
+    if let reason = row.benchmark?.skipped {
+      drawSkipped(reason, in: area, &canvas)
+      return
+    }
+    let value = figures.whole.map { Words.value($0, of: figures.metric) } ?? glyphs.none
     put(
       value,
       .whole,
@@ -113,7 +118,7 @@ struct TablePane {
     )
     let recent = view.recent(row)
     let isOver = (recent.consumption ?? 0) > objective.limits.drift
-    let now = recent.observed.map { Words.value($0, of: objective.metric) } ?? glyphs.none
+    let now = figures.recent.map { Words.value($0, of: figures.metric) } ?? glyphs.none
     put(
       now + (isOver ? " \(glyphs.over)" : "  "),
       .recent,
@@ -121,9 +126,10 @@ struct TablePane {
       in: area,
       &canvas
     )
-    drawGauge(row, recent: recent.consumption, in: area, &canvas)
+    let hasBudget = figures.objective != nil
+    if hasBudget { drawGauge(row, recent: recent.consumption, in: area, &canvas) }
     let used =
-      whole.consumption == nil
+      whole.consumption == nil || !hasBudget
       ? glyphs.none : Figures.consumption(whole.consumption, infinity: glyphs.infinity)
     put(used, .used, whole.verdict == .pending ? .muted : Style(role), in: area, &canvas)
     put(Words.glyph(whole.verdict, glyphs), .badge, Style(role, .bold), in: area, &canvas)
@@ -137,16 +143,38 @@ struct TablePane {
     }
     if let place = columns.places[.history] {
       let line = area.slice(from: place.start + 2, columns: place.columns - 2)
-      drawHistory(row, in: line, into: &canvas)
+      drawHistory(row, figures, in: line, into: &canvas)
     }
+  }
+
+  /// Why there are no figures, in their place.
+  private func drawSkipped(_ reason: String, in area: Area, _ canvas: inout Canvas) {
+    let role = Words.role(.skipped)
+    put(Words.glyph(.skipped, glyphs), .badge, Style(role), in: area, &canvas)
+    put(Verdict.skipped.rawValue, .word, Style(role), in: area, &canvas)
+    guard let first = columns.places[.whole], let badge = columns.places[.badge] else { return }
+    let start = first.start + 2
+    let shown = Columns.clip(reason, to: badge.start - start, ellipsis: glyphs.ellipsis)
+    canvas.put(shown, Style(role), in: area, column: start)
   }
 
   /// On the scale of the budget, so that a small line is a small share of it.
   ///
   /// With a ghost it lies on the axis of the chart, and the ghost shows what is to come.
-  private func drawHistory(_ row: ObjectiveRow, in area: Area, into canvas: inout Canvas) {
-    let consumption = row.status.objective.consumption(of:)
-    let history = view.whole.objectives[row.index].history
+  private func drawHistory(
+    _ row: ObjectiveRow,
+    _ figures: RowFigures,
+    in area: Area,
+    into canvas: inout Canvas
+  ) {
+    guard let objective = figures.objective else {
+      let values = figures.history.points.map { $0 }
+      let top = values.compactMap { $0 }.max() ?? 1
+      Sparkline(values, role: .load, maximum: top).draw(in: area, into: &canvas, view.glyphs)
+      return
+    }
+    let consumption = objective.consumption(of:)
+    let history = figures.history
     var own = history.points.map { $0.map(consumption) }
     var other: [Double?] = []
     if let ghost = view.ghost, view.state.origin == .live, !view.whole.isOver {
@@ -222,6 +250,7 @@ struct TablePane {
       return "empty in " + (seconds < 1000 ? "\(seconds)s" : "\(seconds / 60)m")
     }
     if !whole.sure, [.drift, .violation].contains(whole.verdict) { return "unsure" }
+    if view.timed(row) != nil { return "no budget" }
     if row.status.objective.isDefault { return "default" }
     return ""
   }

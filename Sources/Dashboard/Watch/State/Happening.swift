@@ -18,7 +18,7 @@ enum Happening: Sendable {
   var weight: Int? {
     guard case .event(let event) = self else { return 1 }
     switch event.kind {
-    case .slowest, .notice, .alertOver: return nil
+    case .slowest, .notice, .skipped, .alertOver: return nil
     case .load, .steered, .paused, .resumed: return 0
     case .backUnder, .mark, .trust: return 1
     case .overBudget, .alert: return 2

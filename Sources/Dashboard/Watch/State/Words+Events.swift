@@ -13,7 +13,8 @@ extension Words {
   static func isLandmark(_ event: SessionEvent) -> Bool {
     switch event.kind {
     case .slowest: false
-    case .load, .mark, .paused, .resumed, .steered, .notice, .verdict, .overBudget, .backUnder,
+    case .load, .mark, .paused, .resumed, .steered, .notice, .skipped, .verdict, .overBudget,
+      .backUnder,
       .alert, .alertOver, .trust:
       true
     }
@@ -44,6 +45,12 @@ extension Words {
     case .resumed: return EventLine(glyph: glyphs.load, text: "going on", role: .load)
     case .steered(let text): return EventLine(glyph: glyphs.load, text: text, role: .load)
     case .notice(let text): return EventLine(glyph: glyphs.recording, text: text, role: .muted)
+    case .skipped(let benchmark):
+      return EventLine(
+        glyph: glyphs.skipped,
+        text: "\(benchmark.name) skipped: \(benchmark.reason)",
+        role: .muted
+      )
     case .slowest: return nil
     case .verdict(let change): return line(change, glyphs)
     case .overBudget(let crossing):

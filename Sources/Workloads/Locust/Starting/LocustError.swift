@@ -17,6 +17,16 @@ package enum LocustError: Error, Equatable {
   case noScratch(code: Int32)
 }
 
+extension LocustError: MissingProgram {
+  package var missing: String? {
+    switch self {
+    case .notInstalled: "Locust is not installed"
+    case .program(let error): error.missing
+    case .noFile, .hasRate, .hasNoDuration, .noScratch: nil
+    }
+  }
+}
+
 extension LocustError: CustomStringConvertible {
   package var description: String {
     let text =

@@ -23,9 +23,8 @@ final class StreamRun: @unchecked Sendable {
   private let input: StreamInput
   private let program: ChildProgram?
   private let meter: StreamMeter
-  private let controls: ControlQueue
+  private let link: StreamLink
   private let inbox: Inbox
-  private let onFailure: @Sendable (String) -> Void
   private var origin: Int64 = 0
   private let reader = LineReader()
   private let errorReader = LineReader(mostLineBytes: 1 << 16)
@@ -40,23 +39,21 @@ final class StreamRun: @unchecked Sendable {
   private var patience: Int64?
   private var failure: String?
 
-  /// A run that tells `onFailure`, before its end, why it measured nothing.
+  /// A run that says over `link`, before its end, why it measured nothing.
   init(
     plan: Plan,
     input: StreamInput,
     program: ChildProgram?,
     meter: StreamMeter,
-    controls: ControlQueue,
-    inbox: Inbox,
-    onFailure: @escaping @Sendable (String) -> Void
+    link: StreamLink,
+    inbox: Inbox
   ) {
     self.plan = plan
     self.input = input
     self.program = program
     self.meter = meter
-    self.controls = controls
+    self.link = link
     self.inbox = inbox
-    self.onFailure = onFailure
     errorOutput = ErrorOutput(name: plan.name)
     hasErrorsEnded = program == nil
   }
@@ -73,7 +70,7 @@ final class StreamRun: @unchecked Sendable {
     while !isOver() {
       let ready = wait()
       let time = now
-      for (control, moment) in controls.takeAll() { apply(control, at: moment - origin) }
+      for (control, moment) in link.controls.takeAll() { apply(control, at: moment - origin) }
       hurry(at: time)
       meter.advance(to: time, into: inbox)
       if ready.errors { readErrors() }
@@ -241,7 +238,7 @@ final class StreamRun: @unchecked Sendable {
       meter.take(overlong: reader.overlongLines - toldOverlong)
     }
     meter.conclude(at: now, into: inbox)
-    if let failure, meter.count == 0 { onFailure(failure) }
+    if let failure, meter.count == 0 { link.fail(failure) }
     inbox.put(.end(end ?? .completed))
   }
 

@@ -194,7 +194,16 @@ struct Headline {
     let badge =
       view.whole.isOver ? "\(glyphs.pass) PASS" : "\(glyphs.pass) PASS\(isWide ? " so far" : "")"
     let rest = pending > 0 && isWide ? "; \(pending) pending" : ""
-    return Headline(badge: badge, text: near(closest, glyphs) + rest, role: .pass)
+    let text = timed(closest, view) ?? near(closest, glyphs)
+    return Headline(badge: badge, text: text + rest, role: .pass)
+  }
+
+  /// The time of a benchmark whose time has no budget; nil for what has one.
+  private static func timed(_ row: ObjectiveRow, _ view: WatchView) -> String? {
+    let figures = view.figures(of: row)
+    guard figures.objective == nil, let time = figures.whole else { return nil }
+    return "\(row.name) \(Words.long(figures.metric)) \(Words.value(time, of: figures.metric)); "
+      + "no budget is set for it"
   }
 
   private static func near(_ row: ObjectiveRow, _ glyphs: Glyphs) -> String {

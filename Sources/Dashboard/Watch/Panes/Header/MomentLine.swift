@@ -68,15 +68,9 @@ struct MomentLine {
     let load = snapshot.load
     let isPast = view.cursor != nil || view.state.origin == .replay
     let model = isWide || !isPast ? Self.words(load.model) : ""
-    // Not every program says how many users it has.
-    let level =
-      load.model == .external && load.level == 0
-      ? "another program's load" : Words.level(load.level, load.model) + model
-    var parts: [Part] = [(level, Style(.load, .bold))]
+    var parts: [Part] = [(driving(load, model), Style(.load, .bold))]
     if isWide, !isPast, !snapshot.isOver, load.model.isSteerable { parts += stage }
-    parts.append(
-      (Figures.rate(snapshot.rate) + (load.model == .samples ? " runs/s" : " req/s"), .text)
-    )
+    parts.append((rate, .text))
     let errors =
       isWide || !isPast ? Words.errors(snapshot.errorsNow, most: isWide ? 3 : 1) : ""
     let share = Figures.share(snapshot.failedShareNow)
@@ -97,6 +91,24 @@ struct MomentLine {
       )
     }
     return parts
+  }
+
+  /// Of samples, when the session is over, that of the whole run: its last interval may be short.
+  private var rate: String {
+    guard snapshot.load.model == .samples else { return Figures.rate(snapshot.rate) + " req/s" }
+    guard snapshot.isOver, snapshot.measuredNanoseconds > 0 else {
+      return Figures.rate(snapshot.rate) + " runs/s"
+    }
+    let runs = snapshot.benchmarks.reduce(0) { $0 + $1.whole.count }
+    return Figures.rate(Double(runs) / Double(snapshot.measuredNanoseconds) * 1e9) + " runs/s"
+  }
+
+  /// What drives the session: so many users, or how far its samples are.
+  private func driving(_ load: LoadStatus, _ model: String) -> String {
+    if let progress = load.progress { return progress.text(isUnderWay: load.inFlight > 0) }
+    // Not every program says how many users it has.
+    let isUnknown = load.model == .external && load.level == 0
+    return isUnknown ? "another program's load" : Words.level(load.level, load.model) + model
   }
 
   private static func words(_ model: LoadProfile.LoadModel) -> String {
