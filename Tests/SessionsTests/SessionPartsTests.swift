@@ -170,6 +170,43 @@ struct SessionPartsTests {
     #expect(summary.suiteObjectives[0].judgement.observed == 2)
   }
 
+  @Test("judge the parts of an exchange, and count the exchange alone for the suite")
+  func exchanges() throws {
+    var suite = suite(
+      [
+        objective(.throughput, 2, subject: .suite),
+        objective(.throughput, 3, subject: .benchmark("live/received")),
+        objective(.maximum, 1, subject: .benchmark("live/subscribe")),
+      ],
+      benchmarks: []
+    )
+    var exchange = WebSocketExchange(url: "/ws")
+    exchange.subscribe = "on"
+    exchange.send = "ping"
+    suite.benchmarks = [Benchmark(name: "live", workload: .webSocket(exchange))]
+    let records = (0..<10).map {
+      record(
+        $0,
+        [
+          ("live", .succeeded, [30, 31]), ("live/message", .succeeded, [10, 11]),
+          ("live/received", .succeeded, [5, 6, 7]),
+        ]
+      )
+    }
+    let summary = state(suite, records).summary()
+    #expect(
+      summary.benchmarks.map(\.name)
+        == ["live"] + ["connect", "subscribe", "message", "received"].map { "live/\($0)" }
+    )
+    #expect(summary.suiteObjectives[0].judgement.observed == 2)
+    #expect(summary.benchmarks[4].objectives.map(\.judgement.observed) == [3])
+    // Nobody subscribed again: what was asked of it can't be judged, and is not forgotten.
+    #expect(summary.benchmarks[2].objectives.map(\.judgement.verdict) == [.pending])
+    exchange.send = nil
+    exchange.subscribe = nil
+    #expect(exchange.parts == [.connect, .received])
+  }
+
   @Test("judge what watched processes take")
   func processes() throws {
     var suite = suite(

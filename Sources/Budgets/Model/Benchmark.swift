@@ -11,6 +11,18 @@ package struct Benchmark: Sendable, Equatable {
   /// After which an answer is not waited for any longer, ns.
   package var timeoutNanoseconds: Int64 = 30_000_000_000
 
+  /// The names of all that is measured of it: its own, and those of a flow's steps or an exchange's
+  /// parts.
+  package var names: [String] {
+    let within: [String] =
+      switch workload {
+      case .flow(let flow): flow.steps.map(\.name)
+      case .webSocket(let exchange): exchange.parts.map(\.rawValue)
+      case .http, .command, .function, .external: []
+      }
+    return [name] + within.map { "\(name)/\($0)" }
+  }
+
   /// A benchmark of weight 1 without think time.
   package init(name: String, workload: Workload) {
     self.name = name

@@ -33,8 +33,7 @@ extension SuiteReading {
     }
     var benchmark = Benchmark(name: read.entry.name, workload: .webSocket(exchange))
     readPace(parts, into: &benchmark)
-    read.entry.parts = ["connect", "message"]
-    if exchange.subscribe != nil { read.entry.parts.insert("subscribe", at: 1) }
+    read.entry.parts = exchange.parts.map(\.rawValue)
     if found != nil { read.benchmarks = [benchmark] }
   }
 

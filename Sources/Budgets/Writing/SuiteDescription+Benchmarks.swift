@@ -14,16 +14,12 @@ extension SuiteDescription {
 
   /// The objectives of the steps of a flow, or the parts of a WebSocket.
   private static func parts(of benchmark: Benchmark, _ suite: Suite) -> [String] {
-    let names: [String] =
-      switch benchmark.workload {
-      case .flow(let flow): flow.steps.map(\.name)
-      case .webSocket: ["connect", "subscribe", "message"]
-      default: []
-      }
-    return names.flatMap { name -> [String] in
-      let own = suite.objectives.filter { $0.subject == .benchmark(benchmark.name + "/" + name) }
+    benchmark.names.dropFirst().flatMap { name -> [String] in
+      let own = suite.objectives.filter { $0.subject == .benchmark(name) }
       guard !own.isEmpty else { return [] }
-      return ["    " + VisibleText.of(name)] + rows(own.map { row($0, suite.tolerance) }, indent: 6)
+      let part = name.dropFirst(benchmark.name.count + 1)
+      return ["    " + VisibleText.of(part)]
+        + rows(own.map { row($0, suite.tolerance) }, indent: 6)
     }
   }
 

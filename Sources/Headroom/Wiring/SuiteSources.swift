@@ -29,9 +29,9 @@ struct SuiteSources {
       guard let source = try source(of: part.kind, part.benchmarks, skipping: &skipped) else {
         continue
       }
-      let names = part.benchmarks.map { suite.benchmarks[$0].name }
-        .filter { name in !skipped.contains { $0.name == name } }
-      parts.append(SessionPart(source: source, benchmarks: names))
+      let benchmarks = part.benchmarks.map { suite.benchmarks[$0] }
+        .filter { benchmark in !skipped.contains { $0.name == benchmark.name } }
+      parts.append(SessionPart(source: source, benchmarks: benchmarks.flatMap(\.names)))
     }
     guard let first = parts.first else {
       guard !skipped.isEmpty else { throw EngineError.nothingToRun }

@@ -29,10 +29,19 @@ struct Roster: Sendable {
       uniquingKeysWith: { first, _ in first }
     )
     for benchmark in suite.benchmarks {
-      add(benchmark.name, about: benchmark.workload.about, isPart: !benchmark.workload.isFlow)
-      guard case .flow(let flow) = benchmark.workload else { continue }
-      for step in flow.steps {
-        add("\(benchmark.name)/\(step.name)", about: step.request.about, isPart: true)
+      let about = benchmark.workload.about
+      add(benchmark.name, about: about, isPart: !benchmark.workload.isFlow)
+      switch benchmark.workload {
+      case .flow(let flow):
+        for step in flow.steps {
+          add("\(benchmark.name)/\(step.name)", about: step.request.about, isPart: true)
+        }
+      case .webSocket(let exchange):
+        for part in exchange.parts {
+          add("\(benchmark.name)/\(part.rawValue)", about: about, isPart: false)
+        }
+      case .http, .command, .function, .external:
+        break
       }
     }
   }
@@ -76,39 +85,17 @@ struct Roster: Sendable {
     }
   }
 
-  /// How a name that is not known yet takes part; nil if it does not.
-  enum Joining {
-    /// A part of an exchange that the suite has.
-    case part(about: String)
-    /// A benchmark that a program of its own delivers.
-    case delivered(about: String)
-  }
-
-  private func joining(_ name: String) -> Joining? {
-    if let slash = name.lastIndex(of: "/"),
-      let whole = suite.benchmarks.first(where: { $0.name == name[..<slash] }),
-      whole.workload.isWebSocket
-    {
-      return .part(about: whole.workload.about)
-    }
-    guard let engine = suite.engines.first else { return nil }
+  /// Lets a benchmark that a program of its own delivers take part; returns its subject.
+  ///
+  /// Nil if it takes part already, or if the suite has no such program.
+  mutating func admit(_ name: String) -> Int? {
+    guard places[name] == nil, let engine = suite.engines.first else { return nil }
     let about = suite.engines.count == 1 ? "from \(Visible.text(engine.name))" : ""
-    return .delivered(about: about)
-  }
-
-  /// Lets the benchmark of a name take part if it may.
-  mutating func admit(_ name: String) -> Joining? {
-    guard places[name] == nil, let joining = joining(name) else { return nil }
-    switch joining {
-    case .part(let about): add(name, about: about, isPart: false)
-    case .delivered(let about): add(name, about: about, isPart: true)
-    }
-    return joining
+    add(name, about: about, isPart: true)
+    return places[name]
   }
 }
 
 extension Workload {
   fileprivate var isFlow: Bool { if case .flow = self { true } else { false } }
-
-  fileprivate var isWebSocket: Bool { if case .webSocket = self { true } else { false } }
 }

@@ -230,8 +230,7 @@ package struct SessionState {
   private mutating func admitNewcomers(of record: IntervalRecord) {
     for series in record.series where roster.subject(ofBenchmark: series.id.benchmark) == nil {
       let name = series.id.benchmark
-      guard let joining = roster.admit(name), let subject = roster.subject(ofBenchmark: name)
-      else { continue }
+      guard let subject = roster.admit(name) else { continue }
       var state = SubjectState(intervalNanoseconds: head.intervalNanoseconds)
       for _ in 0..<measuredCount {
         state.history.append(nil)
@@ -244,7 +243,6 @@ package struct SessionState {
         roster,
         intervalNanoseconds: head.intervalNanoseconds
       )
-      guard case .delivered = joining else { continue }
       var objective = Objective.defaultErrorRate(of: name)
       objective.limits = suite.limits
       var judged = ObjectiveState(
