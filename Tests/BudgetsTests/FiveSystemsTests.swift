@@ -52,6 +52,7 @@ import Testing
         "sync-trigger p95 <= 1s",
       ]
     ),
+    Row(suite: "notes-api", objectives: ["live-updates p95 <= 200ms"]),
     Row(suite: "notes-api", objectives: ["suite availability >= 99.9%"]),
     Row(suite: "notes-api", profile: "smoke", load: "1 user for 30s"),
     Row(suite: "notes-api", profile: "normal", load: "10 users for 5m"),

@@ -170,10 +170,13 @@ package enum ErrorKind: Hashable, Sendable {
   case dns
   /// No route, no address, or another error of the network.
   case network
-  /// The answer is not HTTP.
+  /// The answer is not HTTP, or not WebSocket.
   case badResponse
   /// The server does not speak the protocol that was asked for.
   case wrongProtocol
+  /// The server closed a WebSocket with this status while an answer was awaited (RFC 6455, 7.4); 1005 if
+  /// it gave none.
+  case closed(Int)
   /// A command ended with this status.
   case exit(Int)
   /// A command was ended by this signal.
@@ -198,6 +201,7 @@ package enum ErrorKind: Hashable, Sendable {
     case .network: "network"
     case .badResponse: "bad response"
     case .wrongProtocol: "protocol"
+    case .closed(let status): "closed \(status)"
     case .exit(let status): "exit \(status)"
     case .signal(let number): "signal \(number)"
     case .reported(let text): text
@@ -210,7 +214,7 @@ package enum ErrorKind: Hashable, Sendable {
   /// Whether the server did answer.
   package var isAnswer: Bool {
     switch self {
-    case .status, .expectation, .badResponse, .exit, .signal, .reported: true
+    case .status, .expectation, .badResponse, .closed, .exit, .signal, .reported: true
     case .refused, .timeout, .reset, .tls, .dns, .network, .wrongProtocol, .resources: false
     }
   }
@@ -225,6 +229,8 @@ package enum ErrorKind: Hashable, Sendable {
       self = kind
     } else if name.hasPrefix("status "), let status = Int(name.dropFirst(7)) {
       self = .status(status)
+    } else if name.hasPrefix("closed "), let status = Int(name.dropFirst(7)) {
+      self = .closed(status)
     } else if name.hasPrefix("exit "), let status = Int(name.dropFirst(5)) {
       self = .exit(status)
     } else if name.hasPrefix("signal "), let number = Int(name.dropFirst(7)) {

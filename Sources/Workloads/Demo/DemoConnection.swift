@@ -4,7 +4,7 @@ import NIOHTTP1
 /// One connection to the demo server: takes a whole request, and sends its reply when it is due.
 ///
 /// The pipeline before it gives one request at a time.
-final class DemoConnection: ChannelInboundHandler {
+final class DemoConnection: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
 

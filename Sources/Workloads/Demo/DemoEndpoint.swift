@@ -7,6 +7,7 @@ enum DemoEndpoint: Int, CaseIterable, Sendable {
   case listModels, createModel, readModel, vectorSearch
   case runWorkflow, readWorkflow, createJob, readJob, createWorkspace, readWorkspace
   case verifyProof, verifyBiometricProof, verifyProofs
+  case webSocket
 
   /// Method, path with `{id}` for any one segment, and a line about it.
   private var row: (method: String, path: String, about: String) {
@@ -36,6 +37,7 @@ enum DemoEndpoint: Int, CaseIterable, Sendable {
     case .verifyProof: ("POST", "/api/verify-proof", "whether a proof holds")
     case .verifyBiometricProof: ("POST", "/api/verify-biometric-proof", "the same, of a person")
     case .verifyProofs: ("POST", "/api/batch-verify-proofs", "many at once")
+    case .webSocket: ("GET", "/ws", "a WebSocket: echoes, and tells subscribers of changed notes")
     }
   }
 
@@ -74,6 +76,8 @@ enum DemoEndpoint: Int, CaseIterable, Sendable {
     case .verifyProof: .lognormal(37, 0.56, errors: 0.0002)
     case .verifyBiometricProof: .lognormal(55, 0.40, errors: 0.0001)
     case .verifyProofs: .lognormal(150, 0.35, errors: 0.0003)
+    // Of the answer to each message.
+    case .webSocket: .lognormal(18, 0.30, tail: 0.01, 60...110)
     }
   }
 }

@@ -45,6 +45,13 @@ struct DemoReply: Sendable {
     return reply
   }
 
+  /// For a request to where a WebSocket is (RFC 9110, 15.5.22).
+  static var upgradeRequired: DemoReply {
+    var reply = problem(426, "this is a WebSocket; send an opening handshake")
+    reply.headers.append((name: "Upgrade", value: "websocket"))
+    return reply
+  }
+
   static func problem(_ status: Int, _ text: String) -> DemoReply {
     DemoReply(status, ["error": .string(text)])
   }

@@ -105,8 +105,18 @@ package final class DemoServer: Sendable {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           let pipeline = channel.pipeline.syncOperations
-          try pipeline.configureHTTPServerPipeline()
-          try pipeline.addHandler(DemoConnection(service: service.value, wheel: wheel.value))
+          try pipeline.configureHTTPServerPipeline(
+            withServerUpgrade: (
+              upgraders: [DemoWebSocket.upgrader(service, wheel)],
+              completionHandler: { context in
+                context.pipeline.removeHandler(name: "requests", promise: nil)
+              }
+            )
+          )
+          try pipeline.addHandler(
+            DemoConnection(service: service.value, wheel: wheel.value),
+            name: "requests"
+          )
         }
       }
   }

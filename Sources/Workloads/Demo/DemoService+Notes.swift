@@ -29,6 +29,7 @@ extension DemoService {
     if route.endpoint == .createNote {
       guard let note = Self.note(in: request.body) else { return Self.noteExpected }
       let number = notes.add(note)
+      news.tell("created", note.json(number))
       return .created(note.json(number), at: "/api/notes/\(number)")
     }
     guard let number = Int(route.id), let note = notes[number] else {
@@ -39,9 +40,11 @@ extension DemoService {
       guard var changed = Self.note(in: request.body) else { return Self.noteExpected }
       changed.version = note.version + 1
       notes[number] = changed
+      news.tell("updated", changed.json(number))
       return DemoReply(200, changed.json(number))
     case .deleteNote:
       notes[number] = nil
+      news.tell("deleted", ["id": .number(Double(number))])
       return DemoReply(204, nil)
     default:
       return DemoReply(200, note.json(number))

@@ -14,6 +14,8 @@ final class DemoService {
   var resolver: NameResolver
   var jobDurations: LowDiscrepancy
   var requests = 0
+  /// Who is told when a note changes.
+  let news = DemoNews()
 
   /// By how much every answer takes longer than it should.
   private let slowness: Double
@@ -49,22 +51,49 @@ final class DemoService {
     guard let shape = endpoint.shape else { return (reply(to: request, route, now), endpoint) }
 
     let incident = request.query["incident"].flatMap(Incident.init)
+    let pace = pace(of: endpoint, shape, incident, atSeconds: seconds)
+    guard !pace.fails else {
+      var failure = DemoReply.problem(503, "overloaded, try again")
+      failure.delayNanoseconds = pace.delayNanoseconds
+      return (failure, endpoint)
+    }
+    var reply = reply(to: request, route, now)
+    // The resolver has a latency of its own making.
+    reply.delayNanoseconds =
+      endpoint == .graphQL
+      ? Int64(Double(reply.delayNanoseconds) * pace.factor) : pace.delayNanoseconds
+    return (reply, endpoint)
+  }
+
+  /// What a message of a WebSocket leads to, and how long that takes; `ended` must follow.
+  func answer(
+    message: [UInt8],
+    _ incident: Incident?,
+    nanoseconds now: Int64
+  ) -> (DemoNews.Answer, delayNanoseconds: Int64) {
+    let seconds = elapsedSeconds(now)
+    requests += 1
+    inFlight[DemoEndpoint.webSocket.rawValue] += 1
+    let delay = DemoEndpoint.webSocket.shape.map {
+      pace(of: .webSocket, $0, incident, atSeconds: seconds).delayNanoseconds
+    }
+    return (news.answer(message), delay ?? 0)
+  }
+
+  /// How long an answer takes, by how much slower than usual that is, and whether it is a failure.
+  private func pace(
+    of endpoint: DemoEndpoint,
+    _ shape: LatencyShape,
+    _ incident: Incident?,
+    atSeconds seconds: Double
+  ) -> (delayNanoseconds: Int64, factor: Double, fails: Bool) {
     let point = sequences[endpoint.rawValue].next()
     let errorShare = max(shape.errorShare, incident?.errorShare(atSeconds: seconds) ?? 0)
     let factor =
       shape.slowdown(inFlight: inFlight[endpoint.rawValue])
       * (incident?.factor(atSeconds: seconds) ?? 1) * slowness
     let delay = LatencyShape.nanoseconds(shape.milliseconds(at: point.first) * factor)
-    guard point.second < 1 - errorShare else {
-      var failure = DemoReply.problem(503, "overloaded, try again")
-      failure.delayNanoseconds = delay
-      return (failure, endpoint)
-    }
-    var reply = reply(to: request, route, now)
-    // The resolver has a latency of its own making.
-    reply.delayNanoseconds =
-      endpoint == .graphQL ? Int64(Double(reply.delayNanoseconds) * factor) : delay
-    return (reply, endpoint)
+    return (delay, factor, point.second >= 1 - errorShare)
   }
 
   /// Says that the reply of an endpoint is on its way.
@@ -84,6 +113,7 @@ final class DemoService {
     case .runWorkflow, .readWorkflow, .createJob, .readJob, .createWorkspace, .readWorkspace:
       agent(request, route, now)
     case .verifyProof, .verifyBiometricProof, .verifyProofs: proof(request, route)
+    case .webSocket: .upgradeRequired
     }
   }
 

@@ -12,6 +12,8 @@ package enum EngineError: Error, Equatable {
   case template(benchmark: String, text: String, message: String)
   /// A regular expression can't be compiled.
   case pattern(benchmark: String, pattern: String)
+  /// The message of a WebSocket has nothing at the place by which its answer would be found.
+  case unmatched(benchmark: String, path: String)
   /// The rows of a flow can't be read.
   case rows(benchmark: String, DataTableError)
 }
@@ -33,6 +35,9 @@ extension EngineError: CustomStringConvertible {
       "benchmark '\(benchmark)': \(text): \(message)"
     case .pattern(let benchmark, let pattern):
       "benchmark '\(benchmark)': '\(pattern)' is no regular expression that Swift understands"
+    case .unmatched(let benchmark, let path):
+      "benchmark '\(benchmark)': 'send' has nothing at \(path), so 'match' can't find its answer. "
+        + "Write JSON that has it, or match a text."
     case .rows(let benchmark, let error):
       "benchmark '\(benchmark)': \(error)"
     }

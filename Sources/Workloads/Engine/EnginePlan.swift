@@ -41,7 +41,20 @@ struct EnginePlan: Sendable {
 
   /// What was wrong with an answer, in words.
   func complaint(of fault: AnswerFault) -> String {
-    let complaint = requests[fault.request].checks[fault.check].complaint
-    return fault.isCut ? "\(complaint) in the first MiB of the body" : complaint
+    switch fault {
+    case .check(let request, let check, let isCut):
+      let complaint = requests[request].checks[check].complaint
+      return isCut ? "\(complaint) in the first MiB of the body" : complaint
+    case .webSocket(_, let fault):
+      return fault.complaint
+    }
+  }
+
+  /// The benchmark to whose answer a fault belongs.
+  func benchmark(of fault: AnswerFault) -> String {
+    switch fault {
+    case .check(let request, _, _): series[requests[request].series].name
+    case .webSocket(let place, _): series[place].name
+    }
   }
 }

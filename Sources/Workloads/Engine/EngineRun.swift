@@ -204,8 +204,8 @@ final class EngineRun {
   private func add(_ report: SlotReport, at time: Int64) {
     builder.add(report)
     for fault in report.faults where toldFaults.insert(fault).inserted {
-      let name = plan.series[plan.requests[fault.request].series].name
-      tell(.notice(Visible.text("\(name): \(plan.complaint(of: fault))")), at: time)
+      let text = "\(plan.benchmark(of: fault)): \(plan.complaint(of: fault))"
+      tell(.notice(Visible.text(text)), at: time)
     }
   }
 

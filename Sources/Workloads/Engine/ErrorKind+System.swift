@@ -40,7 +40,7 @@ extension ErrorKind {
   var isOfAddress: Bool {
     switch self {
     case .refused, .network, .resources, .timeout, .reset: true
-    case .tls, .dns, .badResponse, .wrongProtocol, .exit, .signal, .reported, .status,
+    case .tls, .dns, .badResponse, .wrongProtocol, .closed, .exit, .signal, .reported, .status,
       .expectation:
       false
     }
@@ -50,7 +50,8 @@ extension ErrorKind {
   var isOfConnection: Bool {
     switch self {
     case .refused, .tls, .dns, .network, .wrongProtocol, .resources: true
-    case .timeout, .reset, .badResponse, .exit, .signal, .reported, .status, .expectation: false
+    case .timeout, .reset, .badResponse, .closed, .exit, .signal, .reported, .status, .expectation:
+      false
     }
   }
 }

@@ -70,6 +70,12 @@ final class Lane: @unchecked Sendable {
   let connections: UnsafeMutableBufferPointer<HTTPConnection?>
   /// What it asks over HTTP/2, where its connections are shared; nil before its first such request.
   var stream: HTTP2Stream?
+  /// Its WebSockets: at most one of each exchange.
+  var sockets: [WebSocketConnection] = []
+  /// The series of the part of an exchange that it is in; nil outside of one.
+  var part: BenchmarkRecorder?
+  /// When that part began, ns of session time.
+  var partBegan: Int64 = 0
 
   // When its last connection was begun, connected and agreed upon TLS, and when the first bytes came
   // of the last answer that took more than one read; ns of session time.
@@ -123,6 +129,8 @@ final class Lane: @unchecked Sendable {
       case .retired, .idle, .thinking, .parked: .interrupted
       }
     if isBusy { recorder.count(ending) }
+    part?.count(ending)
+    part = nil
     guard let step else { return }
     // A flow whose first step was sent has begun.
     let hasBegun = step > 0

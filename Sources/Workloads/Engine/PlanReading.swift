@@ -3,10 +3,10 @@ import Sessions
 
 /// Makes programs, requests and series of the benchmarks of a suite.
 struct PlanReading {
-  private let suite: Suite
+  let suite: Suite
   /// Where relative URLs go; nil if there are none.
   private let base: String?
-  private(set) var series: [SeriesPlan] = []
+  var series: [SeriesPlan] = []
   private(set) var requests: [RequestPlan] = []
   private(set) var programs: [Program] = []
   private(set) var endpoints: [Endpoint] = []
@@ -24,7 +24,8 @@ struct PlanReading {
     switch benchmark.workload {
     case .http(let request): try read(request, of: benchmark)
     case .flow(let flow): try read(flow, of: benchmark)
-    case .webSocket, .command, .function, .external: return
+    case .webSocket(let exchange): try read(exchange, of: benchmark)
+    case .command, .function, .external: return
     }
     programOfBenchmark[place] = programs.count - 1
   }
@@ -67,17 +68,13 @@ struct PlanReading {
     add(.flow(steps), of: benchmark, series: place, names)
   }
 
-  private mutating func add(
+  /// Makes the program of a benchmark.
+  mutating func add(
     _ work: Program.Work,
     of benchmark: Benchmark,
     series: Int,
     _ names: ValueNames
   ) {
-    let requests =
-      switch work {
-      case .request(let request): [request]
-      case .flow(let steps): steps.map(\.request)
-      }
     programs.append(
       Program(
         name: benchmark.name,
@@ -86,14 +83,15 @@ struct PlanReading {
         work: work,
         thinkNanoseconds: benchmark.thinkNanoseconds,
         slots: names.slots.count,
-        hasValues: !names.slots.isEmpty || requests.contains { !$0.template.isConstant }
+        hasValues: !names.slots.isEmpty || !work.isConstant
       )
     )
   }
 
   // MARK: Requests
 
-  private mutating func add(
+  /// Makes a request and the series of its samples.
+  mutating func add(
     _ request: HTTPRequest,
     name: String,
     timeoutNanoseconds: Int64,

@@ -50,6 +50,6 @@ final class RequestRecorder: BenchmarkRecorder {
   func fault(of answer: CapturedResponse, _ turn: Turn?) -> AnswerFault? {
     guard let check = reader.firstFailure(in: answer, turn) else { return nil }
     let isCut = answer.bodyIsCut && plan.checks[check].readsBody
-    return AnswerFault(request: plan.index, check: check, isCut: isCut)
+    return .check(request: plan.index, check: check, isCut: isCut)
   }
 }

@@ -29,6 +29,7 @@ extension Worker {
     // Answers that come from now on belong to the last tick.
     slotEnd = .max
     stopTimers()
+    endListening()
     let longest = plan.series.map(\.timeoutNanoseconds).max() ?? 0
     let patience = min(longest, Lane.patienceNanoseconds)
     drainTask = loop.scheduleTask(in: .nanoseconds(patience)) { [self] in
@@ -71,6 +72,7 @@ extension Worker {
     phase = .finished
     drainTask?.cancel()
     sweepTask?.cancel()
+    endListening()
     let end = self.now
     for lane in lanes {
       lane.giveUp(at: end)

@@ -3,18 +3,21 @@ import Sessions
 
 // Programs of more than one request that is always the same.
 extension Worker {
-  /// Begins a turn of a program that has values or steps.
+  /// Begins a turn of a program that has values or steps, or is an exchange.
   @inline(never)
-  func prepare(_ lane: Lane, _ runner: ProgramRunner) {
+  func beginTurn(_ lane: Lane, _ runner: ProgramRunner, due: Int64, at now: Int64) {
     if runner.program.hasValues {
       let turn = lane.turn ?? Turn(user: lane.user + 1)
       lane.turn = turn
       runner.begin(turn)
     }
-    guard runner.steps != nil else { return }
-    lane.step = 0
-    lane.flowNanoseconds = 0
-    openFlows += 1
+    if let exchange = runner.exchange { return begin(lane, exchange, due: due, at: now) }
+    if runner.steps != nil {
+      lane.step = 0
+      lane.flowNanoseconds = 0
+      openFlows += 1
+    }
+    begin(lane, runner.first, due: due, at: now)
   }
 
   /// A step of a flow has succeeded: the next one follows when its user has thought.

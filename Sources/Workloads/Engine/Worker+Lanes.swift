@@ -10,7 +10,7 @@ extension Worker {
   @inline(__always)
   func begin(_ lane: Lane, _ runner: ProgramRunner, due: Int64, at now: Int64) {
     lane.runner = runner
-    if !runner.isPlain { prepare(lane, runner) }
+    if !runner.isPlain { return beginTurn(lane, runner, due: due, at: now) }
     begin(lane, runner.first, due: due, at: now)
   }
 
@@ -19,14 +19,20 @@ extension Worker {
   func begin(_ lane: Lane, _ request: RequestRecorder, due: Int64, at now: Int64) {
     lane.request = request
     lane.recorder = request
-    lane.due = due
-    lane.deadline = now &+ request.timeoutNanoseconds
-    lane.isRetry = false
     lane.triesLeft = request.plan.retries
+    enter(lane, due: due, timeoutNanoseconds: request.timeoutNanoseconds, at: now)
+    transmit(lane, request, at: now)
+  }
+
+  /// Counts what a lane begins now and was due at `due`.
+  @inline(__always)
+  func enter(_ lane: Lane, due: Int64, timeoutNanoseconds: Int64, at now: Int64) {
+    lane.due = due
+    lane.deadline = now &+ timeoutNanoseconds
+    lane.isRetry = false
     inFlight &+= 1
     sends &+= 1
     if now &- due > 1_000_000 { lateSends &+= 1 }
-    transmit(lane, request, at: now)
   }
 
   @inline(__always)
@@ -160,7 +166,7 @@ extension Worker {
       .connect(to: addresses[endpoint][address])
   }
 
-  private func connectTimeout(_ lane: Lane) -> Int64 {
+  func connectTimeout(_ lane: Lane) -> Int64 {
     Self.patience(lane.recorder.timeoutNanoseconds, addressesLeft: lane.addressesLeft)
   }
 
@@ -187,22 +193,31 @@ extension Worker {
   /// A connection was refused or broke before it could be used: the next address of the host is
   /// tried, then the request fails.
   func connectFailed(_ lane: Lane, _ kind: ErrorKind, address: Int, at now: Int64) {
-    let endpoint = lane.request.plan.endpoint
-    let count = addresses[endpoint].count
-    guard lane.addressesLeft > 0, kind.isOfAddress, lane.deadline > now else {
+    guard let other = otherAddress(after: address, in: lane, kind, at: now) else {
       return fail(lane, kind, at: now)
     }
+    connect(lane, lane.request.plan.endpoint, address: other)
+  }
+
+  /// The address of the host to try after one that failed; nil if none is left, or if it would not help.
+  func otherAddress(after address: Int, in lane: Lane, _ kind: ErrorKind, at now: Int64) -> Int? {
+    guard lane.addressesLeft > 0, kind.isOfAddress, lane.deadline > now else { return nil }
+    let endpoint = lane.request.plan.endpoint
     lane.addressesLeft -= 1
-    let other = (address + 1) % count
+    let other = (address + 1) % addresses[endpoint].count
     // Another lane may have found out before.
     if preferredAddress[endpoint] == address { preferredAddress[endpoint] = other }
-    connect(lane, endpoint, address: other)
+    return other
   }
 
   /// Gives up requests whose time is over.
   func sweep() {
     let now = now
     for lane in lanes where lane.isBusy && lane.deadline <= now {
+      if let exchange = lane.runner.exchange {
+        timeOut(lane, exchange, at: now)
+        continue
+      }
       let endpoint = lane.request.plan.endpoint
       close(lane, endpoint)
       pools[endpoint]?.abandon(lane, at: now)
@@ -214,6 +229,7 @@ extension Worker {
   func closeConnections(of lane: Lane) {
     for endpoint in lane.connections.indices { close(lane, endpoint) }
     lane.stream = nil
+    for socket in lane.sockets { socket.close(.goingAway) }
   }
 
   private func close(_ lane: Lane, _ endpoint: Int) {

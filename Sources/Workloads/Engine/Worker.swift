@@ -146,6 +146,14 @@ final class Worker: @unchecked Sendable {
         program,
         recorder: recorders[program.series],
         requests: program.requests.map { requests[$0.index] },
+        exchange: program.exchange.map {
+          ExchangeRecorder(
+            $0,
+            whole: recorders[program.series],
+            handshake: requests[$0.handshake.index],
+            recorders
+          )
+        },
         mayThink: classesThink || program.thinkNanoseconds.upperBound > 0,
         turns: turns[program.number],
         seed: plan.seed
@@ -242,7 +250,7 @@ final class Worker: @unchecked Sendable {
 
   /// Keeps the five slowest of an interval.
   @inline(never)
-  private func noteSlow(_ lane: Lane, _ outcome: String, isAnswered: Bool, _ now: Int64) {
+  func noteSlow(_ lane: Lane, _ outcome: String, isAnswered: Bool, _ now: Int64) {
     let latency = now - lane.due
     var slow = SlowRequest(
       atNanoseconds: now,

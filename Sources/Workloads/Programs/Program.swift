@@ -20,6 +20,22 @@ struct Program: Sendable {
     case request(RequestPlan)
     /// Several requests, one after the other; at least one.
     case flow([FlowStep])
+    /// A WebSocket exchange.
+    case exchange(ExchangePlan)
+
+    /// Whether no values are filled into what it sends.
+    var isConstant: Bool {
+      switch self {
+      case .request(let request): request.template.isConstant
+      case .flow(let steps): steps.allSatisfy { $0.request.template.isConstant }
+      case .exchange(let exchange): exchange.isConstant
+      }
+    }
+  }
+
+  /// The WebSocket exchange that it is; nil if it is none.
+  var exchange: ExchangePlan? {
+    if case .exchange(let exchange) = work { exchange } else { nil }
   }
 
   /// The requests, in order.
@@ -27,6 +43,7 @@ struct Program: Sendable {
     switch work {
     case .request(let request): [request]
     case .flow(let steps): steps.map(\.request)
+    case .exchange(let exchange): [exchange.handshake]
     }
   }
 }

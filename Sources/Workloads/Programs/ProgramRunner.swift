@@ -12,6 +12,8 @@ final class ProgramRunner {
   let first: RequestRecorder
   /// The steps of a flow; nil if it is none.
   let steps: [FlowStep]?
+  /// What is recorded of a WebSocket exchange; nil if it is none.
+  let exchange: ExchangeRecorder?
   /// Whether it is one request without values: nothing is to be done but to send it.
   let isPlain: Bool
   /// Whether its users may pause after it.
@@ -24,6 +26,7 @@ final class ProgramRunner {
     _ program: Program,
     recorder: BenchmarkRecorder,
     requests: [RequestRecorder],
+    exchange: ExchangeRecorder?,
     mayThink: Bool,
     turns: TurnCounter,
     seed: UInt64
@@ -32,11 +35,12 @@ final class ProgramRunner {
     self.recorder = recorder
     self.requests = ContiguousArray(requests)
     first = requests[0]
+    self.exchange = exchange
     self.mayThink = mayThink
     self.turns = turns
     key = SplitMix.bits(seed: seed, 0x7A1E, UInt64(program.number))
     if case .flow(let steps) = program.work { self.steps = steps } else { steps = nil }
-    isPlain = steps == nil && !program.hasValues
+    isPlain = steps == nil && exchange == nil && !program.hasValues
   }
 
   /// Begins a turn of a lane.

@@ -98,7 +98,7 @@ extension JSON {
   }
 
   /// The text of a string, or the value as it is written; nil for null, which is no value.
-  fileprivate var capturedText: String? {
+  var capturedText: String? {
     switch self {
     case .null: nil
     case .string(let text): text

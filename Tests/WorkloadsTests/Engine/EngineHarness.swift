@@ -216,9 +216,8 @@ struct EngineScenario {
       #expect(ended == 0 || record.generator.busiestLoop > 0)
     }
     if model == .open {
-      // A flow has no service time; its steps have.
-      let flows = log.suite.benchmarks.filter { $0.workload.isFlow }.map(\.name)
-      for benchmark in log.summary.benchmarks where !flows.contains(benchmark.name) {
+      // A flow has no service time; its steps have. An exchange and its parts have none.
+      for benchmark in log.summary.benchmarks where !log.suite.isWithoutService(benchmark.name) {
         let service = log.records.flatMap(\.series)
           .filter { $0.id == SeriesID(benchmark.name, .service) }
           .reduce(0) { $0 + $1.counts.count }
@@ -231,8 +230,16 @@ struct EngineScenario {
   }
 }
 
-extension Workload {
-  fileprivate var isFlow: Bool { if case .flow = self { true } else { false } }
+extension Budgets.Suite {
+  fileprivate func isWithoutService(_ name: String) -> Bool {
+    benchmarks.contains { benchmark in
+      switch benchmark.workload {
+      case .flow: name == benchmark.name
+      case .webSocket: name == benchmark.name || name.hasPrefix(benchmark.name + "/")
+      case .http, .command, .function, .external: false
+      }
+    }
+  }
 }
 
 /// Does something after a while, unless it is cancelled before.
