@@ -132,7 +132,10 @@ struct SummaryFile {
     let warmup: Int
     let cutOff: Int
     let latency: [String: Int]
+    let errors: [String: Int]
 
+    /// What the server must have seen.
+    var requests: Int { count + warmup + cutOff }
     var succeeded: Int { count - failed }
   }
 
@@ -151,7 +154,8 @@ struct SummaryFile {
         failed: try #require(entry["failed"] as? Int),
         warmup: try #require(entry["warmup"] as? Int),
         cutOff: try #require(entry["cut_off"] as? Int),
-        latency: (entry["latency"] as? [String: Any] ?? [:]).compactMapValues { $0 as? Int }
+        latency: (entry["latency"] as? [String: Any] ?? [:]).compactMapValues { $0 as? Int },
+        errors: entry["errors"] as? [String: Int] ?? [:]
       )
     }
   }
@@ -159,7 +163,11 @@ struct SummaryFile {
   var warmup: Int { benchmarks.reduce(0) { $0 + $1.warmup } }
   var failed: Int { benchmarks.reduce(0) { $0 + $1.failed } }
   /// What the server must have seen.
-  var requests: Int { benchmarks.reduce(0) { $0 + $1.count + $1.warmup + $1.cutOff } }
+  var requests: Int { benchmarks.reduce(0) { $0 + $1.requests } }
+
+  func benchmark(_ name: String) throws -> Benchmark {
+    try #require(benchmarks.first { $0.name == name })
+  }
 
   /// The summary that a replay of the last recording prints.
   static func replayed(in folder: TemporaryFolder) throws -> String {

@@ -28,7 +28,7 @@ final class Nginx {
   init(_ manner: Manner = Manner()) throws {
     self.manner = manner
     folder = try TemporaryFolder()
-    if manner.isTLS { try Self.writeCertificate(in: folder) }
+    if manner.isTLS { try folder.writeCertificate() }
     port = try Self.freePort()
     try folder.write("hello, world 123", to: "www/index.html")
     try folder.write(
@@ -69,21 +69,6 @@ final class Nginx {
 
   /// Its access log, in the format "combined" with protocol and connection behind it.
   func log() throws -> String { try folder.text(of: "access.log") }
-
-  /// A key, and a certificate of it that it has signed itself.
-  private static func writeCertificate(in folder: TemporaryFolder) throws {
-    let openssl = try Child(
-      Peer.openssl.required(),
-      [
-        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-        "-keyout", "key.pem", "-out", "certificate.pem", "-days", "2", "-subj", "/CN=localhost",
-      ],
-      in: folder,
-      as: "openssl"
-    )
-    let status = try openssl.status()
-    try #require(status == 0, "\(openssl.errors)")
-  }
 
   /// The number of requests that it has seen.
   func requests() throws -> Int { try log().split(separator: "\n").count }

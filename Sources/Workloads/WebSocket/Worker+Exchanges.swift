@@ -1,3 +1,4 @@
+import Budgets
 import Measurements
 import NIOCore
 import Sessions
