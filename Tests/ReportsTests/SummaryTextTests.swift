@@ -94,4 +94,23 @@ import Testing
         == "✓ PASS  suite availability 99.923%, budget 99.9%: 77%, sure"
     )
   }
+
+  @Test func whereNobodySetABudgetThePassNamesTheTime() throws {
+    var summary = try SummaryExample.violated
+    summary.verdict = .pass
+    summary.suiteObjectives = []
+    for index in summary.benchmarks.indices {
+      for place in summary.benchmarks[index].objectives.indices {
+        summary.benchmarks[index].objectives[place].objective.isDefault = true
+      }
+    }
+    #expect(
+      VerdictLine.text(summary, glyphs: .unicode) == "✓ PASS  list p95 1.30s; no budget is set"
+    )
+    summary.benchmarks.removeLast()
+    #expect(
+      VerdictLine.text(summary, glyphs: .unicode)
+        == "✓ PASS  list p95 1.30s; no budget is set for it"
+    )
+  }
 }

@@ -1,4 +1,5 @@
 import Budgets
+import Measurements
 package import Sessions
 
 /// The first line of a result: whether it is broken, by how much and how surely.
@@ -14,6 +15,7 @@ package enum VerdictLine {
     let counts = counts(all)
     switch summary.verdict {
     case .pass:
+      if let time = unbudgeted(summary) { return head + Visible.text(time) }
       let nearest = words.sentence(worst)
       return head + Visible.text((all.count > 1 ? counts + "; nearest " : "") + nearest)
     case .pending:
@@ -24,6 +26,18 @@ package enum VerdictLine {
       let rest = all.count > 1 ? "  (\(counts))" : ""
       return head + Visible.text(words.sentence(worst)) + rest
     }
+  }
+
+  /// `list p95 1.30s; no budget is set for it`; nil where somebody set a budget.
+  private static func unbudgeted(_ summary: Summary) -> String? {
+    let isOfErrorsAlone = summary.objectives.allSatisfy(\.objective.isDefault)
+    guard isOfErrorsAlone, let benchmark = summary.benchmarks.first(where: { $0.latency != nil }),
+      let latency = benchmark.latency, let place = Quantile.reported.firstIndex(of: .p95),
+      latency.values.indices.contains(place)
+    else { return nil }
+    let time = Figures.duration(nanoseconds: Double(latency.values[place]))
+    let others = summary.benchmarks.count > 1 ? "no budget is set" : "no budget is set for it"
+    return "\(benchmark.name) p95 \(time); \(others)"
   }
 
   /// `1 violation, 1 drift, 6 pass, 1 pending`; what there is none of is left out.

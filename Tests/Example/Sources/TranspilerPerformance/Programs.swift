@@ -21,5 +21,5 @@ enum Programs {
     print(make(point.x, point.y).sum);
     """
 
-  static let complex = Array(repeating: function + objects, count: 4).joined(separator: "\n")
+  static let complex = Array(repeating: function + objects, count: 2).joined(separator: "\n")
 }
