@@ -70,7 +70,8 @@ struct ProcessWatchTests {
     #expect(after.identity == before.identity)
     // The kernel counts in ticks of 10 ms.
     #expect(after.cpuNanoseconds - before.cpuNanoseconds >= 270_000_000)
-    #expect(after.contextSwitches >= before.contextSwitches)
+    // Threads that end take theirs along.
+    #expect(after.contextSwitches > 0)
   }
 
   private func threadCPU() -> Int64 {
