@@ -62,6 +62,22 @@ private typealias ExitStatus = Headroom.ExitStatus
     #expect(outcome.status.reason == "nothing ever answered at http://127.0.0.1:9: 1000 refused")
   }
 
+  @Test func aServerThatSpeaksAnotherProtocolIsNoAnswerAndHasAWayOut() throws {
+    let summary = try Examples.summary(
+      [.violation],
+      status: 2,
+      answered: false,
+      unanswered: .wrongProtocol
+    )
+    let outcome = RunOutcome(summary: summary, end: .completed, target: "https://127.0.0.1:9")
+    #expect(outcome.status.status == .unavailable)
+    #expect(
+      outcome.status.reason
+        == "nothing ever answered at https://127.0.0.1:9: 1000 protocol. What was asked for is not "
+        + "spoken there: with `http2: true` or --http2, leave that out or write `http2: auto`"
+    )
+  }
+
   @Test(arguments: [(Int32(2), Int32(130)), (15, 143), (1, 129)])
   func aSignalComesFirst(_ number: Int32, _ expected: Int32) throws {
     let summary = try Examples.summary([.violation], status: 2, answered: false)

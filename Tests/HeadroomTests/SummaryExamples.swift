@@ -7,7 +7,8 @@ enum Examples {
   static func summary(
     _ verdicts: [Verdict],
     status: Int = 0,
-    answered: Bool = true
+    answered: Bool = true,
+    unanswered kind: ErrorKind = .refused
   ) throws -> Summary {
     let worst = Verdict.worst(verdicts)
     let failed = answered ? 3 : 1000
@@ -15,7 +16,7 @@ enum Examples {
       "name": "list", "verdict": .string(worst.rawValue), "skipped": .null, "count": 1000,
       "failed": JSON(failed), "rate": 33.3, "throughput": 33.2,
       "error_rate": JSON(Double(failed) / 1000),
-      "errors": [answered ? "timeout" : "refused": JSON(failed)], "latency": .null,
+      "errors": [answered ? "timeout" : kind.name: JSON(failed)], "latency": .null,
       "objectives": .array(verdicts.map(objective)),
     ]
     return try Summary([
