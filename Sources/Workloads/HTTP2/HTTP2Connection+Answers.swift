@@ -8,9 +8,9 @@ extension HTTP2Connection {
     if stream.status == nil {
       guard let field = head.headers.first, field.name == ":status", let status = Int(field.value),
         100...999 ~= status
-      else { return refuse(stream) }
+      else { return refuse(stream, isOver: head.endStream) }
       // An informational answer is not the answer.
-      if status < 200 { return head.endStream ? refuse(stream) : () }
+      if status < 200 { return head.endStream ? refuse(stream, isOver: true) : () }
       stream.status = status
       stream.keep(head.headers)
       if !head.endStream { stream.lane.firstByte = worker.now }
@@ -29,7 +29,7 @@ extension HTTP2Connection {
   }
 
   private func complete(_ stream: HTTP2Stream) {
-    guard let status = stream.status else { return refuse(stream) }
+    guard let status = stream.status else { return refuse(stream, isOver: true) }
     remove(stream)
     served += 1
     if begun > pool.allowance { pool.allowance *= 2 }
@@ -45,10 +45,12 @@ extension HTTP2Connection {
     streamEnded()
   }
 
-  /// The answer is none.
-  func refuse(_ stream: HTTP2Stream) {
+  /// The answer is none; the stream is reset unless it is over.
+  func refuse(_ stream: HTTP2Stream, isOver: Bool) {
     remove(stream)
-    if let context { write(stream.id, .rstStream(.protocolError), on: context) }
+    if !isOver || !stream.isWritten, let context {
+      write(stream.id, .rstStream(.protocolError), on: context)
+    }
     worker.fail(stream.lane, .badResponse, at: worker.now)
     streamEnded()
   }

@@ -16,6 +16,9 @@ extension HTTP2Connection {
       HTTP2Setting(parameter: .initialWindowSize, value: windowBytes),
       HTTP2Setting(parameter: .maxHeaderListSize, value: ResponseScanner.headLimitBytes),
     ]
+    // More than a quarter of the cost of a request. The status is looked at by the connection, and the
+    // suite's reader has looked at what is sent.
+    connection.headerBlockValidation = .disabled
     connection.maximumSequentialEmptyDataFrames = .max
     connection.maximumRecentlyResetStreams = 1_000
     connection.maximumConnectionGlitches = .max

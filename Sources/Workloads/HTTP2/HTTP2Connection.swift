@@ -277,7 +277,7 @@ extension HTTP2Connection {
       return
     }
     if let error = error as? NIOHTTP2Errors.StreamError {
-      if let stream = streams[error.streamID] { refuse(stream) }
+      if let stream = streams[error.streamID] { refuse(stream, isOver: true) }
       return
     }
     if failure == nil { failure = error }

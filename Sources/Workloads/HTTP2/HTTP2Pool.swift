@@ -135,7 +135,8 @@ final class HTTP2Pool {
   }
 
   private func forget(_ opening: HTTP2Opening) {
-    openings.removeAll { $0 === opening }
+    guard let place = openings.firstIndex(where: { $0 === opening }) else { return }
+    openings.remove(at: place)
     worker.connectionCount -= 1
   }
 
