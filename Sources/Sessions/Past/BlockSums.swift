@@ -1,7 +1,7 @@
 import Measurements
 
-/// The samples of the subjects of a session, summed over blocks of intervals, over four of them, over
-/// 16 and so on: the sum of any run of blocks takes few additions.
+/// The samples of the subjects of a session, summed over blocks of intervals, over eight of them, over
+/// 64 and so on: the sum of any run of blocks takes few additions.
 struct BlockSums {
   /// The sums of a stretch.
   private final class Sum: Sendable {
@@ -22,7 +22,7 @@ struct BlockSums {
     var sums: [Sum] = []
   }
 
-  private static let fanOut = 4
+  private static let fanOut = 8
 
   /// `[level]`: the finest first.
   private var levels: [Level]
