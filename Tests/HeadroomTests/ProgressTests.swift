@@ -42,7 +42,23 @@ import Testing
     #expect(progress.text(for: snapshot, atNanoseconds: 2) == "one is there\n")
     snapshot.phase = .running
     snapshot.events.append(SessionEvent(atNanoseconds: 2, kind: .notice("two are there")))
-    #expect(progress.text(for: snapshot, atNanoseconds: 3) == nil)
+    #expect(progress.text(for: snapshot, atNanoseconds: 3) == "two are there\n")
+    #expect(progress.text(for: snapshot, atNanoseconds: 4) == nil)
+    // Of two at once the second is not taken for the first.
+    snapshot.events.append(SessionEvent(atNanoseconds: 2, kind: .notice("three are there")))
+    #expect(progress.rest(of: snapshot) == "three are there\n")
+    #expect(progress.rest(of: snapshot).isEmpty)
+  }
+
+  @Test func manyNoticesAreNotAllSaid() {
+    var progress = Progress(isInPlace: false)
+    var snapshot = snapshot()
+    snapshot.events = (0..<1000).map {
+      SessionEvent(atNanoseconds: Int64($0), kind: .notice("line \($0) is no measurement"))
+    }
+    let said = progress.rest(of: snapshot).split(separator: "\n")
+    #expect(said.count == Progress.mostNotices + 1)
+    #expect(said.last == "more is said in the event list of the recording alone")
   }
 
   @Test func ofCommandsItSaysWhichRunItIs() {

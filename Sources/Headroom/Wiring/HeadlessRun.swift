@@ -37,8 +37,9 @@ struct HeadlessRun {
         }
       }
     }
-    StandardStreams.note(progress.cleared())
-    return session.snapshot
+    let snapshot = session.snapshot
+    StandardStreams.note(progress.rest(of: snapshot))
+    return snapshot
   }
 
   /// Stops the program as Ctrl-Z does, with the load paused as long as it stands still.

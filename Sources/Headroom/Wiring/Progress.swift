@@ -12,6 +12,12 @@ struct Progress {
   private var hasSaidUnanswered = false
   private var hasSaidUnwritten = false
   private var saidNotices = 0
+  /// The time of the last notice that was said, ns of session time, and how many of that time were.
+  private var saidUntil = Int64.min
+  private var saidAtThatTime = 0
+
+  /// The most notices that are said; the recording has them all.
+  static let mostNotices = 50
 
   /// Nothing was said yet.
   init(isInPlace: Bool, columns: Int? = nil) {
@@ -52,6 +58,12 @@ struct Progress {
     return "\r" + String(repeating: " ", count: lastColumns) + "\r"
   }
 
+  /// What is left to be said at the end.
+  mutating func rest(of snapshot: Snapshot) -> String {
+    let lines = notices(snapshot).map { Visible.text($0) + "\n" }
+    return cleared() + lines.joined()
+  }
+
   private mutating func alarms(_ snapshot: Snapshot) -> [String] {
     var alarms: [String] = []
     if snapshot.phase == .starting, let error = snapshot.errorsNow.first, !hasSaidUnanswered {
@@ -68,15 +80,20 @@ struct Progress {
     return alarms + notices(snapshot)
   }
 
-  /// What the source says as long as nothing is measured: what it waits for.
+  /// What the source says of itself: what it waits for, and what it could not make sense of.
   private mutating func notices(_ snapshot: Snapshot) -> [String] {
-    guard [.starting, .warmup].contains(snapshot.phase), snapshot.errorsNow.isEmpty else {
-      return []
+    let events = snapshot.events.compactMap { event in
+      if case .notice(let text) = event.kind { (at: event.atNanoseconds, text: text) } else { nil }
     }
-    let notices = snapshot.events.compactMap { event in
-      if case .notice(let text) = event.kind { text } else { nil }
-    }
-    defer { saidNotices = notices.count }
-    return Array(notices.dropFirst(saidNotices))
+    // Old events may be gone: what was said is found by its time, not by its place.
+    let new = events.drop { $0.at < saidUntil }.dropFirst(saidAtThatTime)
+    guard let last = new.last else { return [] }
+    saidUntil = max(saidUntil, last.at)
+    saidAtThatTime = events.count { $0.at == saidUntil }
+    let room = max(0, Self.mostNotices - saidNotices)
+    saidNotices += new.count
+    let said = new.prefix(room).map(\.text)
+    let isTooMuch = room > 0 && new.count > room
+    return said + (isTooMuch ? ["more is said in the event list of the recording alone"] : [])
   }
 }

@@ -44,6 +44,33 @@ package enum Columns {
     return clipped + mark
   }
 
+  /// The beginning and the end of the text, as much as fits, with an ellipsis where something is
+  /// missing: tells names apart that begin alike.
+  package static func clipMiddle(
+    _ text: String,
+    to columns: Int,
+    ellipsis: String = "…"
+  ) -> String {
+    let room = columns - ellipsis.unicodeScalars.count
+    guard width(of: text) > columns, room > 2 else {
+      return clip(text, to: columns, ellipsis: ellipsis)
+    }
+    let head = clip(text, to: room / 3, ellipsis: "")
+    let pieces = Visible.pieces(of: text)
+    var left = room - width(of: head)
+    var tail = pieces[pieces.endIndex...]
+    while let piece = pieces[..<tail.startIndex].last, piece.columns <= left {
+      left -= piece.columns
+      tail = pieces[(tail.startIndex - 1)...]
+    }
+    var end = ""
+    for piece in tail {
+      end.unicodeScalars.append(piece.scalar)
+      end.unicodeScalars.append(contentsOf: piece.marks)
+    }
+    return head + ellipsis + end
+  }
+
   /// The first of several wordings that fits, the longest given first; the last one clipped if none
   /// does.
   package static func first(

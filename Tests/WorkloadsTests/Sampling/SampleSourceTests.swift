@@ -16,6 +16,10 @@ import Testing
     return SampleSource(subjects, options: options)
   }
 
+  private static func withoutRepeats<Value: Equatable>(_ values: [Value]) -> [Value] {
+    values.reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+  }
+
   @Test func `warm-up, samples and failures are counted each where they belong`() async throws {
     let subject = ScriptedSubject("encode", warmup: 2, samples: 10) { $0 == 5 ? nil : 3_000_000 }
     let log = try await SourceLog.of(source(subject))
@@ -39,8 +43,11 @@ import Testing
       ScriptedSubject("b", samples: 4),
     ]
     var log = try await SourceLog.of(source(subjects[0], subjects[1]))
-    let course = log.records.compactMap(\.load.progress)
-    #expect(course.map { [$0.runs, $0.plannedRuns] } == [[2, 2], [3, 3], [4, 4]])
+    let course = log.records.compactMap(\.load.progress).map { [$0.runs, $0.plannedRuns] }
+    // On a slow machine there are intervals in between.
+    let ends = course.filter { $0[0] == $0[1] }
+    #expect(Self.withoutRepeats(ends) == [[2, 2], [3, 3], [4, 4]])
+    #expect(course.allSatisfy { $0[0] <= $0[1] })
     log = try await SourceLog.of(
       source(
         ScriptedSubject("a", samples: 3),
@@ -61,7 +68,7 @@ import Testing
       #expect(active.count == 1)
       #expect(record.series.allSatisfy { active.contains($0.id.benchmark) })
     }
-    #expect(log.records.compactMap { $0.active?.first } == ["a", "b"])
+    #expect(Self.withoutRepeats(log.records.compactMap { $0.active?.first }) == ["a", "b"])
     #expect(log.notices == ["a: 3 samples", "b: 3 samples"])
   }
 

@@ -6,14 +6,17 @@ struct TablePane {
   let view: WatchView
   let layout: WatchLayout
   let columns: TableLayout
+  /// The names of the rows that are shown.
+  private let names: Set<String>
 
   init(view: WatchView, layout: WatchLayout) {
     self.view = view
     self.layout = layout
     let visible = view.rows.dropFirst(layout.firstRow).prefix(max(1, layout.tableRows))
+    names = Set(visible.map(\.name))
     columns = TableLayout(
       columns: layout.table.columns - 1,
-      longestName: visible.map { Columns.width(of: $0.name) }.max() ?? 0,
+      longestName: names.map { Columns.width(of: $0) }.max() ?? 0,
       view.glyphs
     )
   }
@@ -276,6 +279,17 @@ struct TablePane {
     )
   }
 
+  /// As much of a name as fits: its beginning, or also its end where another row begins alike.
+  private func shown(_ name: String, in columns: Int) -> String {
+    let clipped = Columns.clip(name, to: columns, ellipsis: glyphs.ellipsis)
+    guard clipped != name else { return name }
+    let isAmbiguous = names.contains { other in
+      other != name && Columns.clip(other, to: columns, ellipsis: glyphs.ellipsis) == clipped
+    }
+    return isAmbiguous
+      ? Columns.clipMiddle(name, to: columns, ellipsis: glyphs.ellipsis) : clipped
+  }
+
   private func put(
     _ text: String,
     _ column: TableLayout.Column,
@@ -287,8 +301,7 @@ struct TablePane {
     let room = place.columns - 1
     switch column {
     case .name:
-      let clipped = Columns.clip(text, to: place.columns - 3, ellipsis: glyphs.ellipsis)
-      canvas.put(clipped, style, in: area, column: place.start + 3)
+      canvas.put(shown(text, in: place.columns - 3), style, in: area, column: place.start + 3)
     case .objective, .detail, .word, .badge, .history:
       let gap = column == .badge ? place.columns - 1 : column == .history ? 2 : 1
       canvas.put(
