@@ -25,13 +25,14 @@ struct AccountingTests {
 
   @Test(
     "the server's log has a line for each request of a run that SIGINT ends",
-    arguments: [["-u", "16"], ["-r", "400/s"]]
+    arguments: [[], ["--http2"]],
+    [["-u", "16"], ["-r", "400/s"]]
   )
-  func interruptedRun(load: [String]) throws {
-    let nginx = try Nginx()
+  func interruptedRun(version: [String], load: [String]) throws {
+    let nginx = try Nginx(Nginx.Manner(isHTTP2: !version.isEmpty))
     let folder = try TemporaryFolder()
     let arguments = [nginx.url, "-d", "60s", "--headless", "--format", "json"]
-    let run = try Child(Program.path, arguments + load, in: folder)
+    let run = try Child(Program.path, arguments + version + load, in: folder)
     try wait("requests") { (try? nginx.requests()) ?? 0 > 300 }
     run.signal(SIGINT)
     let status = try run.status()

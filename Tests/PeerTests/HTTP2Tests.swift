@@ -47,25 +47,6 @@ struct HTTP2Tests {
     #expect(replayed == run.output)
   }
 
-  @Test(
-    "the server's log has a line for each request over HTTP/2 of a run that SIGINT ends",
-    arguments: [["-u", "16"], ["-r", "400/s"]]
-  )
-  func interruptedRun(load: [String]) throws {
-    let nginx = try Nginx(Nginx.Manner(isHTTP2: true))
-    let folder = try TemporaryFolder()
-    let arguments = [nginx.url, "--http2", "-d", "60s", "--headless", "--format", "json"]
-    let run = try Child(Program.path, arguments + load, in: folder)
-    try wait("requests") { (try? nginx.requests()) ?? 0 > 300 }
-    run.signal(SIGINT)
-    let status = try run.status()
-    #expect(status == 130, "\(run.errors)")
-    let summary = try SummaryFile(run.output)
-    try wait("the log of what was cut off", seconds: 5) {
-      (try? nginx.requests()) == summary.requests
-    }
-  }
-
   @Test("users share connections, as many as their streams need")
   func sharedConnections() throws {
     let folder = try TemporaryFolder()

@@ -61,9 +61,8 @@ struct RecordableText {
     .environment: ["profile", "budget", "tls"],
     .benchmark: [
       "weight", "think", "timeout", "budget", "retries", "retry_after", "http2", "data", "command",
-      "shell",
-      "with",
-      "samples", "warmup", "duration", "prepare", "cleanup", "cwd", "exit", "format",
+      "shell", "with", "samples", "warmup", "duration", "prepare", "cleanup", "cwd", "exit",
+      "format",
     ],
     .http: ["timeout", "method", "retries", "retry_after", "http2"],
     .step: ["name", "timeout", "retries", "retry_after", "http2", "capture", "think"],

@@ -90,13 +90,10 @@ struct SuiteSources {
     case .k6(let script):
       return try K6Source(name: engine.name, script: script, options: options)
     case .locust(let file):
-      var options = LocustSource.Options()
-      options.intervalNanoseconds = head.intervalNanoseconds
-      options.folder = suite.folder
-      options.host = file.host == "demo" ? demo : file.host ?? base
       return try LocustSource(
         name: engine.name,
         file: file,
+        host: file.host == "demo" ? demo : file.host ?? base,
         profile: file.load(under: suite.profile, askedUsers: head.choice.users),
         options: options
       )

@@ -5,19 +5,6 @@ import Synchronization
 /// A Locust file under Headroom's budgets: starts Locust's master and its workers, which report whole
 /// histograms, and steers their users.
 package final class LocustSource: SessionSource {
-  /// What is not in the suite.
-  package struct Options: Sendable {
-    /// The length of an interval, ns, in whole milliseconds.
-    package var intervalNanoseconds: Int64 = 1_000_000_000
-    /// Where relative paths are meant from, as in `Suite.folder`: Locust runs there.
-    package var folder = ""
-    /// The base URL for its users; nil for that of the Locust file.
-    package var host: String?
-
-    /// Everything as usual.
-    package init() {}
-  }
-
   private let name: String
   private let program: LocustProgram
   private let load: LocustLoad
@@ -26,12 +13,16 @@ package final class LocustSource: SessionSource {
   private let controls = ControlQueue()
   private let trouble = Mutex<String?>(nil)
 
-  /// A source of the measurements of `file`, which is called `name`, under the load of `profile`.
+  /// A source of the measurements of `file`, which is called `name`, under the load of `profile`, which
+  /// also says how long it runs.
+  ///
+  /// `host` is the base URL for its users; nil for that of the Locust file.
   package init(
     name: String,
     file: LocustFile,
+    host: String?,
     profile: LoadProfile,
-    options: Options
+    options: ExternalOptions
   ) throws(LocustError) {
     guard profile.model == .closed else { throw .hasRate(engine: name, profile: profile.name) }
     guard profile.plannedNanoseconds != nil else {
@@ -41,7 +32,7 @@ package final class LocustSource: SessionSource {
     program = try LocustProgram(
       engine: name,
       file: file,
-      host: options.host,
+      host: host,
       folder: options.folder
     )
     load = LocustLoad(profile, spawnRate: file.spawnRate)

@@ -41,7 +41,6 @@ final class HTTP2Server: Sendable {
   struct Log: Sendable {
     var requests: [Request] = []
     var connections = 0
-    var openConnections = 0
     /// The most streams that one connection had at once.
     var mostStreams = 0
     /// Streams that the client has reset.
@@ -133,14 +132,7 @@ private final class HTTP2ServerConnection: ChannelInboundHandler {
   }
 
   func channelActive(context: ChannelHandlerContext) {
-    shared.log.withLock {
-      $0.connections += 1
-      $0.openConnections += 1
-    }
-  }
-
-  func channelInactive(context: ChannelHandlerContext) {
-    shared.log.withLock { $0.openConnections -= 1 }
+    shared.log.withLock { $0.connections += 1 }
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -54,10 +54,15 @@ struct LocustSourceTests {
     var file = LocustFile(file: "locustfile.py")
     file.program = folder.path + "/bin/locust"
     configure(&file)
-    var options = LocustSource.Options()
+    var options = ExternalOptions()
     options.folder = folder.path
-    options.host = "http://127.0.0.1:8080"
-    return try LocustSource(name: "crowd", file: file, profile: profile, options: options)
+    return try LocustSource(
+      name: "crowd",
+      file: file,
+      host: "http://127.0.0.1:8080",
+      profile: profile,
+      options: options
+    )
   }
 
   private static func users(_ users: Double, seconds: Int64) -> LoadProfile {

@@ -16,7 +16,11 @@ struct BarsPane {
     let span = Words.name(of: view.state.span)
     let ghost = view.ghost
     let marks = ghost?.snapshot == nil ? "" : "\(view.glyphs.ghostMark) \(ghost?.name ?? "")"
-    var hint = "\(view.glyphs.budgetMark) budget" + (marks.isEmpty ? "" : ", \(marks)")
+    let hasBudget = row.benchmark.map { benchmark in
+      Quantile.reported.contains { budget(.quantile($0), of: benchmark.name) != nil }
+    }
+    let mark = hasBudget == false ? "" : "\(view.glyphs.budgetMark) budget"
+    var hint = [mark, marks].filter { !$0.isEmpty }.joined(separator: ", ")
     guard let benchmark = row.benchmark else {
       Rule("p95 of each benchmark, \(span)", trailing: hint).draw(
         in: title,

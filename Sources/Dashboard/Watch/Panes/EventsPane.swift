@@ -13,8 +13,8 @@ struct EventsPane {
     )
     let entries = entries(rows: rest.rows)
     if entries.isEmpty {
-      let isReplay = view.state.origin == .replay
-      canvas.put(isReplay ? "none" : "nothing yet", .muted, in: rest, column: 1)
+      let isPast = view.state.origin == .replay || view.state.isOver
+      canvas.put(isPast ? "none" : "nothing yet", .muted, in: rest, column: 1)
     }
     for (row, entry) in entries.enumerated() {
       draw(entry, in: rest.line(row), into: &canvas)

@@ -10,7 +10,9 @@ struct SlowestPane {
       view.cursor != nil
       ? "slowest at the cursor" : view.snapshot.isOver ? "slowest at the end" : "slowest now"
     Rule(title).draw(in: rest.takeTop(1), into: &canvas, view.glyphs)
-    if view.snapshot.slowest.isEmpty { canvas.put("none yet", .muted, in: rest, column: 1) }
+    if view.snapshot.slowest.isEmpty {
+      canvas.put(view.snapshot.isOver ? "none" : "none yet", .muted, in: rest, column: 1)
+    }
     let outcome = view.snapshot.slowest.map { Columns.width(of: $0.outcome) }.max() ?? 0
     for (index, request) in view.snapshot.slowest.prefix(rest.rows).enumerated() {
       let line = rest.line(index)
