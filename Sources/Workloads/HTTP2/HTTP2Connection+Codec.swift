@@ -1,3 +1,4 @@
+import NIOCore
 import NIOHTTP2
 
 extension HTTP2Connection {
@@ -22,10 +23,12 @@ extension HTTP2Connection {
     connection.maximumSequentialEmptyDataFrames = .max
     connection.maximumRecentlyResetStreams = 1_000
     connection.maximumConnectionGlitches = .max
-    connection.controlFrameRateLimit.maximumCount = .max
+    // Room is made for as many as are permitted, so that none of them may be without limit; what came
+    // before this very nanosecond is forgotten instead.
+    connection.controlFrameRateLimit.windowLength = .zero
     var stream = NIOHTTP2Handler.StreamConfiguration()
-    stream.streamResetFrameRateLimit.maximumCount = .max
-    stream.streamErrorRateLimit.maximumCount = .max
+    stream.streamResetFrameRateLimit.windowLength = .zero
+    stream.streamErrorRateLimit.windowLength = .zero
     return NIOHTTP2Handler(
       mode: .client,
       connectionConfiguration: connection,

@@ -83,6 +83,22 @@ extension EngineTests {
       #expect(server.log.connections == 1)
     }
 
+    @Test(arguments: [
+      ([HTTP2Server.Step.reset(.internalError)], [ErrorKind.reset: UInt64(1_000)]),
+      ([.head(200), .trailers([("x", "1")]), .pings(3)], [:]),
+    ])
+    func `what a server does a thousand times is no attack`(
+      steps: [HTTP2Server.Step],
+      errors: [ErrorKind: UInt64]
+    ) async throws {
+      let server = try HTTP2Server { _ in steps }
+      defer { server.stop() }
+      let run = try await HTTP2Tests.scenario(iterations: 1_000).run(against: server.url)
+      #expect(try run.benchmark().count == 1_000)
+      #expect(run.errors("b0") == errors)
+      #expect(server.log.connections == 1)
+    }
+
     // MARK: Requests
 
     @Test func `a request has what HTTP/2 needs and nothing of HTTP/1.1`() async throws {

@@ -88,16 +88,19 @@ extension EngineTests {
     }
 
     @Test func `what may be sent twice is sent again when its connection breaks`() async throws {
+      // The fifth request of a connection takes it down, and with it what is in flight by then.
       let server = try HTTP2Server { request in
         request.numberOnConnection < 4
           ? [.wait(milliseconds: 1)] + HTTP2Server.ok
-          : request.numberOnConnection == 7 ? [.close] : [.wait(milliseconds: 60_000)]
+          : [.wait(milliseconds: request.numberOnConnection == 4 ? 5 : 60_000), .close]
       }
       defer { server.stop() }
       let run = try await HTTP2Tests.scenario(iterations: 40).run(against: server.url)
       #expect(try run.benchmark().count == 40)
       #expect(try run.benchmark().failed == 0, "\(run.errors("b0"))")
-      #expect(server.log.requests.count == 40 + run.total("b0", \.retried))
+      // What is sent while the server closes is not seen by it.
+      let seen = server.log.requests.count
+      #expect(seen > 40 && seen <= 40 + run.total("b0", \.retried))
     }
 
     @Test func `half an answer on a connection that breaks is none`() async throws {

@@ -15,6 +15,8 @@ final class HTTP2Server: Sendable {
     case body(String, ends: Bool = true)
     case trailers([(String, String)])
     case reset(HTTP2ErrorCode)
+    /// Asks so often whether the other side is there.
+    case pings(Int)
     /// Says that it goes away: this stream is the last that it processes, or is not processed.
     case goAway(processed: Bool)
     /// Closes the connection.
@@ -122,8 +124,9 @@ private final class HTTP2ServerConnection: ChannelInboundHandler {
     connection.initialSettings = settings
     connection.contentLengthValidation = .disabled
     connection.headerBlockValidation = .disabled
+    connection.controlFrameRateLimit.windowLength = .zero
     var stream = NIOHTTP2Handler.StreamConfiguration()
-    stream.streamResetFrameRateLimit.maximumCount = .max
+    stream.streamResetFrameRateLimit.windowLength = .zero
     return NIOHTTP2Handler(
       mode: .server,
       connectionConfiguration: connection,
@@ -197,6 +200,11 @@ private final class HTTP2ServerConnection: ChannelInboundHandler {
         write(id, .headers(.init(headers: HPACKHeaders(fields), endStream: true)), context)
       case .reset(let code):
         write(id, .rstStream(code), context)
+      case .pings(let count):
+        for number in 0..<count {
+          let data = HTTP2PingData(withInteger: UInt64(number))
+          write(.rootStream, .ping(data, ack: false), context)
+        }
       case .goAway(let processed):
         last = processed ? id : id == 1 ? .rootStream : HTTP2StreamID(Int(id) - 2)
         let payload = HTTP2Frame.FramePayload.goAway(
