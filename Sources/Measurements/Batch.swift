@@ -74,6 +74,28 @@ final class Batch: Sendable {
       buckets.append(bucket)
       counts.append(count)
     }
+
+    /// How many entries there are whose bucket fulfils a condition, as those after it do not.
+    ///
+    /// O(log entries).
+    func count(where condition: (UInt16) -> Bool) -> Int {
+      var low = 0
+      var high = buckets.count
+      while low < high {
+        let middle = (low + high) / 2
+        if condition(buckets[middle]) { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+
+    /// The samples of some entries.
+    func total(of entries: Range<Int>) -> UInt64 {
+      counts.withUnsafeBufferPointer { counts in
+        var total: UInt64 = 0
+        for count in UnsafeBufferPointer(rebasing: counts[entries]) { total &+= UInt64(count) }
+        return total
+      }
+    }
   }
 
   /// The samples of `events` by bucket, shifted; the entries ascend.
@@ -139,12 +161,10 @@ final class Batch: Sendable {
   func good(upTo limit: Int, shift: Int) -> Double {
     let last = UInt16(limit >> shift)
     let part = Double((limit & ((1 << shift) - 1)) + 1) / Double(1 << shift)
-    var whole: UInt64 = 0
-    var divided: UInt64 = 0
-    for (bucket, count) in zip(samples.buckets, samples.counts) {
-      guard bucket <= last else { break }
-      if bucket < last { whole += UInt64(count) } else { divided += UInt64(count) }
-    }
+    let below = samples.count { $0 < last }
+    let upTo = samples.count { $0 <= last }
+    let whole = samples.total(of: 0..<below)
+    let divided = samples.total(of: below..<upTo)
     return Double(whole) + Double(divided) * part
   }
 }

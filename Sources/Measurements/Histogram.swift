@@ -69,7 +69,8 @@ package struct Histogram: Sendable {
   package mutating func add(_ counts: PackedCounts) {
     guard counts.length > 0 else { return }
     resolution = resolution ?? counts.resolution
-    add(IteratorSequence(counts.makeIterator()))
+    let storage = owned()
+    counts.withEntries { storage.add($0) }
   }
 
   /// Adds samples.
@@ -85,7 +86,8 @@ package struct Histogram: Sendable {
   /// O(buckets).
   package mutating func subtract(_ counts: PackedCounts) {
     guard counts.length > 0 else { return }
-    subtract(IteratorSequence(counts.makeIterator()))
+    let storage = owned()
+    counts.withEntries { storage.subtract($0) }
   }
 
   /// Takes away samples that were added before.
@@ -129,7 +131,25 @@ extension Histogram {
   private struct Chunk {
     var counts: UnsafeBufferPointer<UInt32>
     var total: UInt64
+
+    /// The sums of the offsets of its samples within the chunk, and of their squares, added up in
+    /// words of a width that holds them.
+    func weighted<Word: FixedWidthInteger>(as word: Word.Type) -> (Double, squares: Double) {
+      var sum: Word = 0
+      var squares: Word = 0
+      var offset: Word = 0
+      for low in counts {
+        let weighted = Word(truncatingIfNeeded: low) &* offset
+        sum &+= weighted
+        squares &+= weighted &* offset
+        offset &+= 1
+      }
+      return (Double(sum), Double(squares))
+    }
   }
+
+  /// The most samples of a chunk whose squared offsets add up to no more than 32 bits.
+  private static let mostNarrow = UInt64(UInt32.max) / UInt64((chunkLength - 1) * (chunkLength - 1))
 
   private var carries: [Int: UInt64] { storage?.carries ?? [:] }
 
@@ -207,17 +227,11 @@ extension Histogram {
         width: Double(BucketLayout.width(of: first)),
         samples: Double(counts.total)
       )
-      var offset: UInt64 = 0
-      var sum: UInt64 = 0
-      var squares: UInt64 = 0
-      for low in counts.counts {
-        let weighted = UInt64(low) &* offset
-        sum &+= weighted
-        squares &+= weighted &* offset
-        offset &+= 1
-      }
-      moment.offsets = Double(sum)
-      moment.squares = Double(squares)
+      let (sum, squares) =
+        counts.total <= Self.mostNarrow
+        ? counts.weighted(as: UInt32.self) : counts.weighted(as: UInt64.self)
+      moment.offsets = sum
+      moment.squares = squares
       for (index, carry) in carries where index / Self.chunkLength == chunk {
         let offset = Double(index % Self.chunkLength)
         moment.offsets += Double(carry) * 0x1p32 * offset

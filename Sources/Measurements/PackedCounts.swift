@@ -1,6 +1,6 @@
 /// Sparse counts in two to three bytes a bucket, for what is kept and seldom read: the steps between
 /// buckets and their counts as LEB128 (DWARF 5, 7.6).
-package struct PackedCounts: Sendable, Sequence {
+package struct PackedCounts: Sendable {
   private let bytes: [UInt8]
   /// The coarser buckets that the samples come from; nil if they were counted in these.
   package let resolution: Resolution?
@@ -58,32 +58,48 @@ package struct PackedCounts: Sendable, Sequence {
   /// Their length, bytes.
   package var length: Int { bytes.count }
 
-  package func makeIterator() -> Iterator { Iterator(bytes: bytes) }
+  /// The same, not packed.
+  package var sparse: SparseCounts {
+    SparseCounts(entries: withEntries(Array.init), resolution: resolution)
+  }
 
-  /// The buckets in their order.
-  package struct Iterator: IteratorProtocol {
-    private let bytes: [UInt8]
-    private var position = 0
+  /// Calls `body` with the buckets in their order, which are there only until it returns.
+  func withEntries<Result>(_ body: (Entries) -> Result) -> Result {
+    bytes.withUnsafeBufferPointer { body(Entries(bytes: $0)) }
+  }
+
+  /// The buckets, read from bytes that `init` has written.
+  struct Entries: Sequence, IteratorProtocol {
+    private var rest: UnsafePointer<UInt8>?
+    private let end: UnsafePointer<UInt8>?
     private var last: UInt32 = 0
 
-    init(bytes: [UInt8]) { self.bytes = bytes }
-
-    package mutating func next() -> SparseCounts.Entry? {
-      guard position < bytes.count else { return nil }
-      last += read()
-      return SparseCounts.Entry(index: UInt16(truncatingIfNeeded: last), count: read())
+    fileprivate init(bytes: UnsafeBufferPointer<UInt8>) {
+      rest = bytes.baseAddress
+      end = bytes.baseAddress.map { $0 + bytes.count }
     }
 
-    private mutating func read() -> UInt32 {
-      var number: UInt32 = 0
-      var shift: UInt32 = 0
-      while true {
-        let byte = bytes[position]
-        position += 1
+    mutating func next() -> SparseCounts.Entry? {
+      guard var byte = rest, byte != end else { return nil }
+      last &+= Self.read(&byte)
+      let count = Self.read(&byte)
+      rest = byte
+      return SparseCounts.Entry(index: UInt16(truncatingIfNeeded: last), count: count)
+    }
+
+    @inline(__always)
+    private static func read(_ next: inout UnsafePointer<UInt8>) -> UInt32 {
+      var byte = next.pointee
+      next += 1
+      var number = UInt32(byte & 127)
+      var shift: UInt32 = 7
+      while byte > 127 {
+        byte = next.pointee
+        next += 1
         number |= UInt32(byte & 127) &<< shift
-        guard byte > 127 else { return number }
         shift += 7
       }
+      return number
     }
   }
 }

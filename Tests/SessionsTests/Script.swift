@@ -54,6 +54,7 @@ struct Script {
     _ count: Int = 1,
     _ loads: Load...,
     phase: IntervalRecord.Phase = .measured,
+    active: [String]? = nil,
     pausedNanoseconds: Int64 = 0,
     generator: GeneratorGauge = GeneratorGauge()
   ) {
@@ -61,6 +62,7 @@ struct Script {
       count,
       loads,
       phase: phase,
+      active: active,
       pausedNanoseconds: pausedNanoseconds,
       generator: generator
     )
@@ -71,6 +73,7 @@ struct Script {
     _ count: Int,
     _ loads: [Load],
     phase: IntervalRecord.Phase = .measured,
+    active: [String]? = nil,
     pausedNanoseconds: Int64 = 0,
     generator: GeneratorGauge = GeneratorGauge()
   ) {
@@ -81,6 +84,7 @@ struct Script {
         endNanoseconds: now + 1_000_000_000,
         phase: phase
       )
+      record.active = active
       record.pausedNanoseconds = pausedNanoseconds
       record.generator = generator
       for load in loads { load.add(to: &record) }

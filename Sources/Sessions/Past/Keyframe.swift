@@ -2,7 +2,7 @@ import Budgets
 import Measurements
 
 /// A session after some of its intervals, without what can be had elsewhere: its histograms are
-/// sums of blocks, its last minute is read again, and what only grows is kept once for all.
+/// sums of blocks, its last minute is mostly read again, and what only grows is kept once for all.
 struct Keyframe {
   /// A sum that began within a block and went on: of a step, or of a window of `in_every`.
   final class OpenSum: Sendable {
@@ -27,8 +27,9 @@ struct Keyframe {
 
   /// What is left of the state.
   let state: SessionState
-  /// The first of the intervals that its last 60 s have.
-  let windowStart: Int
+  /// `[subject]`: whether its last minute is read again, as of those that were measured in each
+  /// interval of it; the others have theirs.
+  let rereads: [Bool]
   /// The events so far.
   let eventCount: Int
   /// The steps that were over.
@@ -42,8 +43,8 @@ struct Keyframe {
   var intervalCount: Int { state.intervalCount }
 
   /// A session at the end of a block; `last` is the keyframe at the end of the block before.
-  init(_ state: SessionState, windowStart: Int, eventCount: Int, last: Keyframe?) {
-    self.windowStart = windowStart
+  init(_ state: SessionState, rereads: [Bool], eventCount: Int, last: Keyframe?) {
+    self.rereads = rereads
     self.eventCount = eventCount
     stepCount = state.finishedSteps.count
     step = state.step.map { step in
@@ -57,12 +58,12 @@ struct Keyframe {
         return Self.open(window.completed, before, at: state) { [window.totals.latency] }
       }
     }
-    self.state = state.lightened()
+    self.state = state.lightened(rereads)
   }
 
   private init(_ keyframe: Keyframe, _ rebased: (OpenSum?, Int?) -> OpenSum?) {
     state = keyframe.state
-    windowStart = keyframe.windowStart
+    rereads = keyframe.rereads
     eventCount = keyframe.eventCount
     stepCount = keyframe.stepCount
     step = rebased(keyframe.step, nil)
@@ -94,14 +95,15 @@ struct Keyframe {
 }
 
 extension SessionState {
-  /// A copy without histograms, without its last minute, and without what only grows.
-  fileprivate func lightened() -> SessionState {
+  /// A copy without histograms, without the last minute of those subjects whose minute is read again,
+  /// and without what only grows.
+  fileprivate func lightened(_ rereads: [Bool]) -> SessionState {
     var state = self
     state.statuses = nil
     state.preview = nil
     for index in subjects.indices {
       state.subjects[index].totals.latency = Histogram()
-      state.subjects[index].recent = subjects[index].recent.emptied
+      if rereads[index] { state.subjects[index].recent = subjects[index].recent.emptied }
       state.subjects[index].batches = subjects[index].batches.compacted
       state.subjects[index].history = History()
       state.subjects[index].failedHistory = History()

@@ -10,6 +10,8 @@ struct Keyframes {
   static let span = 64
 
   private let limitBytes: Int
+  /// Intervals in 10 s and in 60 s.
+  private let tenSeconds: Int
   private let minute: Int
   private var sums: BlockSums
   /// `[block]`: the state before it; the first is that before the first interval.
@@ -17,8 +19,13 @@ struct Keyframes {
   /// `[subject]`: the block that is filling; of the suite as a whole nothing, since it is the sum of
   /// its parts.
   private var block: [Histogram]
-  /// The last measured intervals, as many as 60 s have.
-  private var recent: [Int] = []
+  /// The measured intervals.
+  private var measured: [Int32] = []
+  /// The last one of them.
+  private var last: IntervalRecord?
+  /// Since how many of them the same subjects have been measured in each.
+  private var alike = 0
+  private var subjectCount: Int
   /// `[objective]`: all slots of its error budget.
   private var slots: [[ErrorBudgetState.Point]]
   private var frameBytes: Int
@@ -26,11 +33,14 @@ struct Keyframes {
   /// What is kept of a session that begins as `state`.
   init(_ state: SessionState, limitBytes: Int, span: Int = Keyframes.span) {
     self.limitBytes = limitBytes
+    tenSeconds = SubjectState.intervals(in: 10, of: state.head.intervalNanoseconds)
     minute = SubjectState.intervals(in: 60, of: state.head.intervalNanoseconds)
     sums = BlockSums(span: span)
     block = Array(repeating: Histogram(), count: state.subjects.count)
+    subjectCount = state.subjects.count
     slots = state.objectives.map { $0.errorBudget?.slots ?? [] }
-    let first = Keyframe(state, windowStart: 0, eventCount: 0, last: nil)
+    let rereads = Array(repeating: true, count: state.subjects.count)
+    let first = Keyframe(state, rereads: rereads, eventCount: 0, last: nil)
     frames = [first]
     frameBytes = first.bytes
   }
@@ -44,8 +54,10 @@ struct Keyframes {
         guard let subject = state.roster.subject(ofBenchmark: series.id.benchmark) else { continue }
         block[subject].add(series.counts)
       }
-      if recent.count == minute { recent.removeFirst() }
-      recent.append(state.intervalCount - 1)
+      measured.append(Int32(state.intervalCount - 1))
+      let isAlike = last?.isOfSameSubjects(as: record) ?? true
+      alike = isAlike && subjectCount == state.subjects.count ? alike + 1 : 1
+      (last, subjectCount) = (record, state.subjects.count)
     }
     for (index, objective) in state.objectives.enumerated() {
       guard let budget = objective.errorBudget, budget.slotCount > slots[index].count,
@@ -54,22 +66,47 @@ struct Keyframes {
       slots[index].append(newest)
     }
     guard state.intervalCount % sums.span == 0 else { return }
-    sums.append(block.map { PackedCounts($0.sparse) })
+    sums.append(block)
     block = Array(repeating: Histogram(), count: block.count)
-    let frame = Keyframe(
-      state,
-      windowStart: recent.first ?? state.intervalCount,
-      eventCount: eventCount,
-      last: frames.last
-    )
+    let frame = Keyframe(state, rereads: rereads(state), eventCount: eventCount, last: frames.last)
     frames.append(frame)
     frameBytes += frame.bytes
     if sums.bytes + frameBytes > limitBytes, sums.count.isMultiple(of: 2) { coarsen() }
   }
 
+  /// `[subject]`: whether it was measured in each interval of the last minute.
+  private func rereads(_ state: SessionState) -> [Bool] {
+    guard alike == measured.count || alike >= minute else {
+      return Array(repeating: false, count: state.subjects.count)
+    }
+    return last.map { state.split($0).map(\.isActive) }
+      ?? Array(repeating: true, count: state.subjects.count)
+  }
+
   /// The last keyframe that has at most so many intervals before it.
   func last(before intervals: Int) -> Keyframe {
     frames[min(intervals / sums.span, frames.count - 1)]
+  }
+
+  // MARK: The last minute
+
+  /// The intervals before a keyframe that are read again to restore it.
+  func window(of keyframe: Keyframe) -> Range<Int> {
+    window(of: keyframe, last: minute)
+  }
+
+  /// Those of them without which a session that goes on to `count` intervals becomes the same, if what
+  /// was measured in the last one is measured in all that come.
+  func window(of keyframe: Keyframe, upTo count: Int) -> Range<Int> {
+    let more = measured.suffix(from: keyframe.state.measuredCount).prefix { $0 < count }.count
+    return window(of: keyframe, last: max(tenSeconds, minute - more))
+  }
+
+  private func window(of keyframe: Keyframe, last number: Int) -> Range<Int> {
+    let end = keyframe.intervalCount
+    let before = keyframe.state.measuredCount
+    guard before > 0, keyframe.rereads.contains(true) else { return end..<end }
+    return Int(measured[max(0, before - number)])..<end
   }
 
   // MARK: Fewer and longer blocks
@@ -96,43 +133,65 @@ struct Keyframes {
     let head = subjects.map { subject in
       var histogram = Histogram()
       histogram.add(open.head(of: subject - subjects.lowerBound))
-      add(open.blocksFrom..<next, of: subject, to: &histogram)
+      histogram.add(sum(open.blocksFrom..<next, of: subject))
       return PackedCounts(histogram.sparse)
     }
     return Keyframe.OpenSum(number: open.number, head: head, blocksFrom: next)
   }
 
-  /// Adds the samples of a subject in a run of whole blocks.
-  private func add(_ range: Range<Int>, of subject: Int, to histogram: inout Histogram) {
-    guard subject == Roster.suite else {
-      sums.add(range, of: subject, to: &histogram)
-      return
-    }
+  /// The samples of a subject in a run of whole blocks.
+  private func sum(_ range: Range<Int>, of subject: Int) -> Histogram {
+    guard subject == Roster.suite else { return sums.sum(range, of: subject) }
+    var pooled = Histogram()
     let newest = frames[frames.count - 1].state
-    guard newest.poolsSuite else { return }
-    for part in newest.roster.partsOfSuite { sums.add(range, of: part, to: &histogram) }
+    guard newest.poolsSuite else { return pooled }
+    for part in newest.roster.partsOfSuite { pooled.add(sums.sum(range, of: part)) }
+    return pooled
   }
 
   // MARK: Back again
+
+  /// The samples that a keyframe lacks, which are the sums of the blocks before it.
+  struct Samples: Sendable {
+    /// `[subject]`: in all blocks, without the suite as a whole.
+    fileprivate var whole: [Histogram]
+    /// `[subject]`: in the blocks of its step, without the suite as a whole.
+    fileprivate var step: [Histogram]
+  }
+
+  /// What gives the samples of a keyframe, on any thread, in some milliseconds.
+  func samples(of keyframe: Keyframe) -> @Sendable () -> Samples {
+    let end = keyframe.intervalCount
+    let middle = keyframe.step?.blocksFrom
+    let subjects = keyframe.state.subjects.indices
+    return { [sums] in
+      let whole = subjects.map { sums.sum(0..<end, of: $0) }
+      guard let middle else { return Samples(whole: whole, step: []) }
+      let step = middle == 0 ? whole : subjects.map { sums.sum(middle..<end, of: $0) }
+      return Samples(whole: whole, step: step)
+    }
+  }
 
   /// The state of a keyframe, whole again.
   ///
   /// - Parameters:
   ///   - keyframe: one of these.
-  ///   - minute: the intervals from its `windowStart` on, up to it.
+  ///   - samples: those that it lacks.
+  ///   - minute: the intervals of its window.
   ///   - newest: the session as it is now.
   ///   - events: all events of the session.
   /// - Returns: the session as it was, but for its histories.
   func restore(
     _ keyframe: Keyframe,
+    samples: Samples,
     minute: [IntervalRecord],
     newest: SessionState,
     events: [SessionEvent]
   ) -> SessionState {
     var state = keyframe.state
-    restoreSums(of: keyframe, into: &state)
+    restore(samples, of: keyframe, into: &state)
     for record in minute where record.phase == .measured {
-      for (subject, interval) in state.split(record).enumerated() where interval.isActive {
+      for (subject, interval) in state.split(record).enumerated() where keyframe.rereads[subject] {
         state.subjects[subject].recent.append(interval)
       }
     }
@@ -151,31 +210,26 @@ struct Keyframes {
     return state
   }
 
-  private func restoreSums(of keyframe: Keyframe, into state: inout SessionState) {
-    let end = keyframe.intervalCount
-    let count = state.subjects.count
-    let middle = keyframe.step?.blocksFrom ?? 0
-    // The blocks of the step are a part of those of the whole run: they are summed once.
-    var stepSums = sums.sums(of: middle..<end, subjectCount: count)
-    var wholes = stepSums
-    for subject in 0..<count { sums.add(0..<middle, of: subject, to: &wholes[subject]) }
-    wholes[Roster.suite] = state.pooled(wholes)
-    for subject in 0..<count { state.subjects[subject].totals.latency = wholes[subject] }
+  private func restore(_ samples: Samples, of keyframe: Keyframe, into state: inout SessionState) {
+    var whole = samples.whole
+    whole[Roster.suite] = state.pooled(whole)
+    for subject in whole.indices { state.subjects[subject].totals.latency = whole[subject] }
     if let open = keyframe.step, let base = state.step?.base {
-      stepSums[Roster.suite] = state.pooled(stepSums)
+      var step = samples.step
+      step[Roster.suite] = state.pooled(step)
       for subject in base.indices {
-        var before = wholes[subject]
-        before.subtract(stepSums[subject])
+        var before = whole[subject]
+        before.subtract(step[subject])
         before.subtract(open.head(of: subject))
         state.step?.base[subject].latency = before
       }
     }
     for (index, open) in keyframe.windows.enumerated() {
       guard let open else { continue }
-      var whole = Histogram()
-      whole.add(open.head(of: 0))
-      add(open.blocksFrom..<end, of: state.objectiveSubjects[index], to: &whole)
-      state.objectives[index].windows?.totals.latency = whole
+      let range = open.blocksFrom..<keyframe.intervalCount
+      var window = sum(range, of: state.objectiveSubjects[index])
+      window.add(open.head(of: 0))
+      state.objectives[index].windows?.totals.latency = window
     }
   }
 
@@ -183,7 +237,7 @@ struct Keyframes {
   func totals(of range: Range<Int>) -> [Totals] {
     let before = last(before: range.lowerBound).state.subjects
     let after = last(before: range.upperBound).state
-    var histograms = sums.sums(of: range, subjectCount: after.subjects.count)
+    var histograms = after.subjects.indices.map { sums.sum(range, of: $0) }
     histograms[Roster.suite] = after.pooled(histograms)
     return after.subjects.indices.map { subject in
       // Neither has its samples here, so that only counts are taken away.
@@ -209,5 +263,13 @@ extension SessionState {
     guard poolsSuite else { return pooled }
     for part in roster.partsOfSuite { pooled.add(subjects[part]) }
     return pooled
+  }
+}
+
+extension IntervalRecord {
+  /// Whether both were intervals of the same benchmarks and the same watched processes.
+  func isOfSameSubjects(as other: IntervalRecord) -> Bool {
+    active == other.active
+      && processes.lazy.map(\.label).elementsEqual(other.processes.lazy.map(\.label))
   }
 }

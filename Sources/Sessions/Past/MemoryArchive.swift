@@ -159,12 +159,7 @@ private struct PackedInterval: Sendable {
 
   var unpacked: IntervalRecord {
     var record = record
-    record.series = series.map {
-      SeriesCounts(
-        id: $0.id,
-        counts: SparseCounts(entries: Array($0.counts), resolution: $0.counts.resolution)
-      )
-    }
+    record.series = series.map { SeriesCounts(id: $0.id, counts: $0.counts.sparse) }
     return record
   }
 

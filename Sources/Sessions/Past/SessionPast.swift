@@ -193,27 +193,50 @@ final class SessionPast {
       let inputs = try archive.inputs(of: near.intervalCount..<count)
       return cursors.go(from: near, through: inputs, to: count)
     }
-    let first = min(keyframe.windowStart, max(0, count - minuteCount))
-    let start = keyframe.intervalCount
-    let inputs = try archive.inputs(of: first..<count)
-    var minute: [IntervalRecord] = []
-    var rest = inputs[...]
-    while first + minute.count < start, let input = rest.popFirst() {
-      if case .interval(let record) = input { minute.append(record) }
+    let samples = Background(keyframes.samples(of: keyframe))
+    var window = keyframes.window(of: keyframe, upTo: count)
+    var (before, rest) = try inputs(upTo: count, from: window)
+    if !window.isEmpty, !Self.areAlike(before + Self.records(of: rest)) {
+      window = keyframes.window(of: keyframe)
+      (before, rest) = try inputs(upTo: count, from: window)
     }
     let state = keyframes.restore(
       keyframe,
-      minute: Array(minute.dropFirst(keyframe.windowStart - first)),
+      samples: samples.value(),
+      minute: before.suffix(window.count),
       newest: self.state,
       events: landmarks
     )
-    return cursors.go(from: Cursor(state: state, minute: minute), through: rest, to: count)
+    return cursors.go(from: Cursor(state: state, minute: before), through: rest, to: count)
+  }
+
+  /// The intervals up to the end of a window, from its beginning and from that of the last minute
+  /// before `count` intervals; and what comes from there on up to `count`.
+  private func inputs(
+    upTo count: Int,
+    from window: Range<Int>
+  ) throws -> (before: [IntervalRecord], rest: ArraySlice<SessionInput>) {
+    let first = min(window.lowerBound, max(0, count - minuteCount))
+    var rest = try archive.inputs(of: first..<count)[...]
+    var before: [IntervalRecord] = []
+    while first + before.count < window.upperBound, let input = rest.popFirst() {
+      if case .interval(let record) = input { before.append(record) }
+    }
+    return (before, rest)
+  }
+
+  /// Whether the same subjects were measured in all measured intervals.
+  private static func areAlike(_ records: [IntervalRecord]) -> Bool {
+    let measured = records.filter { $0.phase == .measured }
+    return measured.dropFirst().allSatisfy { $0.isOfSameSubjects(as: measured[0]) }
   }
 
   private func records(of intervals: Range<Int>) throws -> [IntervalRecord] {
-    try archive.inputs(of: intervals).compactMap {
-      if case .interval(let record) = $0 { record } else { nil }
-    }
+    Self.records(of: try archive.inputs(of: intervals))
+  }
+
+  private static func records(of inputs: some Sequence<SessionInput>) -> [IntervalRecord] {
+    inputs.compactMap { if case .interval(let record) = $0 { record } else { nil } }
   }
 
   /// The first index of `values`, which ascend, for which `condition` holds; their number for none.

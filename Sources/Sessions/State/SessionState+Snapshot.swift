@@ -130,12 +130,12 @@ extension SessionState {
     var status = BenchmarkStatus(name: roster.benchmarks[index])
     status.about = roster.abouts[index]
     status.skipped = subject.skipped
-    status.whole = subject.status(of: subject.totals, errors: subject.errors, withBins: true)
-    status.last10 = subject.status(of: ten, errors: subject.recent.errorsOfTen, withBins: true)
+    status.whole = subject.status(of: subject.totals, errors: subject.errors, withSamples: true)
+    status.last10 = subject.status(of: ten, errors: subject.recent.errorsOfTen, withSamples: true)
     status.last60 = subject.status(
       of: minute,
       errors: subject.recent.errorsOfMinute,
-      withBins: false
+      withSamples: false
     )
     status.dropped = subject.totals.dropped
     status.warmup = subject.warmup
@@ -167,12 +167,12 @@ extension SessionState {
       snapshot.benchmarks[benchmark].whole = subject.status(
         of: whole,
         errors: subject.errors,
-        withBins: true
+        withSamples: true
       )
       snapshot.benchmarks[benchmark].last10 = subject.status(
         of: last10,
         errors: subject.recent.errorsOfTen,
-        withBins: true
+        withSamples: true
       )
     }
   }

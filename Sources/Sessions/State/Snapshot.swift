@@ -205,8 +205,8 @@ package struct WindowStatus: Sendable, Equatable {
   package var errors: [ErrorCount] = []
   /// Latency of what succeeded at `Quantile.reported`; nil if nothing did.
   package var latency: LatencySummary?
-  /// At most 128 bins, equally wide on a logarithmic axis.
-  package var bins: [LatencyBin] = []
+  /// What succeeded, for those who ask how it spreads; none of the last 60 s.
+  package var samples = Histogram()
 
   /// No requests.
   package init() {}

@@ -68,7 +68,7 @@ struct SubjectState {
   func status(
     of totals: Totals,
     errors: [ErrorKind: UInt64],
-    withBins: Bool
+    withSamples: Bool
   ) -> WindowStatus {
     var status = WindowStatus()
     status.count = totals.count
@@ -76,7 +76,7 @@ struct SubjectState {
     status.rate = totals.seconds > 0 ? Double(totals.count) / totals.seconds : 0
     status.errors = ErrorCount.sorted(errors)
     status.latency = totals.latency.summary()
-    if withBins { status.bins = totals.latency.logarithmicBins() }
+    if withSamples { status.samples = totals.latency }
     return status
   }
 }

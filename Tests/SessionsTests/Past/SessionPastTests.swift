@@ -39,6 +39,15 @@ struct SessionPastTests {
     var seconds: Int
     /// Seconds from one change of the load to the next.
     var step: Int
+    /// Seconds after which the other benchmark is measured; nil where both are, all the time.
+    var turn: Int?
+    /// When a benchmark joins that nobody knew of.
+    var newcomer: Int?
+
+    /// The benchmarks that are measured in a second; nil for all.
+    func active(_ second: Int) -> [String]? {
+      turn.map { second / $0 % 2 == 0 ? ["list"] : ["sync"] }
+    }
   }
 
   /// A session in which everything happens, chosen by a seed.
@@ -80,10 +89,12 @@ struct SessionPastTests {
       gauge.sends = 100
       gauge.lateSends = UInt64.random(in: 0...2, using: &random)
       let isPaused = (90..<95).contains(second % 100)
+      let names = shape.active(second) ?? ["list", "sync"]
+      let late = shape.newcomer.map { second >= $0 } ?? false
       script.seconds(
         1,
-        load("list", second),
-        load("sync", second),
+        (late ? names + ["late"] : names).map { load($0, second) },
+        active: shape.active(second),
         pausedNanoseconds: isPaused ? 1_000_000_000 : 0,
         generator: gauge
       )
@@ -137,6 +148,9 @@ struct SessionPastTests {
     for shape in [
       Shape(warmup: 3, seconds: 150, step: 37), Shape(warmup: 0, seconds: 280, step: 1000),
       Shape(warmup: 70, seconds: 90, step: 25),
+      Shape(warmup: 2, seconds: 260, step: 50, turn: 7),
+      Shape(warmup: 0, seconds: 260, step: 300, turn: 130),
+      Shape(warmup: 1, seconds: 150, step: 60, newcomer: 83),
     ] {
       try expectEverywhere(
         script(shape, seed: UInt64(shape.seconds)),

@@ -125,6 +125,6 @@ struct DetailsPane {
     let window = view.state.span == .tenSeconds ? benchmark.last10 : benchmark.whole
     let span = view.state.span == .tenSeconds ? "last 10s" : "whole run"
     Rule("spread, \(span)").draw(in: rest.takeTop(1), into: &canvas, view.glyphs)
-    Spread(window.bins).draw(in: rest, into: &canvas, view.glyphs)
+    Spread(window.samples.logarithmicBins()).draw(in: rest, into: &canvas, view.glyphs)
   }
 }
