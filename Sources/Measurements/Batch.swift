@@ -113,6 +113,15 @@ final class Batch: Sendable {
     self.samples = samples
   }
 
+  /// The samples of one interval.
+  convenience init(_ events: Events, _ good: SparseCounts, shift: Int) {
+    self.init(
+      events,
+      size: min(good.entries.count, Self.mostBuckets),
+      good.entries.lazy.map { (bucket: Int($0.index) >> shift, count: UInt64($0.count)) }
+    )
+  }
+
   /// Both together; the buckets of both have the same shift.
   private init(_ left: Batch, _ right: Batch) {
     events = left.events + right.events

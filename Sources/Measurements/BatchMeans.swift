@@ -62,6 +62,11 @@ package struct BatchMeans: Sendable {
     events.activeNanoseconds = activeNanoseconds
     guard !events.isEmpty else { return }
     if filled == 0, full.count == Self.capacity { mergePairs() }
+    guard stride > 1 else {
+      full.append(Batch(events, good, shift: shift))
+      while shift < 15, full[full.count - 1].size > Batch.mostBuckets { coarsen() }
+      return
+    }
     if open == nil {
       open = resting.map { OpenBatch($0, shift: shift) } ?? OpenBatch(shift: shift)
       resting = nil

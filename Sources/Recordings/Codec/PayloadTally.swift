@@ -54,7 +54,7 @@ struct PayloadTally {
 
   /// Counts as ZigZag LEB128, a negative one being that many empty buckets (V2).
   mutating func add(packed bytes: UnsafeRawBufferPointer) throws(PayloadError) {
-    var place = 0
+    var place = isOurs ? try addShort(bytes) : 0
     while place < bytes.count {
       guard let value = ZigZag.decode(bytes, at: &place) else { throw .badCounts }
       if value < 0 {
@@ -65,6 +65,55 @@ struct PayloadTally {
         try add(UInt64(value))
       }
     }
+  }
+
+  /// Counts of less than 28 bits in buckets that are ours, which are nearly all there are.
+  ///
+  /// Returns where the first one stands that is none of them.
+  private mutating func addShort(_ bytes: UnsafeRawBufferPointer) throws(PayloadError) -> Int {
+    guard let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
+    let limit = min(layout.bucketCount, BucketLayout.bucketCount)
+    var place = 0
+    // In registers: what is written through `self` has to be read again. No number here is great
+    // enough to overflow.
+    var (index, entryCount, total) = (index, entryCount, total)
+    words: while place < bytes.count {
+      var word = UInt32(start[place])
+      var next = place &+ 1
+      if word > 127 {
+        word &= 127
+        var shift: UInt32 = 7
+        while true {
+          guard next < bytes.count, shift < 28 else { break words }
+          let byte = UInt32(start[next])
+          next &+= 1
+          word |= (byte & 127) &<< shift
+          guard byte > 127 else { break }
+          shift &+= 7
+        }
+      }
+      let amount = word >> 1
+      if word & 1 == 0 {
+        guard index < limit else { break }
+        if amount > 0 {
+          entries[entryCount] = SparseCounts.Entry(
+            index: UInt16(truncatingIfNeeded: index),
+            count: amount
+          )
+          entryCount &+= 1
+          total &+= UInt64(amount)
+        }
+        index &+= 1
+      } else {
+        guard index &+ Int(amount) < limit else { break }
+        index &+= Int(amount) &+ 1
+      }
+      place = next
+    }
+    guard total <= Self.greatestCount else { throw .badCounts }
+    (self.index, self.entryCount, self.total) = (index, entryCount, total)
+    if entryCount > 0 { last = Int(entries[entryCount - 1].index) }
+    return place
   }
 
   /// Counts of a fixed length (V0, V1); empty ones may stand beyond the last bucket.

@@ -37,15 +37,20 @@ struct Cursors {
     return way.last { counts.contains($0.intervalCount) }
   }
 
+  /// The first place that is remembered on the way to `count` intervals.
+  func first(to count: Int) -> Int {
+    // A copy is only worth its memory where steps are made.
+    let isStep = newest.map { abs($0.intervalCount - count) <= Self.reach } ?? false
+    return isStep ? count - Self.reach : count
+  }
+
   /// Goes on from a place, up to `count` intervals, and remembers where that led.
   mutating func go(
     from start: Cursor,
     through inputs: some Sequence<SessionInput>,
     to count: Int
   ) -> Cursor {
-    // A copy is only worth its memory where steps are made.
-    let isStep = newest.map { abs($0.intervalCount - count) <= Self.reach } ?? false
-    let first = isStep ? count - Self.reach : count
+    let first = first(to: count)
     way.removeAll { !(first..<count).contains($0.intervalCount) }
     var cursor = start
     for input in inputs {

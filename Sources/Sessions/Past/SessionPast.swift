@@ -194,7 +194,7 @@ final class SessionPast {
       return cursors.go(from: near, through: inputs, to: count)
     }
     let samples = Background(keyframes.samples(of: keyframe))
-    var window = keyframes.window(of: keyframe, upTo: count)
+    var window = keyframes.window(of: keyframe, upTo: cursors.first(to: count))
     var (before, rest) = try inputs(upTo: count, from: window)
     if !window.isEmpty, !Self.areAlike(before + Self.records(of: rest)) {
       window = keyframes.window(of: keyframe)

@@ -109,7 +109,8 @@ struct ObjectiveState {
       told.append(crossing == .over ? .overBudget(window) : .backUnder(window))
     }
     errorBudget?.append(interval)
-    return told + (errorBudget?.judge(measuredNanoseconds: measuredNanoseconds) ?? [])
+    if let more = errorBudget?.judge(measuredNanoseconds: measuredNanoseconds) { told += more }
+    return told
   }
 
   /// A verdict that has held long enough to be told.

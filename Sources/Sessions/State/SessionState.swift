@@ -338,6 +338,7 @@ package struct SessionState {
         endNanoseconds: now,
         measuredNanoseconds: measuredNanoseconds
       )
+      guard !told.isEmpty else { continue }
       for kind in told {
         guard case .overBudget(let crossing) = kind, firstOver == nil else { continue }
         firstOver = FirstOver(

@@ -260,6 +260,9 @@ final class Watchdog: Sendable {
 final class Once: Sendable {
   private let isDone = Atomic<Bool>(false)
 
+  /// Whether there was such a call.
+  var isOver: Bool { isDone.load(ordering: .relaxed) }
+
   /// True for the first call with a true condition.
   func first(_ condition: @autoclosure () -> Bool) -> Bool {
     guard condition() else { return false }

@@ -1,4 +1,5 @@
 import Budgets
+import Measurements
 import Sessions
 
 /// Everything about one objective: its chart above, its percentiles, spread and figures below.
