@@ -129,7 +129,7 @@ extension EngineTests {
       #expect(stuck.failed > 0)
       #expect(run.errors("b1").allSatisfy { $0.key == .timeout })
       #expect(try run.benchmark("b0").count > 0)
-      #expect(run.accounted == server.log.requests.count)
+      expectSeen(server, run.accounted, lost: stuck.failed)
       // All four users may have been stuck at once: then nothing was heard, and it was replaced.
       #expect(server.log.resets > 0)
     }
@@ -145,7 +145,7 @@ extension EngineTests {
       #expect(try run.benchmark().count == 40)
       #expect(run.errors("b0").allSatisfy { $0.key == .timeout })
       #expect(server.log.connections >= 3)
-      #expect(server.log.requests.count == 40)
+      expectSeen(server, 40, lost: try run.benchmark().failed)
     }
 
     @Test func `late answers to streams that were given up do no harm`() async throws {
@@ -158,7 +158,12 @@ extension EngineTests {
       let run = try await scenario.run(against: server.url)
       #expect(try run.benchmark().count == 200)
       #expect(run.errors("b0").allSatisfy { $0.key == .timeout })
-      #expect(server.log.requests.count == 200)
+      expectSeen(server, 200, lost: try run.benchmark().failed)
+    }
+
+    /// Each request was seen once, but for those that were given up on their way.
+    private func expectSeen(_ server: HTTP2Server, _ count: Int, lost: UInt64) {
+      #expect((count - Int(lost)...count).contains(server.log.requests.count))
     }
 
     @Test func `a server that never greets is a timeout`() async throws {
