@@ -114,6 +114,7 @@ final class HistogramStorage: @unchecked Sendable {
     var chunk = -1
     var place = 0
     var ofChunk: UInt64 = 0
+    var buckets: UnsafeMutablePointer<UInt32>?
     for entry in entries {
       let index = Int(entry.index)
       if index / Self.chunkLength != chunk {
@@ -122,12 +123,13 @@ final class HistogramStorage: @unchecked Sendable {
         ofChunk = 0
         chunk = index / Self.chunkLength
         place = self.place(ofChunk: chunk)
+        buckets = counts[place]
       }
-      let bucket = counts[place] + index % Self.chunkLength
+      let bucket = (buckets ?? counts[place]) + index % Self.chunkLength
       let (low, overflow) = bucket.pointee.addingReportingOverflow(entry.count)
       bucket.pointee = low
       if overflow { carries[index, default: 0] += 1 }
-      ofChunk += UInt64(entry.count)
+      ofChunk &+= UInt64(entry.count)
     }
     if chunk >= 0 { totals[place] += ofChunk }
     count += added + ofChunk

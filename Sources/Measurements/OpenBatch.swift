@@ -34,10 +34,12 @@ struct OpenBatch {
     let (shift, first) = (shift, first)
     var fresh = 0
     counts.withUnsafeMutableBufferPointer { counts in
+      // There is room from the first of the entries, which ascend, to the last.
+      guard let counts = counts.baseAddress else { return }
       for entry in samples.entries {
-        let place = Int(entry.index) >> shift - first
-        if counts[place] == 0 { fresh += 1 }
-        counts[place] += UInt64(entry.count)
+        let count = counts + (Int(entry.index) &>> shift &- first)
+        fresh &+= count.pointee == 0 ? 1 : 0
+        count.pointee &+= UInt64(entry.count)
       }
     }
     size += fresh

@@ -64,7 +64,7 @@ final class PayloadDecoder {
   ) throws(PayloadError) -> (PayloadHeader, UnsafeRawBufferPointer) {
     let length = Int(bytes.word(at: 4))
     guard length <= bytes.count - 8 else { throw .tooShort }
-    inflater.start(UnsafeRawBufferPointer(rebasing: bytes[8..<(8 + length)]))
+    inflater.start(bytes.rebasing(from: 8, count: length))
     let headerLength = cookie.version.headerLength
     guard inflater.output.count >= headerLength else {
       throw inflater.state == .damaged ? .notZlib : .tooShort
@@ -98,6 +98,11 @@ final class PayloadDecoder {
 extension UnsafeRawBufferPointer {
   /// What is behind its first bytes; nothing if it has no more.
   fileprivate func rebasing(from offset: Int) -> UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(rebasing: dropFirst(offset))
+    offset < count ? rebasing(from: offset, count: count - offset) : rebasing(from: 0, count: 0)
+  }
+
+  /// So many bytes from an offset on, which must be there.
+  fileprivate func rebasing(from offset: Int, count: Int) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: baseAddress.map { $0 + offset }, count: count)
   }
 }

@@ -20,13 +20,9 @@ struct PayloadLayout: Equatable {
     unitMagnitude = 63 - lowest.leadingZeroBitCount
     halfMagnitude = magnitude - 1
     guard unitMagnitude + magnitude <= 61 else { return nil }
-    var powers = 1
-    var untrackable = Int64(1) << Int64(magnitude + unitMagnitude)
-    while untrackable <= highest {
-      powers += 1
-      guard untrackable <= Int64.max / 2 else { break }
-      untrackable <<= 1
-    }
+    // The powers of two up to the highest value; the first of them has twice as many buckets.
+    let bits = Int64.bitWidth - highest.leadingZeroBitCount
+    let powers = 1 + max(0, bits - magnitude - unitMagnitude)
     bucketCount = (powers + 1) << halfMagnitude
   }
 

@@ -12,7 +12,9 @@ struct Line {
   var isTooLong = false
 
   /// Its bytes, without the line feed.
-  var bytes: ArraySlice<UInt8> { isTerminated ? whole.dropLast() : whole }
+  var bytes: ArraySlice<UInt8> {
+    isTerminated && !whole.isEmpty ? whole[whole.startIndex..<(whole.endIndex - 1)] : whole
+  }
 
   /// Without the carriage return of files from elsewhere.
   var text: ArraySlice<UInt8> {
