@@ -45,8 +45,8 @@ final class Tmux {
   /// The same with what sets colours.
   var colouredScreen: String { (try? command(["capture-pane", "-p", "-e"])) ?? "" }
 
-  /// What is to be seen and what has scrolled away.
-  var scrollback: String { (try? command(["capture-pane", "-p", "-S", "-200"])) ?? "" }
+  /// What is to be seen and what has scrolled away; lines that were wrapped are whole again.
+  var scrollback: String { (try? command(["capture-pane", "-p", "-J", "-S", "-200"])) ?? "" }
 
   /// Whether the cursor is shown, the other screen is left, and the mouse is let go of.
   var isAsBefore: Bool {

@@ -1,3 +1,5 @@
+import Sessions
+
 /// Where everything stands on a home screen of a given size: the least important is left out first.
 struct HomeLayout: Hashable, Sendable {
   /// Below this nothing useful can be drawn.
@@ -33,7 +35,10 @@ struct HomeLayout: Hashable, Sendable {
     details = rest.takeBottom(area.rows >= 34 ? 12 : area.rows >= 20 ? 6 : area.rows >= 14 ? 3 : 0)
     let nothing = Area(column: area.column, row: area.row, columns: 0, rows: 0)
     if area.columns >= Self.bothFrom {
-      let width = max(24, min(40, area.columns / 4))
+      // A quarter of the columns, and of a wide screen up to a third if names need them.
+      let wanted = state.suites.reduce(0) { max($0, Columns.width(of: $1.name)) } + 17
+      let most = area.columns >= 100 ? area.columns / 3 : area.columns / 4
+      let width = max(24, min(40, max(area.columns / 4, min(wanted, most))))
       suites = rest.slice(from: 0, columns: width)
       sessions = rest.slice(from: width)
     } else {

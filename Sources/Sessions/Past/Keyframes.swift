@@ -95,8 +95,8 @@ struct Keyframes {
     window(of: keyframe, last: minute)
   }
 
-  /// Those of them without which a session that goes on to `count` intervals becomes the same, if what
-  /// was measured in the last one is measured in all that come.
+  /// Those of them that have to be read if the session goes on to `count` intervals and the same
+  /// subjects are measured in all that come: the rest of its last minute, and at least 10 s.
   func window(of keyframe: Keyframe, upTo count: Int) -> Range<Int> {
     let more = measured.suffix(from: keyframe.state.measuredCount).prefix { $0 < count }.count
     return window(of: keyframe, last: max(tenSeconds, minute - more))
