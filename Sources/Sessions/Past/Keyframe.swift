@@ -91,7 +91,13 @@ struct Keyframe {
   func rebasing(_ rebased: (OpenSum?, Int?) -> OpenSum?) -> Keyframe { Keyframe(self, rebased) }
 
   /// What it takes, roughly.
-  var bytes: Int { state.subjects.count * 2048 + state.objectives.count * 320 }
+  var bytes: Int {
+    // The minutes of some subjects only are of those that rest: other keyframes share them.
+    let isShared = rereads.contains(true)
+    return state.subjects.reduce(state.objectives.count * 320) { bytes, subject in
+      bytes + 2048 + (isShared ? 0 : subject.recent.bytes)
+    }
+  }
 }
 
 extension SessionState {

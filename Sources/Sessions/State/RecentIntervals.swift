@@ -1,4 +1,5 @@
 import Budgets
+import Measurements
 
 /// What a subject did in its last minute, interval by interval.
 ///
@@ -23,6 +24,14 @@ struct RecentIntervals {
   private init(tenSeconds: Int, minute: Int) {
     self.tenSeconds = tenSeconds
     self.minute = minute
+  }
+
+  /// What its intervals take, roughly.
+  var bytes: Int {
+    ring.reduce(0) { bytes, interval in
+      bytes + MemoryLayout<SubjectInterval>.stride + 32
+        + interval.good.entries.count * MemoryLayout<SparseCounts.Entry>.stride
+    }
   }
 
   /// The same without intervals.
