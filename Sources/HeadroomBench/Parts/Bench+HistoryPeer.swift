@@ -2,46 +2,45 @@ import Glibc
 
 /// The summary of a whole recording, beside PyPI's `hdrhistogram` that only decodes it.
 extension Bench {
-  /// Turns of both over a tenth of the recording.
-  private static let rounds = 5
   /// A tenth of what the other reader takes.
   private static let mostOfPeer = 0.1
 
   func measureSummaries(of path: String, into figures: inout [Figure]) throws {
     let tenth = try writeLongRun(intervals: LongRun.intervalCount / 10)
-    var own: [Double] = []
+    figures += try turns("a tenth", of: tenth, intervals: LongRun.intervalCount / 10, rounds: 5)
+    figures += try turns("all", of: path, intervals: LongRun.intervalCount, rounds: 3)
+  }
+
+  /// Sums a recording up and has it decoded by the other reader, in turns.
+  private func turns(
+    _ name: String,
+    of path: String,
+    intervals: Int,
+    rounds: Int
+  ) throws -> [Figure] {
+    var own: [ChildEnd] = []
     var others: [Double] = []
-    for round in 1...Self.rounds {
-      Self.note("  a tenth of it summed up, then decoded by PyPI's: \(round) of \(Self.rounds)")
-      own.append(try summarise(tenth).wallSeconds)
-      others.append(try decodeWithPeer(tenth, intervals: LongRun.intervalCount / 10))
+    for round in 1...rounds {
+      Self.note("  \(name) of it summed up, then decoded by PyPI's: \(round) of \(rounds)")
+      own.append(try summarise(path))
+      others.append(try decodeWithPeer(path, intervals: intervals))
     }
-    let ratios = zip(own, others).map { $0 / $1 }
-    figures += [
-      Figure("a tenth, headroom replay --headless", medianOf: own, .seconds),
-      Figure("a tenth, decoded by PyPI's hdrhistogram", medianOf: others, .seconds),
+    let cpuSeconds = MedianInterval(own.map(\.cpuSeconds))?.median ?? 0
+    return [
       Figure(
-        "a tenth, ratio",
-        medianOf: ratios,
+        "\(name), headroom replay --headless",
+        medianOf: own.map(\.wallSeconds),
+        .seconds,
+        note: "CPU \(FigureTable.text(cpuSeconds)) s on two threads"
+      ),
+      Figure("\(name), decoded by PyPI's hdrhistogram", medianOf: others, .seconds),
+      Figure(
+        "\(name), ratio",
+        medianOf: zip(own, others).map { $0.wallSeconds / $1 },
         .ratio,
         limits: [.init(side: .value, most: Self.mostOfPeer)]
       ),
     ].compactMap { $0 }
-    Self.note("  all of it summed up, then decoded by PyPI's")
-    let whole = try summarise(path)
-    let other = try decodeWithPeer(path, intervals: LongRun.intervalCount)
-    figures += [
-      Figure(
-        "all, headroom replay --headless",
-        whole.wallSeconds,
-        .seconds,
-        note: "CPU \(FigureTable.text(whole.cpuSeconds)) s on two threads"
-      ),
-      Figure("all, decoded by PyPI's hdrhistogram", other, .seconds),
-    ]
-    var ratio = Figure("all, ratio", whole.wallSeconds / other, .ratio)
-    ratio.limits = [.init(side: .value, most: Self.mostOfPeer)]
-    figures.append(ratio)
   }
 
   private func summarise(_ path: String) throws(ChildFailure) -> ChildEnd {
