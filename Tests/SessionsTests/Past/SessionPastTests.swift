@@ -22,6 +22,10 @@ struct SessionPastTests {
       benchmarks: ["list", "sync"],
       stages: [.init(from: 10, to: 10, nanoseconds: 130_000_000_000)]
     )
+    // So that names may join that the suite does not have.
+    suite.engines = [
+      ExternalEngine(name: "program", kind: .stream(StreamProgram(.standardInput)))
+    ]
     suite.alerts = [
       AlertRule(
         severity: .warning,
@@ -115,6 +119,11 @@ struct SessionPastTests {
     while past.advance() != .over {}
     let overview = past.overview()
     #expect(overview.isComplete, sourceLocation: location)
+    var names: Set<String> = []
+    for case .interval(let record) in script.inputs {
+      names.formUnion(record.series.map(\.id.benchmark))
+    }
+    #expect(Set(overview.snapshot.benchmarks.map(\.name)) == names, sourceLocation: location)
     var random = SeededGenerator(seed: 77)
     var state = SessionState(head: archive.head, suite: suite)
     var expected: [Snapshot] = []
