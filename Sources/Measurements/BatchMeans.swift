@@ -52,11 +52,8 @@ package struct BatchMeans: Sendable {
     activeNanoseconds: Int64
   ) {
     var events = Batch.Events()
-    for entry in good.entries {
-      events.good += UInt64(entry.count)
-      events.sum += Double(entry.count) * Double(BucketLayout.midpoint(of: Int(entry.index)))
-    }
-    events.good += unplaced
+    events.good = good.count + unplaced
+    events.sum = good.sum
     events.failed = failed
     events.unanswered = unanswered
     events.activeNanoseconds = activeNanoseconds

@@ -29,18 +29,15 @@ package enum BucketLayout {
 
   /// The lowest value, in ns, of a bucket.
   package static func lowest(of index: Int) -> Int64 {
-    guard index >= 2048 else { return Int64(index) }
-    return Int64(index & 1023 | 1024) &<< shift(of: index)
+    let shift = shift(of: index)
+    return (Int64(index) &- shift &<< 10) &<< shift
   }
 
-  /// log2 of the width of a bucket beyond the first 2,048.
-  private static func shift(of index: Int) -> Int64 { Int64(index &>> 10) &- 1 }
+  /// log2 of the width of a bucket.
+  private static func shift(of index: Int) -> Int64 { max(0, Int64(index &>> 10) &- 1) }
 
   /// The width, in ns, of a bucket.
-  package static func width(of index: Int) -> Int64 {
-    guard index >= 2048 else { return 1 }
-    return 1 &<< shift(of: index)
-  }
+  package static func width(of index: Int) -> Int64 { 1 &<< shift(of: index) }
 
   /// The highest value, in ns, of a bucket.
   package static func highest(of index: Int) -> Int64 { lowest(of: index) &+ width(of: index) &- 1 }

@@ -21,24 +21,34 @@ package struct SparseCounts: Sendable, Equatable {
     }
   }
 
-  /// The buckets, ascending.
-  package var entries: [Entry]
+  /// The buckets, ascending; may be a part of an array that several share.
+  package private(set) var entries: ArraySlice<Entry>
+  /// The number of samples.
+  package private(set) var count: UInt64
   /// The coarser buckets that the samples come from; nil if they were counted in these.
-  package var resolution: Resolution?
+  package private(set) var resolution: Resolution?
+
+  /// No samples.
+  package init() {
+    entries = []
+    count = 0
+  }
 
   /// Counts of the given buckets, which must ascend.
-  package init(entries: [Entry] = [], resolution: Resolution? = nil) {
+  package init(entries: [Entry], resolution: Resolution? = nil) {
+    let count = entries.reduce(0) { $0 + UInt64($1.count) }
+    self.init(entries[...], count: count, resolution: resolution)
+  }
+
+  /// Counts of the given buckets, which must ascend and have so many samples.
+  package init(_ entries: ArraySlice<Entry>, count: UInt64, resolution: Resolution?) {
     self.entries = entries
+    self.count = count
     self.resolution = resolution
   }
 
   /// Whether no sample is in it.
-  package var isEmpty: Bool { entries.isEmpty }
-
-  /// The number of samples.
-  ///
-  /// O(entries).
-  package var count: UInt64 { entries.reduce(0) { $0 + UInt64($1.count) } }
+  package var isEmpty: Bool { count == 0 }
 
   /// The number of samples in buckets beyond that of `nanoseconds`.
   ///
@@ -54,21 +64,35 @@ package struct SparseCounts: Sendable, Equatable {
     return sum
   }
 
+  /// The sum of the midpoints of the samples' buckets, ns.
+  ///
+  /// O(entries).
+  var sum: Double {
+    entries.withUnsafeBufferPointer { entries in
+      var sum = 0.0
+      for entry in entries {
+        sum += Double(entry.count) * Double(BucketLayout.midpoint(of: Int(entry.index)))
+      }
+      return sum
+    }
+  }
+
   /// Adds the samples of `other`.
   ///
   /// O(entries of both).
   package mutating func merge(_ other: SparseCounts) {
     guard !other.isEmpty else { return }
     resolution = resolution ?? other.resolution
-    guard !isEmpty else {
+    count += other.count
+    guard !entries.isEmpty else {
       entries = other.entries
       return
     }
     var merged: [Entry] = []
     merged.reserveCapacity(entries.count + other.entries.count)
-    var left = 0
-    var right = 0
-    while left < entries.count, right < other.entries.count {
+    var left = entries.startIndex
+    var right = other.entries.startIndex
+    while left < entries.endIndex, right < other.entries.endIndex {
       let a = entries[left]
       let b = other.entries[right]
       let (sum, overflow) = a.count.addingReportingOverflow(b.count)
@@ -86,7 +110,7 @@ package struct SparseCounts: Sendable, Equatable {
     }
     merged.append(contentsOf: entries[left...])
     merged.append(contentsOf: other.entries[right...])
-    entries = merged
+    entries = merged[...]
   }
 
   /// All samples of `parts`.
@@ -100,8 +124,9 @@ package struct SparseCounts: Sendable, Equatable {
       return
     }
     resolution = parts.lazy.compactMap(\.resolution).first
-    let lowest = parts.reduce(Int.max) { Swift.min($0, Int($1.entries[0].index)) }
-    let highest = parts.reduce(0) { Swift.max($0, Int($1.entries[$1.entries.count - 1].index)) }
+    count = parts.reduce(0) { $0 + $1.count }
+    let lowest = parts.reduce(Int.max) { Swift.min($0, Int($1.entries.first?.index ?? .max)) }
+    let highest = parts.reduce(0) { Swift.max($0, Int($1.entries.last?.index ?? 0)) }
     // In groups of four, so that where there are none they are passed together.
     let span = (highest - lowest + 4) & ~3
     entries = withUnsafeTemporaryAllocation(of: UInt64.self, capacity: span) { sums in
@@ -126,7 +151,7 @@ package struct SparseCounts: Sendable, Equatable {
           }
         }
       }
-      return merged
+      return merged[...]
     }
   }
 }

@@ -26,7 +26,7 @@ struct LargeDamageTests {
 
     private init() throws {
       let scratch = try ScratchDirectory()
-      let session = try MadeUpSession(seed: 41, intervals: 1050, samples: 15, names: ["a"])
+      let session = try MadeUpSession(seed: 41, intervals: 980, samples: 15, names: ["a"])
       bytes = try RecordingsTests.bytes(of: session.write(to: scratch.path))
       head = try RecordingReader(path: scratch.file("head.hlog", bytes)).head
       records = session.intervals.map(\.record)

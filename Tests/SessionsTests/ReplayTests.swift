@@ -164,7 +164,7 @@ extension IntervalRecord {
       preview.endNanoseconds - startNanoseconds
     )
     preview.series = series.map { series in
-      var entries = series.counts.entries
+      var entries = Array(series.counts.entries)
       for index in entries.indices {
         entries[index].count = max(1, entries[index].count * UInt32(part) / UInt32(whole))
       }

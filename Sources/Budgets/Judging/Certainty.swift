@@ -47,8 +47,8 @@ extension Metric {
     case .mean: return Self.boundsOfMean(totals.latency)
     case .userTime: return totals.runs.map { Self.boundsOfMean($0.user) } ?? (nil, nil)
     case .systemTime: return totals.runs.map { Self.boundsOfMean($0.system) } ?? (nil, nil)
-    case .errorRate: return Self.wilson(totals.failed, of: totals.count)
-    case .availability: return Self.wilson(totals.succeeded, of: totals.due)
+    case .errorRate: return Self.wilson(totals.events.failed, of: totals.events.count)
+    case .availability: return Self.wilson(totals.events.succeeded, of: totals.events.due)
     case .minimum, .maximum, .throughput, .residentMemory, .cpu, .threads, .openFiles,
       .contextSwitches:
       return (nil, nil)

@@ -20,9 +20,9 @@ package func judge(
   }
   guard let observed = totals.value(of: objective.metric) else { return .pending(missing: 1) }
   if case .quantile(let quantile) = objective.metric,
-    totals.succeeded < UInt64(quantile.leastSamples)
+    totals.events.succeeded < UInt64(quantile.leastSamples)
   {
-    var judgement = Judgement.pending(missing: quantile.leastSamples - Int(totals.succeeded))
+    var judgement = Judgement.pending(missing: quantile.leastSamples - Int(totals.events.succeeded))
     judgement.observed = observed
     return judgement
   }

@@ -4,17 +4,8 @@ package import Measurements
 package struct Totals: Sendable {
   /// Latency of what succeeded, as far as anybody asks for it.
   package var latency = Histogram()
-  /// Requests that succeeded and whose latency nobody asks for.
-  package var unplaced: UInt64 = 0
-  /// Requests that failed.
-  package var failed: UInt64 = 0
-  /// Requests that were due and never sent, unless the user had paused.
-  package var dropped: UInt64 = 0
-  /// Requests that were sent and not answered when the run ended.
-  package var cutOff: UInt64 = 0
-  /// How long the load was on, ns.
-  package var activeNanoseconds: Int64 = 0
-
+  /// What happened, counted.
+  package var events = EventCounts()
   /// What the runs of a command took besides time; nil for anything else.
   package var runs: RunTotals?
   /// What a watched process took; nil for anything else.
@@ -23,37 +14,23 @@ package struct Totals: Sendable {
   /// Nothing happened yet.
   package init() {}
 
-  /// Requests that succeeded.
-  package var succeeded: UInt64 { latency.count + unplaced }
-  /// Requests that ended, failed ones included.
-  package var count: UInt64 { succeeded + failed }
-  /// Everything that should have been answered.
-  package var due: UInt64 { events.due }
-  /// What should have been answered well and was not.
-  package var bad: UInt64 { events.bad }
   /// How long the load was on, s.
-  package var seconds: Double { Double(activeNanoseconds) / 1e9 }
+  package var seconds: Double { Double(events.activeNanoseconds) / 1e9 }
 
-  /// What happened, counted.
-  package var events: EventCounts {
-    EventCounts(
-      succeeded: succeeded,
-      failed: failed,
-      dropped: dropped,
-      cutOff: cutOff,
-      activeNanoseconds: activeNanoseconds
-    )
+  /// Takes in what happened in an interval; `good` is the latency of what succeeded, empty if nobody
+  /// asks for it.
+  ///
+  /// O(buckets of the interval).
+  package mutating func add(_ good: SparseCounts, _ more: EventCounts) {
+    latency.add(good)
+    events += more
   }
 
   /// What happened since a moment, whose totals are given.
   package func since(_ base: Totals) -> Totals {
     var totals = self
     totals.latency.subtract(base.latency)
-    totals.unplaced -= base.unplaced
-    totals.failed -= base.failed
-    totals.dropped -= base.dropped
-    totals.cutOff -= base.cutOff
-    totals.activeNanoseconds -= base.activeNanoseconds
+    totals.events -= base.events
     if let before = base.runs { totals.runs?.subtract(before) }
     return totals
   }

@@ -34,9 +34,14 @@ struct SimulatedRun {
       var failed = 0
       for _ in 0..<arrivals where random.uniform() < allowed { failed += 1 }
       let good = random.counts(arrivals - failed, median: median * slowness, spread: sampleSpread)
-      figures.totals.latency.add(good)
-      figures.totals.failed += UInt64(failed)
-      figures.totals.activeNanoseconds += 1_000_000_000
+      figures.totals.add(
+        good,
+        EventCounts(
+          succeeded: UInt64(arrivals - failed),
+          failed: UInt64(failed),
+          activeNanoseconds: 1_000_000_000
+        )
+      )
       figures.batches.append(
         good,
         failed: UInt64(failed),

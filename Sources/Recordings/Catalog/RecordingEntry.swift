@@ -85,7 +85,7 @@ private struct LogTail {
       let mark = CommentLine(lines[lines.count - 2]), mark.kind == CommentLine.end
     else { return nil }
     var warnings = WarningList()
-    let last = Line(number: 0, offset: 0, whole: lines[lines.count - 1], isTerminated: false)
+    let last = Line(number: 0, offset: 0, Array(lines[lines.count - 1]), isTerminated: false)
     guard let summary = OwnLog.summary(last, sum: mark.json["summary_crc32"], &warnings) else {
       return nil
     }

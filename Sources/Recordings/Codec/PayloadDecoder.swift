@@ -15,9 +15,52 @@ final class PayloadDecoder {
     var maximum: ClosedRange<Double>?
   }
 
+  /// The same, with its buckets among those that the decoder holds.
+  struct Part {
+    /// Where its buckets lie in what `take` gives.
+    var place: Range<Int>
+    /// The number of its samples.
+    var count: UInt64
+    /// The coarser buckets that they come from; nil if they were counted in ours.
+    var resolution: Resolution?
+    var clamped: UInt64
+    var maximum: ClosedRange<Double>?
+
+    /// Its samples, of all that were taken.
+    func counts(in all: [SparseCounts.Entry]) -> SparseCounts {
+      SparseCounts(all[place], count: count, resolution: resolution)
+    }
+  }
+
+  /// The most buckets that there is room for all the time.
+  private static let heldEntries = 4 * PayloadTally.entryLimit
+
   private let inflater = Inflater()
   private var framed = ReusedMemory<UInt8>(capacity: 4 << 10)
-  private let entries = ReusedMemory<SparseCounts.Entry>(capacity: PayloadTally.entryLimit)
+  /// The buckets of what was read and not taken yet.
+  private var entries = ReusedMemory<SparseCounts.Entry>(capacity: heldEntries)
+  private var entryCount = 0
+
+  /// The buckets of all payloads that were read since the last call.
+  ///
+  /// They share one array: of small histograms there are many, and an array of its own for each is
+  /// most of what they would cost.
+  func take() -> [SparseCounts.Entry] {
+    defer {
+      entryCount = 0
+      if entries.capacity > Self.heldEntries { entries.resize(to: Self.heldEntries) }
+    }
+    return Array(UnsafeBufferPointer(start: entries.start, count: entryCount))
+  }
+
+  /// Reads the base64 of one payload, as `read` does.
+  func decode(
+    _ text: ArraySlice<UInt8>,
+    nanosecondsPerUnit: Double = 1
+  ) throws(PayloadError) -> Decoded {
+    let part = try read(text, nanosecondsPerUnit: nanosecondsPerUnit)
+    return Decoded(counts: part.counts(in: take()), clamped: part.clamped, maximum: part.maximum)
+  }
 
   /// Reads the base64 of a payload, whose values are multiples of `nanosecondsPerUnit`.
   ///
@@ -26,10 +69,10 @@ final class PayloadDecoder {
   /// have buckets that are whole numbers of ours, so these figures are the same to the nanosecond;
   /// the minimum and the mean follow from the resolution of the counts. What was counted with four
   /// or five digits, or in units other than ns, is kept to three digits like everything else.
-  func decode(
+  func read(
     _ text: ArraySlice<UInt8>,
     nanosecondsPerUnit: Double = 1
-  ) throws(PayloadError) -> Decoded {
+  ) throws(PayloadError) -> Part {
     framed.reserve(Base64.room(for: text.count))
     let memory = framed.start
     guard let length = text.withUnsafeBufferPointer({ Base64.decode($0, into: memory) }) else {
@@ -48,14 +91,24 @@ final class PayloadDecoder {
       header.layout,
       ratio: ratio,
       nanosecondsPerUnit: nanosecondsPerUnit,
-      into: entries.start
+      into: room()
     )
     if header.cookie.version == .v2 {
       try tally.add(packed: counts)
     } else {
       try tally.add(words: counts, of: header.cookie.wordLength)
     }
-    return tally.decoded
+    let place = entryCount..<(entryCount + tally.entryCount)
+    entryCount = place.upperBound
+    return tally.part(at: place)
+  }
+
+  /// Where the buckets of the next payload go.
+  private func room() -> UnsafeMutablePointer<SparseCounts.Entry> {
+    if entryCount + PayloadTally.entryLimit > entries.capacity {
+      entries.resize(to: 2 * entries.capacity, keeping: entryCount)
+    }
+    return entries.start + entryCount
   }
 
   private func inflated(

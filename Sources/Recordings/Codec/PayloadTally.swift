@@ -15,7 +15,7 @@ struct PayloadTally {
   private let nanoseconds: Double
   /// Room for `entryLimit` entries.
   private let entries: UnsafeMutablePointer<SparseCounts.Entry>
-  private var entryCount = 0
+  private(set) var entryCount = 0
   private var total: UInt64 = 0
   private var clamped: UInt64 = 0
   /// The bucket of the next count.
@@ -37,13 +37,12 @@ struct PayloadTally {
     isOurs = layout.isOurs && nanoseconds == 1
   }
 
-  /// What the payload holds.
-  var decoded: PayloadDecoder.Decoded {
-    PayloadDecoder.Decoded(
-      counts: SparseCounts(
-        entries: Array(UnsafeBufferPointer(start: entries, count: entryCount)),
-        resolution: layout.resolution(nanosecondsPerUnit: nanoseconds)
-      ),
+  /// What the payload holds; `place` is that of its entries among others.
+  func part(at place: Range<Int>) -> PayloadDecoder.Part {
+    PayloadDecoder.Part(
+      place: place,
+      count: total,
+      resolution: layout.resolution(nanosecondsPerUnit: nanoseconds),
       clamped: clamped,
       maximum: last.map { last in
         let values = layout.values(of: last)

@@ -144,7 +144,7 @@ struct ForeignLog {
     let line = Line(
       number: entry.line,
       offset: entry.offset,
-      whole: try file.read(at: entry.offset, count: entry.length)[...],
+      try file.read(at: entry.offset, count: entry.length),
       isTerminated: false
     )
     let name = names[entry.tag]

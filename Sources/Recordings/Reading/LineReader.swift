@@ -4,22 +4,55 @@ struct Line {
   var number: Int
   /// Where it begins, in bytes.
   var offset: Int64
-  /// Its bytes with the line feed; nothing if it is longer than a line may be.
-  var whole: ArraySlice<UInt8>
+  /// What was read at once, with it and its neighbours.
+  var block: [UInt8]
+  /// Where it lies in the block, with the line feed; nowhere if it is longer than a line may be.
+  var place: Range<Int>
   /// Whether a line feed ends it, as all but a torn last line.
   var isTerminated: Bool
   /// Whether it was left out for its length.
   var isTooLong = false
 
+  /// Its bytes with the line feed; nothing if it is longer than a line may be.
+  var whole: ArraySlice<UInt8> { block[place] }
+
   /// Its bytes, without the line feed.
   var bytes: ArraySlice<UInt8> {
-    isTerminated && !whole.isEmpty ? whole[whole.startIndex..<(whole.endIndex - 1)] : whole
+    isTerminated && !place.isEmpty ? block[place.lowerBound..<(place.upperBound - 1)] : whole
   }
 
   /// Without the carriage return of files from elsewhere.
   var text: ArraySlice<UInt8> {
     let bytes = bytes
     return bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
+  }
+}
+
+extension Line {
+  /// A line that shares its bytes with no other.
+  init(number: Int, offset: Int64, _ bytes: [UInt8], isTerminated: Bool) {
+    let place = bytes.indices
+    self.init(
+      number: number,
+      offset: offset,
+      block: bytes,
+      place: place,
+      isTerminated: isTerminated
+    )
+  }
+
+  /// The bytes of as many of consecutive lines, from `next` on, as lie in one block; `next` is then
+  /// the one after them.
+  static func run(of lines: ArraySlice<Line>, from next: inout Int) -> ArraySlice<UInt8> {
+    let first = next
+    var end = lines[first].place.upperBound
+    next += 1
+    // A block begins with a line: what lies in another one does not begin where this one ends.
+    while next < lines.endIndex, end > 0, lines[next].place.lowerBound == end {
+      end = lines[next].place.upperBound
+      next += 1
+    }
+    return lines[first].block[lines[first].place.lowerBound..<end]
   }
 }
 
@@ -97,7 +130,8 @@ struct LineReader {
     return Line(
       number: number,
       offset: offset,
-      whole: isTooLong ? [] : block[position..<end],
+      block: isTooLong ? [] : block,
+      place: isTooLong ? 0..<0 : position..<end,
       isTerminated: isTerminated,
       isTooLong: isTooLong
     )
@@ -106,7 +140,8 @@ struct LineReader {
   /// Passes over the rest of a line that is too long to be held.
   private mutating func takeTooLong() throws(RecordingError) -> Line {
     number += 1
-    var line = Line(number: number, offset: offset, whole: [], isTerminated: false, isTooLong: true)
+    var line = Line(number: number, offset: offset, [], isTerminated: false)
+    line.isTooLong = true
     while true {
       let feed = block[position...].firstLineFeed
       let end = feed.map { $0 + 1 } ?? block.count

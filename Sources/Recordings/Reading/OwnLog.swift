@@ -21,6 +21,12 @@ struct OwnLog {
   private var lastNumber: Int? = -1
   private var names = SeriesNames()
 
+  /// The samples of a series, among those of its interval.
+  private struct SeriesPart {
+    var id: SeriesID
+    var samples: PayloadDecoder.Part
+  }
+
   init(_ file: InputFile) { reader = LineReader(file) }
 
   /// Goes on with the line that begins at `place`.
@@ -91,7 +97,8 @@ struct OwnLog {
     }
     let sealed = lines.suffix(count)
     var checksum = Checksum()
-    for line in sealed { checksum.add(line.whole) }
+    var next = sealed.startIndex
+    while next < sealed.endIndex { checksum.add(Line.run(of: sealed, from: &next)) }
     guard sealed.count == count, checksum.value == sum else {
       warnings.add(.damagedInterval, mark, "the lines before it are damaged: dropped")
       return nil
@@ -153,16 +160,20 @@ struct OwnLog {
     _ decoder: PayloadDecoder
   ) -> Step {
     var record = mark
-    record.series.reserveCapacity(lines.count)
+    var parts: [SeriesPart] = []
+    parts.reserveCapacity(lines.count)
     var events: [SessionEvent] = []
-    for line in lines {
-      if CommentLine.isOurs(line.bytes) {
-        if let event = event(line, &warnings) { events.append(event) }
+    // By index: whoever goes through the lines copies each of them.
+    for line in lines.indices {
+      if CommentLine.isOurs(lines[line].whole) {
+        if let event = event(lines[line], &warnings) { events.append(event) }
         continue
       }
-      guard line.isContent else { continue }
-      if let series = series(line, &warnings, decoder) { record.series.append(series) }
+      guard lines[line].isContent else { continue }
+      if let part = series(lines[line], &warnings, decoder) { parts.append(part) }
     }
+    let entries = decoder.take()
+    record.series = parts.map { SeriesCounts(id: $0.id, counts: $0.samples.counts(in: entries)) }
     return .interval(record, events)
   }
 
@@ -188,7 +199,7 @@ struct OwnLog {
     _ line: Line,
     _ warnings: inout WarningList,
     _ decoder: PayloadDecoder
-  ) -> SeriesCounts? {
+  ) -> SeriesPart? {
     guard let parsed = LogLine(line.text) else {
       warnings.add(.malformedLine, line, "neither samples nor a comment")
       return nil
@@ -200,7 +211,7 @@ struct OwnLog {
       return nil
     }
     do throws(PayloadError) {
-      return SeriesCounts(id: id, counts: try decoder.decode(line.bytes[parsed.payload]).counts)
+      return SeriesPart(id: id, samples: try decoder.read(line.bytes[parsed.payload]))
     } catch {
       let text = String(decoding: tag, as: UTF8.self)
       warnings.add(.damagedHistogram, line, "the histogram of '\(text)': \(error)")

@@ -31,8 +31,8 @@ package struct SubjectComparison: Sendable, Equatable {
     minChange: Double
   ) {
     name = current.name
-    baseCount = base.totals.count
-    currentCount = current.totals.count
+    baseCount = base.totals.events.count
+    currentCount = current.totals.events.count
     let comparing = Comparing(
       base: base,
       current: current,
@@ -127,8 +127,8 @@ private struct Comparing {
       _ estimate: BatchEstimate,
       _ totals: Totals
     ) -> (value: Double, low: Double?, high: Double?) {
-      let count = Double(totals.count) + 2
-      let share = (Double(totals.failed) + 1) / count
+      let count = Double(totals.events.count) + 2
+      let share = (Double(totals.events.failed) + 1) / count
       let least = (share * (1 - share) / count).squareRoot()
       let halfWidth = interval.t * max(estimate.widenedError, least)
       return (

@@ -142,6 +142,7 @@ private struct JSONParser {
   private mutating func number() throws(JSONError) -> JSON {
     let start = position
     if current == UInt8(ascii: "-") { position += 1 }
+    let first = position
     let leading = current
     let count = digits()
     guard count == 1 || (count > 1 && leading != UInt8(ascii: "0")) else {
@@ -159,6 +160,10 @@ private struct JSONParser {
       if current == UInt8(ascii: "+") || current == UInt8(ascii: "-") { position += 1 }
       guard digits() > 0 else { throw error(.badNumber) }
     }
+    // Nearly all numbers are small; 18 digits do not overflow.
+    if isInteger, first == start, count <= 18 {
+      return .integer(bytes[start..<position].reduce(0) { $0 &* 10 &+ Int64($1 &- 0x30) })
+    }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if isInteger, text != "-0" {
       if let value = Int64(text) { return .integer(value) }
@@ -172,11 +177,14 @@ private struct JSONParser {
     position += 1
     let start = position
     // Most strings have no escape, and are taken in one piece.
+    var all: UInt8 = 0
     while let byte = current, byte >= 0x20, byte != UInt8(ascii: "\\") {
       if byte == UInt8(ascii: "\"") {
         defer { position += 1 }
-        return try text(bytes[start..<position])
+        let plain = bytes[start..<position]
+        return try all < 0x80 ? String(decoding: plain, as: UTF8.self) : text(plain)
       }
+      all |= byte
       position += 1
     }
     var unescaped = Array(bytes[start..<position])

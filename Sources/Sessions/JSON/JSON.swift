@@ -64,7 +64,8 @@ package enum JSON: Sendable, Equatable {
   /// Of members with the same name the last one counts.
   package subscript(key: String) -> JSON? {
     guard case .object(let members) = self else { return nil }
-    return members.last { $0.key == key }?.value
+    // By index: whoever goes through the members copies each of them.
+    return members.indices.last { members[$0].key == key }.map { members[$0].value }
   }
 
   /// Whether it is null.

@@ -296,9 +296,9 @@ final class SessionPast {
       bounds: (first > 0 ? ends[first - 1] : 0)..<ends[range.upperBound - 1],
       judgements: zip(state.objectives, state.objectiveSubjects)
         .map { judge($0.objective, totals[$1]) },
-      count: whole.count,
-      failed: whole.failed,
-      rate: whole.seconds > 0 ? Double(whole.count) / whole.seconds : 0
+      count: whole.events.count,
+      failed: whole.events.failed,
+      rate: whole.seconds > 0 ? Double(whole.events.count) / whole.seconds : 0
     )
   }
 }

@@ -79,7 +79,7 @@ struct ObjectiveState {
       history.append(nil)
       return []
     }
-    history.append(interval.value(of: objective.metric))
+    history.append(interval.value(of: counter.metric))
     counter.append(interval)
     if var windows {
       // Held by nobody else, so that its samples are not copied.

@@ -38,28 +38,29 @@ struct RecentIntervals {
   var emptied: RecentIntervals { RecentIntervals(tenSeconds: tenSeconds, minute: minute) }
 
   mutating func append(_ interval: SubjectInterval) {
-    if ring.count >= tenSeconds { lastTen -= self[tenSeconds - 1].events }
+    if ring.count >= tenSeconds { lastTen -= ring[place(ofAge: tenSeconds - 1)].events }
     lastTen += interval.events
     if ring.count < minute {
       ring.append(interval)
     } else {
       ring[oldest] = interval
-      oldest = (oldest + 1) % minute
+      oldest = oldest + 1 < minute ? oldest + 1 : 0
     }
   }
 
-  /// The interval of an age, 0 for the newest.
-  private subscript(age: Int) -> SubjectInterval {
-    ring[(oldest + ring.count - 1 - age) % ring.count]
+  /// Where the interval of an age lies, 0 for the newest.
+  private func place(ofAge age: Int) -> Int {
+    let place = oldest + ring.count - 1 - age
+    return place < ring.count ? place : place - ring.count
   }
 
   private func last(_ count: Int) -> some Sequence<SubjectInterval> {
-    (0..<min(count, ring.count)).lazy.map { self[$0] }
+    (0..<min(count, ring.count)).lazy.map { ring[place(ofAge: $0)] }
   }
 
   /// The intervals of the last 10 s, the oldest first.
   var ten: some Sequence<SubjectInterval> {
-    (0..<min(tenSeconds, ring.count)).reversed().lazy.map { self[$0] }
+    (0..<min(tenSeconds, ring.count)).reversed().lazy.map { ring[place(ofAge: $0)] }
   }
 
   /// The figures of the last 10 s.

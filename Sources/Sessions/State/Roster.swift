@@ -19,6 +19,8 @@ struct Roster: Sendable {
   private let suite: Suite
   /// By name: the subject.
   private var places: [String: Int] = [:]
+  /// `[series]`: the benchmark and the subject of each in the interval before.
+  private var lastSeries: [(benchmark: String, subject: Int?)] = []
   private let processPlaces: [String: Int]
 
   init(_ suite: Suite) {
@@ -72,6 +74,28 @@ struct Roster: Sendable {
 
   /// The subject of a benchmark; nil if it does not take part.
   func subject(ofBenchmark name: String) -> Int? { places[name] }
+
+  /// `[series]`: the subject of each; nil if its benchmark does not take part.
+  ///
+  /// Mostly they are those of the interval before, and no name has to be looked up.
+  mutating func subjects(of series: [SeriesCounts]) -> [Int?] {
+    series.indices.map { index in
+      let isKnown = index < lastSeries.count
+      if isKnown, lastSeries[index].benchmark == series[index].id.benchmark,
+        let subject = lastSeries[index].subject
+      {
+        return subject
+      }
+      let benchmark = series[index].id.benchmark
+      let subject = places[benchmark]
+      if isKnown {
+        lastSeries[index] = (benchmark, subject)
+      } else {
+        lastSeries.append((benchmark, subject))
+      }
+      return subject
+    }
+  }
 
   /// The subject of a watched process; nil if it is not watched.
   func subject(ofProcess label: String) -> Int? { processPlaces[label] }

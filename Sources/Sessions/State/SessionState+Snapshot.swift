@@ -70,7 +70,7 @@ extension SessionState {
 
   private func loadStatus(at measured: Int64) -> LoadStatus {
     var status = load
-    status.dropped = subjects[Roster.suite].totals.dropped
+    status.dropped = subjects[Roster.suite].totals.events.dropped
     guard let stage = load.stage else { return status }
     let stages = suite.profile.stages
     guard stage + 1 < stages.count else { return status }
@@ -137,7 +137,7 @@ extension SessionState {
       errors: subject.recent.errorsOfMinute,
       withSamples: false
     )
-    status.dropped = subject.totals.dropped
+    status.dropped = subject.totals.events.dropped
     status.warmup = subject.warmup
     status.history = subject.history
     status.failedHistory = subject.failedHistory

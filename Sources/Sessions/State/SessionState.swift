@@ -195,8 +195,12 @@ package struct SessionState {
   private mutating func apply(_ record: IntervalRecord) -> [SessionEvent] {
     elapsedNanoseconds = max(elapsedNanoseconds, record.endNanoseconds)
     applyGauges(of: record)
-    admitNewcomers(of: record)
-    let intervals = split(record)
+    var owners = roster.subjects(of: record.series)
+    if owners.contains(nil) {
+      admitNewcomers(of: record)
+      owners = roster.subjects(of: record.series)
+    }
+    let intervals = split(record, owners)
     let whole = intervals[Roster.suite]
     if record.hasAnswers { hasAnswers = true }
     let active = record.activeNanoseconds
@@ -258,6 +262,11 @@ package struct SessionState {
 
   /// What each subject did.
   func split(_ record: IntervalRecord) -> [SubjectInterval] {
+    split(record, record.series.map { roster.subject(ofBenchmark: $0.id.benchmark) })
+  }
+
+  /// What each subject did; `owners[series]` is the subject of a series.
+  private func split(_ record: IntervalRecord, _ owners: [Int?]) -> [SubjectInterval] {
     var intervals = Array(repeating: SubjectInterval(), count: subjects.count)
     let active = record.active.map(Set.init)
     for subject in intervals.indices {
@@ -268,10 +277,10 @@ package struct SessionState {
         intervals[roster.firstBenchmark + index].isActive = false
       }
     }
-    for series in record.series {
-      guard let subject = roster.subject(ofBenchmark: series.id.benchmark) else { continue }
+    for series in record.series.indices {
+      guard let subject = owners[series] else { continue }
       intervals[subject].isActive = true
-      intervals[subject].add(series)
+      intervals[subject].add(record.series[series])
     }
     for counters in record.counters {
       guard let subject = roster.subject(ofBenchmark: counters.benchmark) else { continue }
@@ -291,7 +300,9 @@ package struct SessionState {
   /// What the suite as a whole did.
   private func addUp(_ intervals: inout [SubjectInterval]) {
     var whole = intervals[Roster.suite]
-    for part in roster.partsOfSuite { whole.addCounts(of: intervals[part]) }
+    for part in roster.benchmarks.indices where roster.isPartOfSuite[part] {
+      whole.addCounts(of: intervals[roster.firstBenchmark + part])
+    }
     if poolsSuite {
       whole.good = SparseCounts(merging: roster.partsOfSuite.map { intervals[$0].good })
     }
@@ -329,12 +340,18 @@ package struct SessionState {
   ) -> [SessionEvent] {
     let now = record.endNanoseconds
     var kinds: [SessionEvent.Kind] = []
+    var subject = Roster.suite
+    var interval = intervals[subject]
     for index in objectives.indices {
-      let subject = objectiveSubjects[index]
+      // Objectives of one subject mostly stand together: its interval is copied once for them.
+      if objectiveSubjects[index] != subject {
+        subject = objectiveSubjects[index]
+        interval = intervals[subject]
+      }
       let told = objectives[index].judge(
         subjects,
         subject,
-        interval: intervals[subject],
+        interval: interval,
         endNanoseconds: now,
         measuredNanoseconds: measuredNanoseconds
       )

@@ -142,13 +142,7 @@ struct SubjectInterval {
 extension Totals {
   /// Takes in an interval.
   mutating func add(_ interval: SubjectInterval) {
-    latency.add(interval.good)
-    // What has no place in the histogram was counted all the same.
-    if interval.good.isEmpty { unplaced += interval.events.succeeded }
-    failed += interval.events.failed
-    dropped += interval.events.dropped
-    cutOff += interval.events.cutOff
-    activeNanoseconds += interval.events.activeNanoseconds
+    add(interval.good, interval.events)
     if let more = interval.runs {
       var runs = runs ?? RunTotals()
       self.runs = nil

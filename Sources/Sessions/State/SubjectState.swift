@@ -71,9 +71,9 @@ struct SubjectState {
     withSamples: Bool
   ) -> WindowStatus {
     var status = WindowStatus()
-    status.count = totals.count
-    status.failed = totals.failed
-    status.rate = totals.seconds > 0 ? Double(totals.count) / totals.seconds : 0
+    status.count = totals.events.count
+    status.failed = totals.events.failed
+    status.rate = totals.seconds > 0 ? Double(totals.events.count) / totals.seconds : 0
     status.errors = ErrorCount.sorted(errors)
     status.latency = totals.latency.summary()
     if withSamples { status.samples = totals.latency }

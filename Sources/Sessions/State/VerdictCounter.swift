@@ -30,6 +30,8 @@ struct VerdictCounter {
   }
 
   var objective: Objective { plan.objective }
+  /// The metric of the objective, which need not be copied for it.
+  var metric: Metric { plan.objective.metric }
 
   /// Takes in an interval in which its subject was measured.
   mutating func append(_ interval: SubjectInterval) {
@@ -76,9 +78,9 @@ struct VerdictCounter {
   }
 
   private func byCounts(_ events: EventCounts) -> Verdict? {
-    switch objective.metric {
+    switch metric {
     case .errorRate, .availability, .throughput:
-      events.value(of: objective.metric).map(objective.verdict(of:)) ?? .pending
+      events.value(of: metric).map { plan.objective.verdict(of: $0) } ?? .pending
     default: nil
     }
   }

@@ -29,10 +29,13 @@ private func totals(
 ) -> Totals {
   var totals = Totals()
   totals.latency.record(Int64(milliseconds * millisecond), samples: good)
-  totals.failed = failed
-  totals.dropped = dropped
-  totals.cutOff = cutOff
-  totals.activeNanoseconds = 10_000_000_000
+  totals.events = EventCounts(
+    succeeded: good,
+    failed: failed,
+    dropped: dropped,
+    cutOff: cutOff,
+    activeNanoseconds: 10_000_000_000
+  )
   return totals
 }
 
@@ -157,9 +160,9 @@ struct JudgeTests {
   @Test("counts what was dropped or cut off against availability, not as an error")
   func lost() throws {
     let totals = totals(good: 90, failed: 2, dropped: 5, cutOff: 3)
-    #expect(totals.due == 100)
-    #expect(totals.bad == 10)
-    #expect(totals.count == 92)
+    #expect(totals.events.due == 100)
+    #expect(totals.events.bad == 10)
+    #expect(totals.events.count == 92)
     let availability = judge(objective(.availability, 0.9), totals)
     #expect(availability.observed == 0.9)
     #expect(availability.verdict == .pass)
@@ -260,10 +263,15 @@ struct CertaintyTests {
     for milliseconds in good {
       var second = Histogram()
       for value in milliseconds { second.record(Int64(value * millisecond)) }
-      totals.latency.add(second)
-      totals.failed += failed
-      totals.dropped += dropped
-      totals.activeNanoseconds += active
+      totals.add(
+        second.sparse,
+        EventCounts(
+          succeeded: second.count,
+          failed: failed,
+          dropped: dropped,
+          activeNanoseconds: active
+        )
+      )
       batches.append(
         second.sparse,
         failed: failed,

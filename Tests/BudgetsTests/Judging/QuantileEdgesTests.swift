@@ -15,8 +15,11 @@ struct QuantileEdgesTests {
       for _ in 0..<Int.random(in: 0...120, using: &random) {
         totals.latency.record(middle + Int64.random(in: -800...800, using: &random))
       }
-      totals.failed = round.isMultiple(of: 5) ? UInt64.random(in: 0...9, using: &random) : 0
-      totals.dropped = round.isMultiple(of: 7) ? UInt64.random(in: 0...9, using: &random) : 0
+      totals.events = EventCounts(
+        succeeded: totals.latency.count,
+        failed: round.isMultiple(of: 5) ? UInt64.random(in: 0...9, using: &random) : 0,
+        dropped: round.isMultiple(of: 7) ? UInt64.random(in: 0...9, using: &random) : 0
+      )
       let quantile = try #require([Quantile.p50, .p95, .p99].randomElement(using: &random))
       let objective = Objective(
         subject: .suite,

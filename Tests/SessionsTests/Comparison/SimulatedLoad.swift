@@ -40,9 +40,10 @@ struct SimulatedLoad {
 extension SubjectFigures {
   /// Adds a second of load.
   mutating func append(_ good: SparseCounts, failed: UInt64) {
-    totals.latency.add(good)
-    totals.failed += failed
-    totals.activeNanoseconds += 1_000_000_000
+    totals.add(
+      good,
+      EventCounts(succeeded: good.count, failed: failed, activeNanoseconds: 1_000_000_000)
+    )
     batches.append(good, failed: failed, unanswered: 0, activeNanoseconds: 1_000_000_000)
   }
 

@@ -209,8 +209,8 @@ struct SessionPastTests {
         _ = state.apply(.interval(record))
       }
       let totals = state.subjects[Roster.suite].totals
-      #expect(result.count == totals.count)
-      #expect(result.failed == totals.failed)
+      #expect(result.count == totals.events.count)
+      #expect(result.failed == totals.events.failed)
       for (index, objective) in state.objectives.enumerated() {
         let subject = state.subjects[state.objectiveSubjects[index]]
         #expect(result.judgements[index] == judge(objective.objective, subject.totals))
