@@ -52,9 +52,8 @@ extension SessionState {
       dropped: totals.events.dropped,
       clamped: subject.clamped,
       rate: seconds > 0 ? Double(totals.events.count) / seconds : 0,
-      throughput: seconds > 0 ? Double(totals.events.succeeded) / seconds : 0,
-      errorRate: totals.events.count > 0
-        ? Double(totals.events.failed) / Double(totals.events.count) : 0,
+      throughput: totals.events.value(of: .throughput) ?? 0,
+      errorRate: totals.events.value(of: .errorRate) ?? 0,
       errors: ErrorCount.sorted(subject.errors),
       latency: totals.latency.summary(),
       runs: totals.runs.map(RunFigures.init),
