@@ -91,14 +91,15 @@ package final class Scrubber: Sendable {
     var seek: Int64?
     var isAnswered = false
     var region: Range<Int64>?
+    var work: RegionWork?
     var progress = SessionPast.Progress.more
     var published = clock.monotonicNanoseconds()
     while true {
       let wait: Int64? =
         switch progress {
-        case .more: 0
-        case .waiting: Self.pollNanoseconds
-        case .over: nil
+        case .waiting where work == nil: Self.pollNanoseconds
+        case .over where work == nil: nil
+        case .more, .waiting, .over: 0
         }
       let asked = wait.map(requests.takeAll(withinNanoseconds:)) ?? requests.takeAll()
       for request in asked {
@@ -108,6 +109,7 @@ package final class Scrubber: Sendable {
           isAnswered = false
         case .judge(let stretch):
           region = stretch
+          work = nil
           if stretch == nil { show { $0.region = nil } }
         case .stop: return
         }
@@ -123,8 +125,14 @@ package final class Scrubber: Sendable {
       }
       if let stretch = region, past.covers(stretch.upperBound) {
         region = nil
-        let result = past.reading { try $0.result(of: stretch) }
-        show { $0.region = result ?? nil }
+        work = past.reading { try $0.judging(stretch) } ?? nil
+        if work == nil { show { $0.region = nil } }
+      }
+      if let current = work {
+        // What can't be read is left out.
+        let next = past.reading { try $0.goingOn(with: current) }
+        work = next.flatMap { $0.isComplete ? nil : $0 }
+        if work == nil { show { $0.region = (next ?? current).result } }
       }
       let before = progress
       progress = past.advance()

@@ -268,11 +268,9 @@ final class SessionPast {
     return frame
   }
 
-  /// A stretch, from the start of an interval to the end of one, judged on its own; nil before it
-  /// was taken in.
-  ///
-  /// Objectives that are judged in each window of a run are judged over the whole of the stretch.
-  func result(of region: Range<Int64>) throws -> RegionResult? {
+  /// Begins to judge a stretch, from the start of an interval to the end of one, on its own; nil
+  /// before it was taken in.
+  func judging(_ region: Range<Int64>) throws -> RegionWork? {
     guard covers(region.upperBound), !ends.isEmpty else { return nil }
     let first = min(Self.first(ends) { $0 > region.lowerBound }, ends.count - 1)
     let last = min(Self.first(ends) { $0 >= region.upperBound }, ends.count - 1)
@@ -292,7 +290,7 @@ final class SessionPast {
       }
     }
     let whole = totals[Roster.suite]
-    return RegionResult(
+    let result = RegionResult(
       bounds: (first > 0 ? ends[first - 1] : 0)..<ends[range.upperBound - 1],
       judgements: zip(state.objectives, state.objectiveSubjects)
         .map { judge($0.objective, totals[$1]) },
@@ -300,6 +298,15 @@ final class SessionPast {
       failed: whole.events.failed,
       rate: whole.seconds > 0 ? Double(whole.events.count) / whole.seconds : 0
     )
+    return RegionWork(result, of: range, state.objectives)
+  }
+
+  /// Goes on with judging a stretch.
+  func goingOn(with work: RegionWork) throws -> RegionWork {
+    guard !work.isComplete else { return work }
+    var work = work
+    work.take(try records(of: work.next()), of: state)
+    return work
   }
 }
 

@@ -213,7 +213,7 @@ struct SessionPastTests {
       #expect(result.failed == totals.events.failed)
       for (index, objective) in state.objectives.enumerated() {
         let subject = state.subjects[state.objectiveSubjects[index]]
-        #expect(result.judgements[index] == judge(objective.objective, subject.totals))
+        #expect(result.judgements[index] == objective.whole(subject))
       }
     }
   }
@@ -283,6 +283,15 @@ final class ListedArchive: SessionArchive {
   func inputs(upTo nanoseconds: Int64, count: Int) -> [SessionInput] {
     let last = Int((nanoseconds + 999_999_999) / 1_000_000_000)
     return inputs(of: max(0, last - count)..<min(last, intervals.count - 1))
+  }
+}
+
+extension SessionPast {
+  /// A stretch, judged to its end.
+  func result(of region: Range<Int64>) throws -> RegionResult? {
+    guard var work = try judging(region) else { return nil }
+    while !work.isComplete { work = try goingOn(with: work) }
+    return work.result
   }
 }
 
