@@ -45,6 +45,39 @@ struct ScreenTests {
     #expect(screen(live(100, 30, snapshot)).contains("✗ NO GOOD ANSWER NOW"))
   }
 
+  @Test(
+    arguments: [
+      (ErrorKind.status(404), "✗ NO GOOD ANSWER  at http://127.0.0.1:8080: 12 status 404"),
+      (.refused, "✗ NOTHING EVER ANSWERED  at http://127.0.0.1:8080: 12 refused"),
+    ]
+  )
+  func `a run in which nothing succeeded ends with what failed`(
+    kind: ErrorKind,
+    headline: String
+  ) throws {
+    var head = Fixture.snapshot.head
+    head.intervalNanoseconds = 1_000_000_000
+    var suite = Fixture.suite
+    suite.benchmarks = [
+      Benchmark(name: "get-note", workload: .http(HTTPRequest(method: "GET", url: "/notes/1")))
+    ]
+    var session = SessionState(head: head, suite: suite)
+    var record = IntervalRecord(
+      number: 0,
+      startNanoseconds: 0,
+      endNanoseconds: head.intervalNanoseconds,
+      phase: .measured
+    )
+    let samples = SparseCounts(entries: [.init(index: 5000, count: 12)])
+    record.series = [SeriesCounts(id: SeriesID("get-note", .failed), counts: samples)]
+    record.counters = [BenchmarkCounters(benchmark: "get-note")]
+    record.counters[0].errors = [kind: 12]
+    _ = session.apply(.interval(record))
+    _ = session.apply(.end(.completed))
+    let second = screen(live(100, 30, session.snapshot(recording: .off))).split(separator: "\n")[1]
+    #expect(second.contains(headline))
+  }
+
   @Test func `where nobody set a budget and nothing fails, the time is shown`() throws {
     var snapshot = Fixture.snapshot
     var benchmark = try #require(snapshot.benchmarks.first { $0.name == "get-note" })

@@ -64,15 +64,11 @@ struct RunOutcome {
   }
 
   private var unanswered: String {
-    var kinds: [String: UInt64] = [:]
-    for benchmark in summary.benchmarks {
-      for error in benchmark.errors { kinds[error.kind.name, default: 0] += error.count }
-    }
-    let counts = kinds.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
-      .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+    let errors = summary.errors
+    let counts = errors.map { "\($0.count) \($0.kind.name)" }.joined(separator: ", ")
     let place = target.isEmpty ? "" : " at " + target
     let wayOut =
-      kinds[ErrorKind.wrongProtocol.name] == nil
+      !errors.contains { $0.kind == .wrongProtocol }
       ? ""
       : ". What was asked for is not spoken there: with `http2: true` or --http2, leave that out "
         + "or write `http2: auto`"

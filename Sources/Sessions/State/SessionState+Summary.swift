@@ -90,6 +90,15 @@ extension Verdict {
 }
 
 extension Summary {
+  /// What failed in the measured part, by kind: the most frequent first, then by name.
+  package var errors: [ErrorCount] {
+    ErrorCount.sorted(
+      benchmarks.reduce(into: [:]) { all, benchmark in
+        for error in benchmark.errors { all[error.kind, default: 0] += error.count }
+      }
+    )
+  }
+
   /// Whether any request of the measured part was answered, however badly.
   package var wasEverAnswered: Bool {
     benchmarks.contains { benchmark in

@@ -125,9 +125,12 @@ struct Headline {
       guard !hasAnswers, snapshot.benchmarks.contains(where: { $0.whole.count > 0 }) else {
         return nil
       }
+      let summary = snapshot.summary
+      let errors = Words.errors(summary?.errors ?? [], most: 2)
       return Headline(
-        badge: "\(glyphs.violation) NOTHING EVER ANSWERED",
-        text: "at \(target)",
+        badge: summary?.wasEverAnswered == true
+          ? "\(glyphs.violation) NO GOOD ANSWER" : "\(glyphs.violation) NOTHING EVER ANSWERED",
+        text: errors.isEmpty ? "at \(target)" : "at \(target): \(errors)",
         role: .violation,
         isLoud: true
       )
