@@ -99,13 +99,18 @@ import Testing
     #expect(full.recordsFullURLs)
   }
 
-  @Test func theUserPartOfAURLBecomesAHeader() throws {
-    let suite = try read("target: http://me:p%40ss@localhost/v1/\nbenchmarks: { a: { http: /x } }")
+  @Test(arguments: [
+    // RFC 7617, section 2, and RFC 4648, section 10.
+    ("Aladdin:open%20sesame", "QWxhZGRpbjpvcGVuIHNlc2FtZQ=="), ("me:p%40ss", "bWU6cEBzcw=="),
+    ("f", "Zjo="), ("fo", "Zm86"), ("foo", "Zm9vOg=="), ("a:%+1%zz%4", "YTolKzElenolNA=="),
+  ])
+  func theUserPartOfAURLBecomesAHeader(user: String, pair: String) throws {
+    let suite = try read("target: http://\(user)@localhost/v1/\nbenchmarks: { a: { http: /x } }")
     guard case .http(let request) = suite.benchmarks[0].workload else { return }
     #expect(suite.target == "http://localhost")
     #expect(request.url == "/v1/x")
     #expect(
-      request.headers == [HeaderField(name: "Authorization", value: "Basic bWU6cEBzcw==")]
+      request.headers == [HeaderField(name: "Authorization", value: "Basic \(pair)")]
     )
   }
 

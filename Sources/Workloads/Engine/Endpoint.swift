@@ -8,8 +8,6 @@ package struct Endpoint: Sendable, Equatable {
   package var host: String
   /// The port.
   package var port: Int
-  /// `Basic …` for a URL with a user part; nil without.
-  package var authorization: String?
   /// Which version of HTTP is spoken there.
   package var version = HTTPVersion.one
 
@@ -23,6 +21,8 @@ package struct Endpoint: Sendable, Equatable {
   }
 
   /// The endpoint and path of a URL; nil if it is none of HTTP.
+  ///
+  /// A user part is left out: whoever reads a suite makes a header of it.
   package static func parse(_ url: String) -> (endpoint: Endpoint, path: String)? {
     guard let mark = url.ranges(of: "://").first else { return nil }
     let scheme = url[..<mark.lowerBound].lowercased()
@@ -31,14 +31,10 @@ package struct Endpoint: Sendable, Equatable {
     let authority = rest.prefix { !"/?#".contains($0) }
     var path = String(rest[authority.endIndex...].prefix { $0 != "#" })
     if !path.hasPrefix("/") { path = "/" + path }
-    var server = authority
-    var authorization: String?
-    if let at = authority.lastIndex(of: "@") {
-      server = authority[authority.index(after: at)...]
-      authorization = "Basic " + Base64.encode(percentDecoded(authority[..<at]))
-    }
+    let at = authority.lastIndex(of: "@")
+    let server = authority[(at.map(authority.index(after:)) ?? authority.startIndex)...]
     guard let (host, port) = split(server, isTLS: scheme == "https") else { return nil }
-    return (Endpoint(scheme: scheme, host: host, port: port, authorization: authorization), path)
+    return (Endpoint(scheme: scheme, host: host, port: port), path)
   }
 
   private static func split(_ server: Substring, isTLS: Bool) -> (String, Int)? {
@@ -59,46 +55,5 @@ package struct Endpoint: Sendable, Equatable {
     }
     guard !host.isEmpty, (1...65535).contains(port) else { return nil }
     return (String(host), port)
-  }
-
-  private static func hexDigit(_ byte: UInt8) -> UInt8? {
-    Character(Unicode.Scalar(byte)).hexDigitValue.map(UInt8.init)
-  }
-
-  private static func percentDecoded(_ text: Substring) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"),
-        let high = rest.first.flatMap(hexDigit), let low = rest.dropFirst().first.flatMap(hexDigit)
-      {
-        bytes.append(high << 4 | low)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return bytes
-  }
-}
-
-/// Base64 (RFC 4648 section 4).
-enum Base64 {
-  static func encode(_ bytes: [UInt8]) -> String {
-    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var text: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      var bits = 0
-      for index in 0..<3 {
-        bits = bits << 8 | (index < group.count ? Int(group[start + index]) : 0)
-      }
-      for index in 0..<4 {
-        text.append(
-          index <= group.count ? letters[bits >> (18 - 6 * index) & 63] : UInt8(ascii: "=")
-        )
-      }
-    }
-    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -28,9 +28,6 @@ struct RequestTemplate: Sendable {
     if !has("host") { add("Host", target.endpoint.hostHeader) }
     if !has("user-agent") { add("User-Agent", "headroom") }
     if !has("accept") { add("Accept", "*/*") }
-    if let authorization = target.endpoint.authorization, !has("authorization") {
-      add("Authorization", authorization)
-    }
     for header in request.headers {
       let parts = try names.template(header.value).parts
       fields.append((header.name, TextPlan(parts, in: .field, names)))

@@ -25,7 +25,6 @@ struct EndpointTests {
     #expect(endpoint.host == host)
     #expect(endpoint.port == port)
     #expect(read == path)
-    #expect(endpoint.authorization == nil)
   }
 
   @Test(arguments: [
@@ -46,26 +45,5 @@ struct EndpointTests {
     #expect(try header("https://a:443/") == "a")
     #expect(try header("https://a:80/") == "a:80")
     #expect(try header("http://[::1]:81/") == "[::1]:81")
-  }
-
-  @Test func `a user part becomes Basic authorization, decoded from percent signs`() throws {
-    func authorization(_ url: String) throws -> String? {
-      try #require(Endpoint.parse(url)).endpoint.authorization
-    }
-    // RFC 7617, section 2.
-    #expect(
-      try authorization("http://Aladdin:open%20sesame@host/")
-        == "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="
-    )
-    #expect(try authorization("http://a@b:c@host/") == "Basic YUBiOmM=")
-    #expect(try authorization("http://a:%+1%zz%4@host/") == "Basic YTolKzElenolNA==")
-  }
-
-  @Test(arguments: [
-    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
-    ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
-  ])
-  func `base64 is that of RFC 4648, section 10`(text: String, encoded: String) {
-    #expect(Base64.encode(Array(text.utf8)) == encoded)
   }
 }
