@@ -147,7 +147,7 @@ let package = Package(
     tests(
       "HeadroomTests",
       [
-        "Headroom", "Sessions", "Budgets", "TestSupport",
+        "Headroom", "Recordings", "Sessions", "Budgets", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),

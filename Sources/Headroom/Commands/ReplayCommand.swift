@@ -98,17 +98,17 @@ struct ReplayCommand: ParsableCommand {
     throw try shown.run(on: screen, wake: wake).exitCode
   }
 
-  /// The session behind it; of a stretch only one that was asked for, since the last one would not
-  /// begin where the stretch does.
+  /// The session behind it, and of that the same stretch.
   private func openGhost(
     behind replay: Replay,
     in catalog: RecordingCatalog,
     _ wake: WakePipe
   ) -> OpenedGhost {
     OpenedGhost(
-      replay.stretch != nil && ghost.choice == .last ? .none : ghost.choice,
+      ghost.choice,
       behind: replay.head,
       judgedBy: replay.suite,
+      stretch: replay.stretch,
       in: catalog,
       onChange: { wake.wake() }
     )

@@ -16,21 +16,35 @@ struct GhostFollower {
   /// - Parameters:
   ///   - recording: the other session.
   ///   - suite: that of the session before it, so that both have the same objectives.
+  ///   - stretch: what is shown of both, ns since the start of each; nil for all.
   ///   - onChange: called from another thread when more of it is known.
   /// - Throws: why it can't be read.
   init(
     _ recording: GhostRecording,
     judgedBy suite: Suite,
+    stretch: Range<Int64>?,
     onChange: @escaping @Sendable () -> Void
-  ) throws(RecordingError) {
+  ) throws {
     name = recording.name
     scrubber = Scrubber(
-      try RecordingArchive(path: recording.entry.path),
+      try Self.archive(recording.entry.path, stretch),
       suite: suite,
       at: 0,
       onChange: onChange
     )
   }
+
+  private static func archive(
+    _ path: String,
+    _ stretch: Range<Int64>?
+  ) throws -> sending any SessionArchive {
+    let archive = try RecordingArchive(path: path)
+    guard let stretch else { return archive }
+    return try StretchArchive(archive, stretch)
+  }
+
+  /// Whether it has no interval at all.
+  var isEmpty: Bool { scrubber.overview.endNanoseconds == 0 }
 
   /// Begins to read.
   func start() { scrubber.start() }

@@ -22,22 +22,35 @@ struct OpenedGhost {
   ///   - choice: what was asked for.
   ///   - head: the session before it.
   ///   - suite: that of the session before it.
+  ///   - stretch: what is shown of both, ns since the start of each; nil for all.
   ///   - catalog: where it is looked for.
   ///   - onChange: called from another thread when more of it is known.
   init(
     _ choice: GhostChoice,
     behind head: SessionHead,
     judgedBy suite: Suite,
+    stretch: Range<Int64>? = nil,
     in catalog: RecordingCatalog,
     onChange: @escaping @Sendable () -> Void
   ) {
-    do throws(RecordingError) {
+    do {
       guard let recording = try choice.recording(behind: head, in: catalog) else { return }
-      follower = try GhostFollower(recording, judgedBy: suite, onChange: onChange)
+      let follower = try GhostFollower(
+        recording,
+        judgedBy: suite,
+        stretch: stretch,
+        onChange: onChange
+      )
+      guard !follower.isEmpty else {
+        let why = stretch == nil ? "is empty" : "ended before this stretch begins"
+        complaint = "no session behind this one: \(recording.name) \(why)"
+        return
+      }
+      self.follower = follower
       self.recording = recording
       result = recording.entry.summary.map { OtherResult(name: recording.name, summary: $0) }
     } catch {
-      complaint = "no session behind this one: \(error.description)"
+      complaint = "no session behind this one: \(error)"
     }
   }
 }
