@@ -6,20 +6,17 @@ import Testing
 
 /// The two sample sessions, of 60 s each: the one behind the other.
 @Suite struct OpenedGhostTests {
-  private static let recordings =
-    "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/recordings"
-
   private func ghost(
     _ choice: GhostChoice = .last,
     behind stretch: Range<Int64>?
   ) throws -> OpenedGhost {
-    let replay = try Replay(path: Self.recordings + "/sample-2-after.hlog", Replay.Request())
+    let replay = try Replay(path: SampleSessions.after, Replay.Request())
     return OpenedGhost(
       choice,
       behind: replay.head,
       judgedBy: replay.suite,
       stretch: stretch,
-      in: RecordingCatalog(directory: Self.recordings),
+      in: RecordingCatalog(directory: SampleSessions.folder),
       onChange: {}
     )
   }

@@ -62,6 +62,11 @@ struct PaceTests {
     #expect(Pace(of: [status("a", .mean, 1)], against: [status("a", .maximum, 1)]) == nil)
     #expect(Pace(of: [status("a", .mean, nil)], against: [status("a", .mean, 1)]) == nil)
     #expect(Pace(of: [status("a", .mean, 1)], against: [status("a", .mean, 0)]) == nil)
+    // A quantile of too few samples has a value and is not judged yet.
+    var early = status("a", .mean, 3)
+    early.whole.verdict = .pending
+    #expect(Pace(of: [early], against: [status("a", .mean, 1)]) == nil)
+    #expect(Pace(of: [status("a", .mean, 1)], against: [early]) == nil)
     #expect(Pace(of: [status("a", .errorRate, 1)], against: [status("a", .errorRate, 2)]) == nil)
   }
 }

@@ -18,7 +18,10 @@ package func judge(
   if let judgement = judgeAnswers(metric, totals.events, observed: { totals.value(of: metric) }) {
     return judgement
   }
-  guard let observed = totals.value(of: objective.metric) else { return .pending(missing: 1) }
+  guard let observed = totals.value(of: objective.metric) else {
+    guard case .quantile(let quantile) = metric else { return .pending(missing: 1) }
+    return .pending(missing: quantile.leastSamples)
+  }
   if case .quantile(let quantile) = objective.metric,
     totals.events.succeeded < UInt64(quantile.leastSamples)
   {

@@ -15,7 +15,7 @@ enum KeyHints {
 
   private static func trial(_ state: WatchState) -> [KeyLine.Hint] {
     [
-      .init(state.glyphs.upDown, "budget by 5%"), .init("Shift", "coarse"),
+      .init(state.glyphs.upDown, "budget"), .init("Shift", "coarse"),
       .init("Esc", "back", types: .escape), .init("?", "help", types: .character("?")),
       .init("q", leaves(state) ? "leave" : "quit", types: .character("q")),
     ]

@@ -139,7 +139,8 @@ struct ReplayCommand: ParsableCommand {
     let status = watch.signal == nil ? result.summary.exitStatus : outcome.status.status
     let text = SessionResult(
       format: output.format,
-      glyphs: StandardStreams.glyphs(plain: output.plain)
+      glyphs: StandardStreams.glyphs(plain: output.plain),
+      path: replay.path
     ).text(
       result.summary,
       status: status,

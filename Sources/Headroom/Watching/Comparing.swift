@@ -26,15 +26,16 @@ final class Comparing: Sendable {
   /// Calls `onDone`, from another thread, whenever a comparison is there.
   init(onDone: @escaping @Sendable () -> Void) { self.onDone = onDone }
 
-  /// Begins with two recordings; false if it still reads others.
-  func start(base: String, current: String) -> Bool {
+  /// Begins with two recordings, or the same stretch of both, ns since the start of each; false if it
+  /// still reads others.
+  func start(base: String, current: String, stretch: Range<Int64>?) -> Bool {
     let isFree = state.withLock { state in
       defer { state.isReading = true }
       return !state.isReading
     }
     guard isFree else { return false }
     startThread { [self] in
-      let result = Self.compare(base, current)
+      let result = Self.compare(base, current, stretch)
       state.withLock { $0.result = result }
       onDone()
     }
@@ -50,9 +51,13 @@ final class Comparing: Sendable {
     }
   }
 
-  private static func compare(_ base: String, _ current: String) -> Result<Found, Failure> {
+  private static func compare(
+    _ base: String,
+    _ current: String,
+    _ stretch: Range<Int64>?
+  ) -> Result<Found, Failure> {
     do {
-      let sides = try [base, current].map { try ComparedSession(path: $0) }
+      let sides = try [base, current].map { try ComparedSession(path: $0, stretch: stretch) }
       let comparison = SessionComparison(
         base: (sides[0].path, sides[0].figures),
         current: (sides[1].path, sides[1].figures),

@@ -23,7 +23,7 @@ struct Replay {
   let head: SessionHead
   /// The suite to judge by.
   let suite: Suite
-  /// Why its own suite is not used; nil if it is, or another one was asked for.
+  /// Why its own suite is not used, and what is left out for that; nil if it is.
   let warning: String?
   /// What the run came to; nil if it did not end, if another suite judges it, and for a stretch.
   let recorded: Summary?
@@ -149,10 +149,13 @@ struct Replay {
     _ archive: RecordingArchive,
     _ other: SuiteSource?
   ) throws -> (Suite, warning: String?) {
-    if let other { return (try suite(other, judging: archive.head), nil) }
+    if let other {
+      let suite = try suite(other, judging: archive.head)
+      return (suite, strangers(to: suite, in: archive.head))
+    }
     if archive.isForeign {
       let warning = "it was written by another program, so there is no budget to judge it by"
-      return (try bareSuite(path, archive.head), warning)
+      return (try bareSuite(path, archive.head, model: .external), warning)
     }
     do throws(SuiteErrors) {
       return (try suite(of: archive.head), nil)
@@ -162,6 +165,18 @@ struct Replay {
         + (error.problems.first?.headline ?? "")
       return (try bareSuite(path, archive.head), warning)
     }
+  }
+
+  /// By which suite it is judged, and which of its benchmarks are not in that one.
+  private static func strangers(to other: Suite, in head: SessionHead) -> String {
+    let known = Set(other.benchmarks.map(\.name))
+    let own = (try? suite(of: head))?.benchmarks.map(\.name) ?? []
+    let missing = own.filter { !known.contains($0) }
+    let judged = "judged by the suite '\(other.name)'"
+    guard !missing.isEmpty else { return judged }
+    let names = missing.prefix(3).joined(separator: ", ") + (missing.count > 3 ? ", …" : "")
+    let count = missing.count == own.count ? "all \(own.count)" : "\(missing.count)"
+    return judged + ", which does not have \(count) of its benchmarks; left out: \(names)"
   }
 
   /// Another suite, in the profile and environment that the run had where it knows them.
@@ -198,12 +213,14 @@ struct Replay {
     )
   }
 
-  /// The benchmarks that have samples, without budgets.
+  /// The benchmarks that have samples, without budgets, under a load of which nothing is known but
+  /// its model.
   ///
   /// Reads the whole file once.
   private static func bareSuite(
     _ path: String,
-    _ head: SessionHead
+    _ head: SessionHead,
+    model: LoadProfile.LoadModel = .closed
   ) throws(RecordingError)
     -> Suite
   {
@@ -219,7 +236,7 @@ struct Replay {
     let stage = LoadProfile.Stage(from: 0, to: 0, nanoseconds: 0)
     return Suite(
       name: head.suite,
-      profile: LoadProfile(name: head.profile, model: .closed, stages: [stage]),
+      profile: LoadProfile(name: head.profile, model: model, stages: [stage]),
       benchmarks: names.map {
         Budgets.Benchmark(name: $0, workload: .http(HTTPRequest(method: "GET", url: "/")))
       },

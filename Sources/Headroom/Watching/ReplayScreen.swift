@@ -82,11 +82,15 @@ struct ReplayScreen {
       state.tell("there is no session before this one; with any other one: \(words)")
       return
     }
-    let isNew = comparing.start(base: reference.entry.path, current: replay.path)
-    let whole = replay.stretch == nil ? "" : ", both as a whole"
+    let isNew = comparing.start(
+      base: reference.entry.path,
+      current: replay.path,
+      stretch: replay.stretch
+    )
+    let same = replay.stretch == nil ? "" : "the same stretch of "
     state.tell(
       isNew
-        ? "comparing it with the \(Visible.text(reference.name))\(whole) \(glyphs.ellipsis)"
+        ? "comparing it with \(same)the \(Visible.text(reference.name)) \(glyphs.ellipsis)"
         : "still reading \(glyphs.ellipsis)"
     )
   }

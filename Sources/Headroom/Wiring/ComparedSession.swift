@@ -9,33 +9,35 @@ struct ComparedSession {
   let figures: SessionFigures
   private let complaints: [String]
 
-  /// Reads a recording from beginning to end.
+  /// Reads a recording from beginning to end, or a stretch of it, ns since its start.
   ///
   /// What follows a place that can't be read is left out.
-  init(path: String) throws {
+  init(path: String, stretch: Range<Int64>? = nil) throws {
     let replay = try Replay(path: path)
-    let reader = try RecordingReader(path: path)
+    let archive = try RecordingArchive(path: path)
+    let part = try stretch.map { try StretchArchive(archive, $0) }
+    let read: any SessionArchive = part ?? archive
     var circumstances = SessionState.Circumstances()
     circumstances.poolsSuite = true
     var state = SessionState(
-      head: replay.head,
+      head: read.head,
       suite: replay.suite,
       circumstances: circumstances
     )
     var complaints: [String] = []
-    do throws(RecordingError) {
-      while let input = try reader.next() { _ = state.apply(input) }
+    do {
+      while case .input(let input) = try read.next() { _ = state.apply(input) }
     } catch {
-      complaints.append(error.description)
+      complaints.append("\(error)")
     }
-    if reader.warningCount > 0 {
-      let first = reader.warnings.first.map { ", first: \($0.description)" } ?? ""
-      complaints.append("\(Visible.text(path)): \(reader.warningCount) warnings\(first)")
+    if let first = archive.warnings.first {
+      let count = archive.warningCount
+      complaints.append("\(Visible.text(path)): \(count) warnings, first: \(first)")
     }
     var figures = state.figures()
-    if let summary = reader.summary {
+    if let summary = read.recordedSummary {
       figures.summary = figures.summary.keepingFacts(of: summary)
-    } else {
+    } else if stretch == nil, !archive.isForeign {
       complaints.append("\(Visible.text(path)): the run did not end; this is how far it came.")
     }
     self.path = path

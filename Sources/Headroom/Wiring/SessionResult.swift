@@ -15,6 +15,8 @@ struct SessionResult {
   var compared: [String] = []
   /// Where the load went.
   var target = ""
+  /// The recording to be named; nil for the one that the summary has.
+  var path: String?
 
   /// Prints the result of a run that ended as `snapshot` says, and returns the program's status.
   func print(
@@ -45,7 +47,7 @@ struct SessionResult {
     switch format {
     case .json: return summary.json.text + "\n"
     case .text:
-      let opening = summary.recording.map { "Open it: headroom replay \(Shell.word($0))" }
+      let opening = (path ?? summary.recording).map { "Open it: headroom replay \(Shell.word($0))" }
       return SummaryText(
         summary: summary,
         other: other,

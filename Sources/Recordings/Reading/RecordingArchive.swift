@@ -43,8 +43,12 @@ package final class RecordingArchive: SessionArchive {
 
   package var recordedSummary: Summary? { reader.summary ?? batch.summary ?? entry.summary }
 
+  private var list: WarningList { follows ? reader.list : batch.warnings }
+
+  /// How many warnings there are.
+  package var warningCount: Int { list.count }
+
   package var warnings: [String] {
-    let list = follows ? reader.list : batch.warnings
     let kept = list.kept.map(\.description)
     let more = list.count - kept.count
     return more > 0 ? kept + ["\(more) more warnings"] : kept

@@ -46,7 +46,7 @@ package struct ObjectiveText: Sendable {
     var words = mark(judgement.verdict) + " " + judgement.verdict.rawValue
     switch judgement.verdict {
     case .pending where judgement.missing > 0:
-      words += ", needs \(judgement.missing) more \(judgement.missing == 1 ? "sample" : "samples")"
+      words += ", needs \(Figures.samples(judgement.missing))"
     case .pending, .skipped: break
     case .pass, .drift, .violation:
       if judgement.tooFewAnswers {
@@ -68,7 +68,7 @@ package struct ObjectiveText: Sendable {
       return name + ": not enough answers to judge it (budget \(budget))"
     }
     if judgement.verdict == .pending {
-      let missing = judgement.missing > 0 ? ", needs \(judgement.missing) more samples" : ""
+      let missing = judgement.missing > 0 ? ", needs \(Figures.samples(judgement.missing))" : ""
       return name + " (budget \(budget))" + missing
     }
     let observed = value(judgement.observed, of: objective.metric)

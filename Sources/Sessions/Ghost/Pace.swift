@@ -3,7 +3,7 @@ package import Budgets
 /// How a session does against another one at the same elapsed time, in one figure, and which objective
 /// lags far behind that.
 ///
-/// The figure is the median, over the objectives on a latency or a rate that both have a value of, of how much
+/// The figure is the median, over the objectives on a latency or a rate that are judged in both, of how much
 /// better the value of the whole run so far is: `1 - own / other` where less is better, `own / other -
 /// 1` where more is. A median, so that one benchmark that went astray does not speak for all; shares
 /// are left out, since a ratio of two small shares of errors says little.
@@ -41,7 +41,8 @@ package struct Pace: Sendable, Equatable {
   }
 
   private static func lead(of own: ObjectiveStatus, against other: ObjectiveStatus) -> Double? {
-    guard own.objective.metric.unit != .share, let value = own.whole.observed,
+    guard own.objective.metric.unit != .share, own.whole.verdict != .pending,
+      other.whole.verdict != .pending, let value = own.whole.observed,
       let base = other.whole.observed, base > 0
     else { return nil }
     return own.objective.comparison == .atMost ? 1 - value / base : value / base - 1

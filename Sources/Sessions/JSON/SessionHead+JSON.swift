@@ -46,8 +46,8 @@ extension SessionHead {
     utcOffsetSeconds = try json.integerOrZero("utc_offset")
     timeZone = try json.optionalString("time_zone") ?? "UTC"
     intervalNanoseconds = try json.integer("interval")
-    guard intervalNanoseconds > 0 else {
-      throw .wrong(key: "interval", expected: "a length above 0")
+    guard (1...86_400_000_000_000).contains(intervalNanoseconds) else {
+      throw .wrong(key: "interval", expected: "a length above 0, at most a day")
     }
     seed = try json.integerOrZero("seed")
     if let members = json.optional("host") {

@@ -52,6 +52,11 @@ package enum Figures {
     return rate(Double(number))
   }
 
+  /// How many more are needed: `1 more sample`, `88 more samples`.
+  package static func samples(_ missing: Int) -> String {
+    "\(missing) more \(missing == 1 ? "sample" : "samples")"
+  }
+
   /// A share of 0...1 with one decimal: `4.7%`; what is above 0 never reads as 0.
   package static func share(_ share: Double) -> String {
     let percent = share * 100

@@ -105,13 +105,18 @@ struct SessionJSONTests {
     #expect(head.json.text.contains(#""variables":{"A":"2","Z":"1"}"#))
   }
 
-  @Test("a head whose interval has no length is refused")
-  func badHead() throws {
+  @Test(
+    "a head whose interval has no length, or an impossible one, is refused",
+    arguments: ["0", "-1", "86400000000001", "9223372036854775807"]
+  )
+  func badHead(interval: String) throws {
     let text = SessionHead(suite: "a", profile: "b", startedNanoseconds: 0).json.text
-    let wrong = text.replacing(#""interval":1000000000"#, with: #""interval":0"#)
-    #expect(throws: JSONShapeError.wrong(key: "interval", expected: "a length above 0")) {
-      try SessionHead(JSON(parsing: wrong))
-    }
+    let wrong = text.replacing(#""interval":1000000000"#, with: "\"interval\":\(interval)")
+    let error = JSONShapeError.wrong(
+      key: "interval",
+      expected: "a length above 0, at most a day"
+    )
+    #expect(throws: error) { try SessionHead(JSON(parsing: wrong)) }
   }
 
   @Test(

@@ -74,7 +74,7 @@ struct DetailsPane {
       facts.append(("95% range", "\(value(whole.low)) to \(value(whole.high))", .text))
     }
     if let reason = row.benchmark?.skipped { facts.append(("skipped", reason, .text)) }
-    if whole.missing > 0 { facts.append(("needs", "\(whole.missing) more samples", .muted)) }
+    if whole.missing > 0 { facts.append(("needs", Figures.samples(whole.missing), .muted)) }
     for (name, judgement) in [
       ("whole run", whole), ("last 60s", row.status.last60), ("last 10s", row.status.last10),
     ] {

@@ -268,7 +268,7 @@ struct TablePane {
       text += ": \(next.name) \(verdict.rawValue)"
       if below.count > 1 { text += ", …" }
       if below.count == 1, next.status.whole.missing > 0 {
-        text += ", needs \(next.status.whole.missing) more samples"
+        text += ", needs \(Figures.samples(next.status.whole.missing))"
       }
     }
     canvas.put(

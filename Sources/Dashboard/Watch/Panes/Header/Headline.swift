@@ -221,7 +221,7 @@ struct Headline {
   private static func missing(_ row: ObjectiveRow) -> String {
     let missing = row.status.whole.missing
     let name = "\(row.name) \(Words.long(row.status.objective.metric))"
-    return missing > 0 ? "\(name) needs \(missing) more samples" : "\(name) has no sample yet"
+    return missing > 0 ? "\(name) needs \(Figures.samples(missing))" : "\(name) has no sample yet"
   }
 
   private static func ending(_ whole: Snapshot, _ origin: WatchState.Origin) -> String? {
