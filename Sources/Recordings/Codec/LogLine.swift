@@ -1,4 +1,5 @@
 import Measurements
+import Sessions
 
 /// One line of a log that has samples: `[Tag=x,]<start>,<length>,<max>,<base64>`.
 struct LogLine: Equatable {
@@ -29,6 +30,7 @@ struct LogLine: Equatable {
     let payload = line[min(maximum.endIndex + 1, line.endIndex)...]
     guard let startNanoseconds = DecimalTime.nanoseconds(start),
       let lengthNanoseconds = DecimalTime.nanoseconds(length),
+      lengthNanoseconds <= JSON.longestSession,
       Self.isNumber(maximum), !payload.isEmpty
     else { return nil }
     self.startNanoseconds = startNanoseconds
@@ -82,7 +84,7 @@ enum DecimalTime {
   /// Whole milliseconds, rounded.
   static func milliseconds(_ nanoseconds: Int64) -> Int64 { (nanoseconds + 500_000) / 1_000_000 }
 
-  /// The nanoseconds of a decimal number of seconds; nil if it is none, or more than 285 years.
+  /// The nanoseconds of a decimal number of seconds; nil if it is none, or more than 253 years.
   ///
   /// What is behind the ninth decimal is cut off.
   static func nanoseconds(_ text: ArraySlice<UInt8>) -> Int64? {
@@ -94,7 +96,7 @@ enum DecimalTime {
         value = value * 10 + Int64(text[place] - 0x30)
         place += 1
       }
-      guard place > 0, value <= 9_000_000_000 else { return nil }
+      guard place > 0, value <= 8_000_000_000 else { return nil }
       var decimals = 0
       if place < text.count {
         guard text[place] == UInt8(ascii: ".") else { return nil }

@@ -33,7 +33,10 @@ extension JSON {
   }
 
   /// Ten years in ns: no session is longer, and sums of its times don't overflow.
-  static let longestSession: Int64 = 315_360_000_000_000_000
+  package static let longestSession: Int64 = 315_360_000_000_000_000
+
+  /// The latest start of a session, ns since 1970, so that its times don't overflow either.
+  static let latestStart: Int64 = 8_000_000_000_000_000_000
 
   /// No interval has more of anything that is counted, so that sums over a session don't overflow,
   /// whatever a file says.

@@ -38,12 +38,18 @@ extension SessionHead {
       profile: try json.string("profile"),
       startedNanoseconds: try json.integer("started")
     )
+    guard (0...JSON.latestStart).contains(startedNanoseconds) else {
+      throw .wrong(key: "started", expected: "a time from 1970 to 2223")
+    }
     format = try json.integer("format")
     program = try json.optionalString("program") ?? ""
     environment = try json.optionalString("environment")
     target = try json.optionalString("target") ?? ""
     label = try json.optionalString("label")
     utcOffsetSeconds = try json.integerOrZero("utc_offset")
+    guard (-86_400...86_400).contains(utcOffsetSeconds) else {
+      throw .wrong(key: "utc_offset", expected: "at most a day")
+    }
     timeZone = try json.optionalString("time_zone") ?? "UTC"
     intervalNanoseconds = try json.integer("interval")
     guard (1...86_400_000_000_000).contains(intervalNanoseconds) else {

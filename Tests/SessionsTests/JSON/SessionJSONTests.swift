@@ -120,6 +120,20 @@ struct SessionJSONTests {
   }
 
   @Test(
+    "a head whose times are beyond all measure is refused",
+    arguments: [
+      #""started":-1"#, #""started":9223372036854775807"#, #""utc_offset":86401"#,
+      #""utc_offset":-9223372036854775808"#,
+    ]
+  )
+  func impossibleTimes(member: String) throws {
+    let text = SessionHead(suite: "a", profile: "b", startedNanoseconds: 0).json.text
+    // Of members with the same name the last one counts.
+    let wrong = text.dropLast() + "," + member + "}"
+    #expect(throws: JSONShapeError.self) { try SessionHead(JSON(parsing: String(wrong))) }
+  }
+
+  @Test(
     "an event comes back whole",
     arguments: [
       .load(LoadChange(from: 1, to: 2.5, stage: 3)), .load(LoadChange(from: 0, to: 1, stage: nil)),
