@@ -135,9 +135,9 @@ import Testing
       [server.url, "-u", "2", "-d", "10m", "--format", "json", "--interval", "100ms"],
       in: folder.path
     )
-    try server.wait(withinSeconds: 30)
+    try server.wait()
     program.signal(number)
-    let run = try program.result(withinSeconds: 30)
+    let run = try program.result()
     #expect(run.status == status)
     let figures = try #require(try summary(run.output).benchmarks.first)
     #expect(figures.count + figures.cutOff == UInt64(server.count))

@@ -16,8 +16,10 @@ final class Program {
   }
 
   private let process: pid_t
-  private let output: Int32
-  private let errors: Int32
+  /// Standard output and standard error; nil at their ends.
+  private var streams: [Int32?]
+  /// What came of each so far.
+  private var texts: [[UInt8]] = [[], []]
   private var isReaped = false
 
   /// Starts it, or another one that is built beside it, in a folder.
@@ -41,13 +43,24 @@ final class Program {
     var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
     pointers.append(nil)
     defer { for pointer in pointers { free(pointer) } }
+    // The thread of a test blocks signals, and who started it may ignore some: both would be inherited.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var (all, none) = (sigset_t(), sigset_t())
+    sigfillset(&all)
+    sigemptyset(&none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    let flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
+    posix_spawnattr_setflags(&attributes, Int16(flags))
     var process: pid_t = 0
-    let code = posix_spawn(&process, "/bin/sh", &actions, nil, pointers, environ)
+    let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, pointers, environ)
     close(streams.0.write)
     close(streams.1.write)
     try #require(code == 0, "posix_spawn failed: \(code)")
     self.process = process
-    (output, errors) = (streams.0.read, streams.1.read)
+    self.streams = [streams.0.read, streams.1.read]
   }
 
   deinit {
@@ -55,8 +68,7 @@ final class Program {
       kill(process, SIGKILL)
       waitpid(process, nil, 0)
     }
-    close(output)
-    close(errors)
+    for case .some(let stream) in streams { close(stream) }
   }
 
   /// Runs it to its end.
@@ -64,41 +76,22 @@ final class Program {
     _ arguments: [String],
     in folder: String,
     environment: [String] = [],
-    named name: String = "headroom",
-    seconds: Int = 60
+    named name: String = "headroom"
   ) throws -> Result {
-    try Program(arguments, in: folder, environment: environment, named: name)
-      .result(withinSeconds: seconds)
+    try Program(arguments, in: folder, environment: environment, named: name).result()
   }
 
   /// Sends a signal.
   func signal(_ number: Int32) { kill(process, number) }
 
+  /// Waits until it has said something on standard error.
+  func wait(forErrors text: String) throws {
+    try read { !String(decoding: texts[1], as: UTF8.self).contains(text) }
+  }
+
   /// Reads both streams to their ends, and how it ended.
-  func result(withinSeconds seconds: Int) throws -> Result {
-    let deadline = Deadline(seconds: seconds)
-    var texts: [[UInt8]] = [[], []]
-    var isOpen = [true, true]
-    while isOpen.contains(true) {
-      var entries = zip([output, errors], isOpen).map {
-        pollfd(fd: $1 ? $0 : -1, events: Int16(POLLIN), revents: 0)
-      }
-      let ready = poll(&entries, 2, deadline.leftMilliseconds)
-      if ready < 0 && errno == EINTR { continue }
-      try #require(
-        ready > 0,
-        "the program does not end: \(String(decoding: texts[1], as: UTF8.self))"
-      )
-      for stream in 0..<2 where entries[stream].revents != 0 {
-        var chunk = [UInt8](repeating: 0, count: 65536)
-        let count = read(entries[stream].fd, &chunk, chunk.count)
-        if count > 0 {
-          texts[stream] += chunk[..<count]
-        } else {
-          isOpen[stream] = false
-        }
-      }
-    }
+  func result() throws -> Result {
+    try read { true }
     var status: Int32 = 0
     waitpid(process, &status, 0)
     isReaped = true
@@ -108,6 +101,30 @@ final class Program {
       output: String(decoding: texts[0], as: UTF8.self),
       errors: String(decoding: texts[1], as: UTF8.self)
     )
+  }
+
+  /// Reads as long as it is to go on and a stream is open.
+  private func read(while isWanted: () -> Bool) throws {
+    let deadline = Deadline()
+    while isWanted(), streams.contains(where: { $0 != nil }) {
+      var entries = streams.map { pollfd(fd: $0 ?? -1, events: Int16(POLLIN), revents: 0) }
+      let ready = poll(&entries, 2, deadline.leftMilliseconds)
+      if ready < 0 && errno == EINTR { continue }
+      try #require(
+        ready > 0,
+        "the program goes on for too long: \(String(decoding: texts[1], as: UTF8.self))"
+      )
+      for place in 0..<2 where entries[place].revents != 0 {
+        var chunk = [UInt8](repeating: 0, count: 65536)
+        let count = Glibc.read(entries[place].fd, &chunk, chunk.count)
+        if count > 0 {
+          texts[place] += chunk[..<count]
+        } else if count == 0 || errno != EINTR {
+          close(entries[place].fd)
+          streams[place] = nil
+        }
+      }
+    }
   }
 
   /// Whether a program was built beside this test.
@@ -144,12 +161,9 @@ struct MissingProgram: Error {
   var besides: String
 }
 
-/// A moment that must not be waited for longer.
+/// Two minutes from now: only what hangs takes so long, however busy the machine is.
 struct Deadline {
-  private let milliseconds: Int64
-
-  /// So many seconds from now.
-  init(seconds: Int) { milliseconds = Self.now() + Int64(seconds) * 1000 }
+  private let milliseconds = Self.now() + 120_000
 
   /// What is left of it, at least 0.
   var leftMilliseconds: Int32 { Int32(clamping: max(0, milliseconds - Self.now())) }

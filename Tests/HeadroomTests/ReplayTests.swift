@@ -20,6 +20,18 @@ import Testing
     #expect(result.warnings.isEmpty)
   }
 
+  @Test func readingStopsWithinTheFileWhereThatIsWanted() throws {
+    var looks = 0
+    let result = try Replay(path: SampleSessions.after).result { _, isWaiting in
+      looks += 1
+      return isWaiting
+    }
+    #expect(looks == 1)
+    #expect(!result.isFinished)
+    let whole = try Replay(path: SampleSessions.after).result()
+    #expect(result.summary.measuredNanoseconds < whole.summary.measuredNanoseconds)
+  }
+
   @Test func theStatusOfTheRunIsNotKeptWhereNothingCanBeJudgedAnyMore() throws {
     let text = try String(contentsOfFile: SampleSessions.before, encoding: .utf8)
     let lines = text.split(separator: "\n").filter { !$0.hasPrefix("Tag=") }

@@ -38,7 +38,7 @@ struct AccountingTests {
     let status = try run.status()
     #expect(status == 130, "\(run.errors)")
     let summary = try SummaryFile(run.output)
-    try wait("the log of what was cut off", seconds: 5) {
+    try wait("the log of what was cut off") {
       (try? nginx.requests()) == summary.requests
     }
     let replayed = try SummaryFile.replayed(in: folder)

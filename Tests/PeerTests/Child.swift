@@ -77,8 +77,8 @@ final class Child {
   func signal(_ number: Int32) { kill(identifier, number) }
 
   /// Its status, once it has ended.
-  func status(seconds: Double = 60) throws -> Int32 {
-    try wait("the end of \(name)", seconds: seconds) { !self.isRunning }
+  func status() throws -> Int32 {
+    try wait("the end of \(name)") { !self.isRunning }
     return try #require(ended)
   }
 

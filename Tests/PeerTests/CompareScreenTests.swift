@@ -9,7 +9,7 @@ struct CompareScreenTests {
     let terminal = try Tmux(columns: 140, rows: 45, in: folder)
     let run = "\(Program.path) demo --headless -d 2s --interval 100ms"
     try terminal.type("\(run) --label one; \(run) --label two")
-    try wait("both runs", seconds: 60) { folder.finishedRecordings == 2 }
+    try wait("both runs") { folder.finishedRecordings == 2 }
     try terminal.type("\(Program.path) compare; echo \"status=$?\"")
     try wait("the screen") { terminal.screen.contains("by percentile") }
     let lines = terminal.screen.split(separator: "\n", omittingEmptySubsequences: false)

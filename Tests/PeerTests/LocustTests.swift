@@ -42,7 +42,7 @@ struct LocustTests {
       file: LocustFixture.marked
     )
     let run = try fixture.run()
-    try wait("requests of four workers", seconds: 30) {
+    try wait("requests of four workers") {
       let workers = try? fixture.workers().filter { $0.value.reported > 0 }
       return workers?.count == 4
     }
@@ -102,7 +102,7 @@ struct LocustTests {
     )
     let status = try run.status()
     #expect(status == 2, "\(run.errors)")
-    _ = try worker.status(seconds: 20)
+    _ = try worker.status()
     let summary = try SummaryFile(run.output)
     #expect(summary.requests == (try fixture.nginx.requests()))
     let recording = try fixture.folder.text(of: try #require(summary.recording))
@@ -116,7 +116,7 @@ struct LocustTests {
   func interrupted() throws {
     let fixture = try LocustFixture(locust: "workers: 2", profile: "users: 10, duration: 60s")
     let run = try fixture.run()
-    try wait("requests", seconds: 30) { ((try? fixture.nginx.requests()) ?? 0) > 100 }
+    try wait("requests") { ((try? fixture.nginx.requests()) ?? 0) > 100 }
     run.signal(SIGINT)
     let status = try run.status()
     #expect(status == 130, "\(run.errors)")
@@ -129,7 +129,7 @@ struct LocustTests {
   func killed() throws {
     let fixture = try LocustFixture(locust: "workers: 2", profile: "users: 10, duration: 60s")
     let run = try fixture.run()
-    try wait("requests", seconds: 30) { ((try? fixture.nginx.requests()) ?? 0) > 100 }
+    try wait("requests") { ((try? fixture.nginx.requests()) ?? 0) > 100 }
     let processes = try fixture.workers().keys.map { pid_t($0) }
     #expect(processes.count == 3)
     run.signal(SIGKILL)

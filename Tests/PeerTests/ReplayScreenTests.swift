@@ -13,7 +13,7 @@ struct ReplayScreenTests {
       in: folder,
       as: "run"
     )
-    return (folder, try run.status(seconds: 60))
+    return (folder, try run.status())
   }
 
   @Test("a recording is scrubbed, judged by other budgets, noted on, and left with its status")
@@ -87,7 +87,7 @@ struct ReplayScreenTests {
       in: folder,
       as: "second"
     )
-    let second = try run.status(seconds: 60)
+    let second = try run.status()
     let shown = try ShownProgram("replay last", in: folder, showing: "REPLAY")
     try shown.press("c", showing: "by percentile")
     let first = shown.terminal.screen.split(separator: "\n").first ?? ""
@@ -119,7 +119,7 @@ struct ReplayScreenTests {
       let now = watching.screen
       return now.contains("FOLLOWING") && now.contains(" NOW ") && now != first
     }
-    try wait("the end", seconds: 60) { watching.screen.contains("AT THE END") }
+    try wait("the end") { watching.screen.contains("AT THE END") }
     #expect(!watching.screen.contains("FOLLOWING"))
     try watching.press("q")
     try wait("the shell") { watching.scrollback.split(separator: "left=").count > 2 }

@@ -65,7 +65,7 @@ struct ScreenTests {
     let terminal = try Tmux(columns: 200, rows: 30, in: folder)
     try terminal.type("TERM=dumb \(Program.path) demo --duration 1s; echo \"status=$?\"")
     // The line that was typed says "status=$?"; a digit is the shell's.
-    try wait("the end", seconds: 60) {
+    try wait("the end") {
       terminal.scrollback.split(separator: "status=").dropFirst().contains { rest in
         rest.first?.isNumber == true
       }

@@ -57,7 +57,7 @@ struct ShownProgram {
   /// The terminal is as it was: modes, cursor, screen; the status is any if nil.
   func expectRestored(status: Int32?, sourceLocation: SourceLocation = #_sourceLocation) throws {
     let (terminal, folder) = (terminal, folder)
-    try wait("the end", seconds: 60) {
+    try wait("the end") {
       // The line that was typed says "status=$?"; a digit is the shell's.
       terminal.scrollback.split(separator: "status=").dropFirst().contains { rest in
         status.map { rest.hasPrefix("\($0)") } ?? (rest.first?.isNumber == true)

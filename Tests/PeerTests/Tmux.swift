@@ -22,7 +22,7 @@ final class Tmux {
   @discardableResult
   func command(_ arguments: [String]) throws -> String {
     let child = try Child(tmux, ["-L", socket] + arguments, in: folder, as: "tmux")
-    _ = try child.status(seconds: 20)
+    _ = try child.status()
     return child.output
   }
 

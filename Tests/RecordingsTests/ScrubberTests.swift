@@ -72,7 +72,7 @@ final class Watch: Sendable {
 
   /// Whether something becomes true, at the latest after half a minute.
   func waits(for condition: () -> Bool) -> Bool {
-    let deadline = Date(timeIntervalSinceNow: 30)
+    let deadline = Date(timeIntervalSinceNow: 120)
     while !condition() {
       guard Date() < deadline else { return false }
       _ = bell.takeAll(withinNanoseconds: 1_000_000_000)

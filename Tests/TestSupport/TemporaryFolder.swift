@@ -26,6 +26,23 @@ package final class TemporaryFolder {
     fclose(file)
   }
 
+  /// Writes a program that can be started at once.
+  ///
+  /// Whoever forks while a file is open for writing hands that on to its child for a moment, and what is
+  /// open for writing can't be started (execve(2), ETXTBSY). Other tests fork at any time, so another
+  /// process writes the file, and it is closed when that has ended.
+  package func writeProgram(_ text: String, to name: String) {
+    write(text, to: name + ".text")
+    let path = path + "/" + name
+    let words = ["/bin/sh", "-c", #"cp "$1.text" "$1" && chmod 755 "$1" && rm "$1.text""#]
+    var pointers: [UnsafeMutablePointer<CChar>?] = (words + ["sh", path]).map { strdup($0) }
+    pointers.append(nil)
+    defer { for pointer in pointers { free(pointer) } }
+    var process: pid_t = 0
+    guard posix_spawn(&process, "/bin/sh", nil, nil, pointers, environ) == 0 else { return }
+    while waitpid(process, nil, 0) < 0, errno == EINTR {}
+  }
+
   /// The text of a file; empty if there is none.
   package func text(_ name: String) -> String {
     guard let file = fopen(path + "/" + name, "r") else { return "" }

@@ -122,8 +122,16 @@ struct ReplayCommand: ParsableCommand {
     }
     // Only who waits takes signals one at a time.
     if !follow { signals.end() }
-    var watch = FollowedRun(signals, intervalNanoseconds: replay.head.intervalNanoseconds)
-    let result = try replay.result { watch.wait($0) }
+    var watch = FollowedRun(
+      signals,
+      path: replay.path,
+      intervalNanoseconds: replay.head.intervalNanoseconds
+    )
+    let result = try replay.result { state, isWaiting in
+      follow ? watch.goesOn(state, isWaiting: isWaiting) : !isWaiting
+    }
+    // A signal that came before the end counts, however fast the rest was read.
+    if follow { _ = watch.listen(milliseconds: 0) }
     watch.finish()
     for warning in result.warnings {
       StandardStreams.complain("warning: \(shown): \(Visible.text(warning))")

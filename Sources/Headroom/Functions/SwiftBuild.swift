@@ -1,6 +1,7 @@
 import Budgets
 import Glibc
 import Sessions
+import Workloads
 
 /// Builds the program that declares a suite's functions, and becomes it.
 struct SwiftBuild {
@@ -42,8 +43,11 @@ struct SwiftBuild {
     let program = folder.filter { $0 != "\n" } + "/" + product.product
     var words = ([program] + arguments).map { strdup($0) }
     words.append(nil)
-    execv(program, &words)
-    throw .notExecutable(program, reason: String(cString: strerror(errno)))
+    let code = BusyProgram.start {
+      execv(program, &words)
+      return errno
+    }
+    throw .notExecutable(program, reason: BusyProgram.reason(code))
   }
 }
 

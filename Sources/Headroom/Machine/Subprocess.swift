@@ -1,4 +1,5 @@
 import Glibc
+import Workloads
 
 /// A program that is asked one question and has little time to answer.
 enum Subprocess {
@@ -51,7 +52,8 @@ enum Subprocess {
     defer { for word in words { free(word) } }
     var child: pid_t = 0
     guard let name = words.first.flatMap({ $0 }) else { return nil }
-    return posix_spawnp(&child, name, &actions, nil, words, environ) == 0 ? child : nil
+    let code = BusyProgram.start { posix_spawnp(&child, name, &actions, nil, words, environ) }
+    return code == 0 ? child : nil
   }
 
   /// Everything until the end of the pipe; nil if that does not come in time.

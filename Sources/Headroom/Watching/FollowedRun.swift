@@ -13,10 +13,13 @@ struct FollowedRun {
   private var progress: Progress
   private var silence: Silence
   private let clock: any TimeSource = SystemClock()
+  private let path: String
+  private var hasSaidSo = false
 
-  /// Watches a run whose intervals are so long, ns.
-  init(_ signals: SignalWatch, intervalNanoseconds: Int64) {
+  /// Watches the run that writes `path`, whose intervals are so long, ns.
+  init(_ signals: SignalWatch, path: String, intervalNanoseconds: Int64) {
     self.signals = signals
+    self.path = path
     silence = Silence(intervalNanoseconds: intervalNanoseconds)
     progress = Progress(
       isInPlace: StandardStreams.isTerminal(STDERR_FILENO),
@@ -24,8 +27,16 @@ struct FollowedRun {
     )
   }
 
-  /// Waits a little for more, where there is no more yet; false once a signal came.
-  mutating func wait(_ state: SessionState) -> Bool {
+  /// Takes a signal if one came, and waits a little for more where there is no more yet; false once
+  /// the watching is over.
+  mutating func goesOn(_ state: SessionState, isWaiting: Bool) -> Bool {
+    guard isWaiting else { return listen(milliseconds: 0) }
+    if !hasSaidSo {
+      hasSaidSo = true
+      StandardStreams.note(
+        "watching \(Visible.text(path)); Ctrl-C ends the watching, not the run\n"
+      )
+    }
     let now = clock.monotonicNanoseconds()
     let snapshot = state.snapshot(recording: .off)
     if let text = silence.text(reached: snapshot.elapsedNanoseconds, atNanoseconds: now) {
@@ -36,7 +47,13 @@ struct FollowedRun {
     {
       StandardStreams.note(text)
     }
-    let number = signals.wait(milliseconds: 100)
+    return listen(milliseconds: 100)
+  }
+
+  /// Whether no signal that ends it came within so many milliseconds, or before.
+  mutating func listen(milliseconds: Int) -> Bool {
+    guard signal == nil else { return false }
+    let number = signals.wait(milliseconds: milliseconds)
     if number == SIGTSTP {
       kill(getpid(), SIGSTOP)
     } else {

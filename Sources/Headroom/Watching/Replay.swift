@@ -56,6 +56,9 @@ struct Replay {
     return try StretchArchive(archive, stretch ?? 0..<Int64.max)
   }
 
+  /// So many inputs take well under a second to read.
+  static let inputsBetweenLooks = 16
+
   /// What a recording came to.
   struct Result {
     var summary: Summary
@@ -69,22 +72,27 @@ struct Replay {
 
   /// Goes through it as fast as it can be read: the figures, with what the file says of the run.
   ///
-  /// - Parameter isPatient: waits a little where a file that is followed has no more yet, and says
-  ///   whether to look again.
-  /// - Returns: what it came to, as far as it could be read.
+  /// - Parameter goesOn: whether to read on: asked now and then, and where a file that is followed has
+  ///   no more yet, which it waits for a little.
+  /// - Returns: what it came to, as far as it was read.
   /// - Throws: why it can't be opened.
-  func result(isPatient: (SessionState) -> Bool = { _ in false }) throws -> Result {
+  func result(
+    goesOn: (_ state: SessionState, _ isWaiting: Bool) -> Bool = { _, isWaiting in !isWaiting }
+  ) throws -> Result {
     let archive = try archive()
     var state = SessionState(head: archive.head, suite: suite)
     var end: SessionEnd?
     var failure: String?
+    var count = 0
     while end == nil {
       do {
         let step = try archive.next()
-        if case .waiting = step, isPatient(state) { continue }
+        if case .waiting = step, goesOn(state, true) { continue }
         guard case .input(let input) = step else { break }
         if case .end(let reason) = input { end = reason }
         _ = state.apply(input)
+        count += 1
+        if count % Self.inputsBetweenLooks == 0, !goesOn(state, false) { break }
       } catch {
         failure = "\(error)"
         break

@@ -158,15 +158,12 @@ final class ChildProgram {
     let variables = CStringArray(plan.variables)
     let name = plan.arguments.first ?? ""
     var process: pid_t = 0
-    let code = posix_spawnp(
-      &process,
-      name,
-      &actions,
-      &attributes,
-      words.pointers,
-      variables.pointers
-    )
-    guard code == 0 else { throw .noResources(reason: String(cString: strerror(code))) }
+    let code = BusyProgram.start {
+      posix_spawnp(&process, name, &actions, &attributes, words.pointers, variables.pointers)
+    }
+    guard code == 0 else {
+      throw .notStarted(benchmark: plan.name, program: name, reason: BusyProgram.reason(code))
+    }
     return process
   }
 }

@@ -12,12 +12,14 @@ package enum CommandError: Error, Equatable {
   case noInput(benchmark: String, path: String, reason: String)
   /// The system has no sockets or pipes left.
   case noResources(reason: String)
+  /// It is there, and the system does not start it.
+  case notStarted(benchmark: String, program: String, reason: String)
 
   /// Whether a file is missing that the suite names; else it is a program or the system.
   package var isMissingFile: Bool {
     switch self {
     case .noFolder, .noInput: true
-    case .noProgram, .notExecutable, .noResources: false
+    case .noProgram, .notExecutable, .noResources, .notStarted: false
     }
   }
 }
@@ -45,6 +47,8 @@ extension CommandError: CustomStringConvertible {
         "benchmark '\(benchmark)': there is no folder '\(path)' to run in."
       case .noInput(let benchmark, let path, let reason):
         "benchmark '\(benchmark)': can't read '\(path)' for its standard input: \(reason)."
+      case .notStarted(let benchmark, let program, let reason):
+        "benchmark '\(benchmark)': '\(program)' can't be started: \(reason)."
       case .noResources(let reason): "no process can be started for the commands: \(reason)."
       }
     return Visible.text(text)

@@ -130,7 +130,7 @@ extension RunEnd {
     switch cause {
     case .exit(let status): .exit(status)
     case .signal(let number): .signal(number)
-    case .notStarted(let code): .reported("can't be started: \(String(cString: strerror(code)))")
+    case .notStarted(let code): .reported("can't be started: \(BusyProgram.reason(code))")
     }
   }
 }

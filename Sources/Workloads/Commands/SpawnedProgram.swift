@@ -64,15 +64,18 @@ final class SpawnedProgram {
     var process: pid_t = 0
     var status: Int32 = 0
     var usage = rusage()
-    let began = SystemClock.monotonic()
-    let code = posix_spawn(
-      &process,
-      program,
-      actions,
-      attributes,
-      arguments.pointers,
-      environment.pointers
-    )
+    var began: Int64 = 0
+    let code = BusyProgram.start {
+      began = SystemClock.monotonic()
+      return posix_spawn(
+        &process,
+        program,
+        actions,
+        attributes,
+        arguments.pointers,
+        environment.pointers
+      )
+    }
     guard code == 0 else { return RunEnd(.notStarted(code)) }
     hasStarted(process)
     while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}

@@ -92,11 +92,11 @@ extension EngineTests {
 
 /// Waits for what other threads bring about.
 enum Deadline {
-  /// Whether `condition` held within a minute.
+  /// Whether `condition` held within two minutes.
   static func wait(for condition: @escaping @Sendable () -> Bool) async -> Bool {
     await withCheckedContinuation { continuation in
       startThread {
-        for _ in 0..<12_000 {
+        for _ in 0..<24_000 {
           if condition() { return continuation.resume(returning: true) }
           usleep(5_000)
         }

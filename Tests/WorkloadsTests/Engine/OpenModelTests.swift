@@ -138,7 +138,7 @@ extension EngineTests {
       guard (try? engine.start(into: inbox)) != nil else { return false }
       return await withCheckedContinuation { continuation in
         startThread {
-          let watchdog = Watchdog(seconds: 10) { inbox.put(.end(.torn)) }
+          let watchdog = Watchdog { inbox.put(.end(.torn)) }
           while true {
             for case .end(let end) in inbox.takeAll() {
               watchdog.cancel()

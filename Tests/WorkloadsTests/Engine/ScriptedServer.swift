@@ -118,7 +118,7 @@ final class ScriptedServer: Sendable {
 
   /// What it has seen after it has read everything from clients that are gone.
   func finalLog() -> Log {
-    let limit = Shared.now + 5_000_000_000
+    let limit = Shared.now + 60_000_000_000
     while log.openConnections > 0, Shared.now < limit { usleep(500) }
     return log
   }

@@ -120,10 +120,10 @@ extension EngineTests {
         request.path == "/stuck" ? [] : [.wait(milliseconds: 1)] + HTTP2Server.ok
       }
       defer { server.stop() }
-      var scenario = EngineScenario.closed(users: 4, milliseconds: 600)
+      var scenario = EngineScenario.closed(users: 4, milliseconds: 2_000)
       scenario.requests = [HTTP2Tests.request(), HTTP2Tests.request("GET", "/stuck")]
       scenario.weights = [0.9, 0.1]
-      scenario.timeoutMilliseconds = 50
+      scenario.timeoutMilliseconds = 300
       let run = try await scenario.run(against: server.url)
       let stuck = try run.benchmark("b1")
       #expect(stuck.failed > 0)
@@ -170,9 +170,9 @@ extension EngineTests {
       // It takes the preface for a request, and answers nothing.
       let server = try ScriptedServer(answersEarly: true) { _ in .never }
       defer { server.stop() }
-      var scenario = EngineScenario.closed(users: 2, milliseconds: 400)
+      var scenario = EngineScenario.closed(users: 2, milliseconds: 2_000)
       scenario.requests = [HTTP2Tests.request()]
-      scenario.timeoutMilliseconds = 100
+      scenario.timeoutMilliseconds = 500
       let run = try await scenario.run(against: server.url)
       #expect(Array(run.errors("b0").keys) == [.timeout])
       // Each time it is asked over another connection.

@@ -14,13 +14,15 @@ struct K6SourceTests {
   /// A program in place of k6: writes the points of the sample to where `--out` says, as k6 does.
   private func source(
     grouping: K6Script.Grouping = .name,
+    begin: String = "",
     end: String = "exit 99",
     points: String? = nil
   ) throws -> K6Source {
     let sample = try K6Points.path()
-    folder.write(
+    folder.writeProgram(
       """
       #!/bin/sh
+      \(begin)
       echo "$@" > "$0.arguments"
       for word; do case $word in json=*) points=${word#json=};; esac; done
       cat '\(points ?? sample)' > "$points"
@@ -29,7 +31,6 @@ struct K6SourceTests {
       """,
       to: "k6"
     )
-    chmod(folder.path + "/k6", 0o755)
     var script = K6Script(script: "load.js")
     script.program = folder.path + "/k6"
     script.arguments = ["--vus", "5"]
@@ -127,9 +128,8 @@ struct K6SourceTests {
   }
 
   @Test func `an interrupt is passed on`() throws {
-    let source = try source(
-      end: "trap 'exit 105' INT; while :; do sleep 0.02; done"
-    )
+    // The signal may come as soon as there are points.
+    let source = try source(begin: "trap 'exit 105' INT", end: "while :; do sleep 0.02; done")
     let log = try StreamLog.of(source) { source.apply(.stop(.signal(SIGINT), drain: false)) }
     #expect(log.end == .signal(SIGINT))
     #expect(log.samples("home").count > 0)

@@ -22,15 +22,17 @@ struct LocustSourceTests {
   /// What a master does until it is told to stop, and then.
   private func source(
     lines: [String] = [Self.hello, Self.start, Self.counts],
+    begin: String = "",
     then: String = "obey",
     worker: String = "cat <&3",
     configure: (inout LocustFile) -> Void = { _ in },
     profile: LoadProfile = Self.users(20, seconds: 60)
   ) throws -> LocustSource {
     let told = lines.map { "echo '\($0)' >&3" }.joined(separator: "\n")
-    folder.write(
+    folder.writeProgram(
       """
       #!/bin/sh
+      \(begin)
       last='{"kind":"counts","interval":1,"name":"GET /a","good":[900,1],"bad":[],\
       "reasons":[],"clamped":0}'
       obey() {
@@ -50,7 +52,6 @@ struct LocustSourceTests {
       """,
       to: "bin/locust"
     )
-    chmod(folder.path + "/bin/locust", 0o755)
     var file = LocustFile(file: "locustfile.py")
     file.program = folder.path + "/bin/locust"
     configure(&file)
@@ -120,7 +121,7 @@ struct LocustSourceTests {
     let source = try source()
     let log = try StreamLog.of(source) {
       source.apply(.level(35))
-      let deadline = time(nil) + 20
+      let deadline = time(nil) + 120
       while !words("orders").contains(where: { $0.contains("35") }), time(nil) < deadline {
         usleep(1000)
       }
@@ -210,7 +211,7 @@ struct LocustSourceTests {
   }
 
   @Test func `a signal that is given twice ends all at once`() throws {
-    let source = try source(then: "trap '' INT TERM; while :; do sleep 0.02; done")
+    let source = try source(begin: "trap '' INT TERM", then: "while :; do sleep 0.02; done")
     let log = try StreamLog.of(source) {
       source.apply(.stop(.signal(SIGINT), drain: false))
       source.apply(.stop(.signal(SIGINT), drain: false))

@@ -14,7 +14,7 @@ struct StreamLog {
   /// has samples, and not before the source has said what `notice` is part of.
   static func of(
     _ source: some SessionSource,
-    seconds: Int64 = 60,
+    seconds: Int64 = 180,
     after notice: String = "",
     whenMeasured: () -> Void = {}
   ) throws -> StreamLog {

@@ -271,7 +271,7 @@ struct StreamSourceTests {
     _ condition: (StreamLog) -> Bool
   ) throws -> StreamLog {
     var log = log
-    let deadline = SystemClock.monotonic() + 30_000_000_000
+    let deadline = SystemClock.monotonic() + 120_000_000_000
     while !condition(log) {
       let inputs = inbox.takeAll(withinNanoseconds: deadline - SystemClock.monotonic())
       try #require(!inputs.isEmpty)

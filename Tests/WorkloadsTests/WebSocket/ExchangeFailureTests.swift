@@ -65,7 +65,7 @@ extension EngineTests {
       defer { server.stop() }
       var scenario = EngineScenario.exchange(.inOrder(), users: 3, milliseconds: 0)
       scenario.iterations = 9
-      scenario.timeoutMilliseconds = 50
+      scenario.timeoutMilliseconds = 500
       let run = try await scenario.run(against: server.url)
       let log = server.finalLog()
       #expect(run.errors("b0") == [.timeout: 9])
@@ -82,7 +82,7 @@ extension EngineTests {
       defer { server.stop() }
       var scenario = EngineScenario.exchange(.withID, users: 3, milliseconds: 0)
       scenario.iterations = 9
-      scenario.timeoutMilliseconds = 100
+      scenario.timeoutMilliseconds = 500
       let run = try await scenario.run(against: server.url)
       let log = server.finalLog()
       #expect(run.errors("b0") == [.timeout: 9])
@@ -94,14 +94,14 @@ extension EngineTests {
     @Test func `a late answer is received, and is nobody's answer`() async throws {
       let server = try ScriptedSocketServer { message in
         message.numberOnConnection == 0
-          ? [.later(milliseconds: 250, [.text(message.text)])]
+          ? [.later(milliseconds: 2_000, [.text(message.text)])]
           : [.later(milliseconds: 1, [.text(message.text)])]
       }
       defer { server.stop() }
       var scenario = EngineScenario.exchange(.withID, users: 1, milliseconds: 0)
       scenario.iterations = 40
-      scenario.thinkMilliseconds = 10...10
-      scenario.timeoutMilliseconds = 100
+      scenario.thinkMilliseconds = 50...50
+      scenario.timeoutMilliseconds = 1_000
       let run = try await scenario.run(against: server.url)
       #expect(run.errors("b0") == [.timeout: 1])
       #expect(run.count("b0") == 39)
@@ -197,7 +197,7 @@ extension EngineTests {
       exchange.subscribed = "subscribed"
       var scenario = EngineScenario.exchange(exchange, users: 2, milliseconds: 0)
       scenario.iterations = 4
-      scenario.timeoutMilliseconds = 50
+      scenario.timeoutMilliseconds = 500
       let run = try await scenario.run(against: server.url)
       #expect(run.errors("b0") == [.timeout: 4])
       #expect(run.errors("b0/subscribe") == [.timeout: 4])

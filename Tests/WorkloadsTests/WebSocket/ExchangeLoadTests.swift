@@ -30,8 +30,8 @@ extension EngineTests {
         message.numberOnConnection < 3 ? [.text(message.text)] : []
       }
       defer { server.stop() }
-      var scenario = EngineScenario.exchange(.withID, users: 3, milliseconds: 150)
-      scenario.timeoutMilliseconds = 300
+      var scenario = EngineScenario.exchange(.withID, users: 3, milliseconds: 1_000)
+      scenario.timeoutMilliseconds = 2_000
       let run = try await scenario.run(against: server.url)
       #expect(run.count("b0") == 9)
       #expect(run.errors("b0") == [.timeout: 3])

@@ -126,7 +126,7 @@ final class ScriptedSocketServer: Sendable {
 
   /// What it has seen after it has read everything from clients that are gone.
   func finalLog() -> Log {
-    let limit = NIODeadline.now() + .seconds(5)
+    let limit = NIODeadline.now() + .seconds(60)
     while log.openConnections > 0, NIODeadline.now() < limit { _ = poll(nil, 0, 1) }
     return log
   }
