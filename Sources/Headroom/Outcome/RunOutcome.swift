@@ -65,7 +65,7 @@ struct RunOutcome {
 
   private var unanswered: String {
     let errors = summary.errors
-    let counts = errors.map { "\($0.count) \($0.kind.name)" }.joined(separator: ", ")
+    let counts = ErrorCount.list(errors)
     let place = target.isEmpty ? "" : " at " + target
     let wayOut =
       !errors.contains { $0.kind == .wrongProtocol }

@@ -182,8 +182,7 @@ package struct SummaryText: Sendable {
   private var notes: [String] {
     var table = TextTable([.left, .left])
     for benchmark in summary.benchmarks where !benchmark.errors.isEmpty {
-      let kinds = benchmark.errors.map { "\($0.count) \($0.kind.name)" }
-      table.add(["errors", benchmark.name + ": " + kinds.joined(separator: ", ")])
+      table.add(["errors", benchmark.name + ": " + ErrorCount.list(benchmark.errors)])
     }
     if let accounts { table.add(["besides", accounts]) }
     let spent = summary.errorBudgets.filter { $0.left <= Self.mostLeft }

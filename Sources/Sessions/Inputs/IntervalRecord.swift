@@ -132,6 +132,8 @@ package struct BenchmarkCounters: Sendable, Equatable {
   package var bytesReceived: UInt64 = 0
   /// Failures by kind; they add up to the samples of the failed series.
   package var errors: [ErrorKind: UInt64] = [:]
+  /// Why, where more is known than the kind.
+  package var reasons: [ErrorReason: UInt64] = [:]
 
   /// Nothing happened.
   package init(benchmark: String) { self.benchmark = benchmark }

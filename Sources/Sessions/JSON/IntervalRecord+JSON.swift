@@ -81,6 +81,7 @@ extension BenchmarkCounters {
         .sorted { $0.key < $1.key }
       members.append(JSON.Member("errors", .object(sorted)))
     }
+    if !reasons.isEmpty { members.append(JSON.Member("reasons", ErrorReason.json(reasons))) }
     return .object(members)
   }
 
@@ -102,6 +103,7 @@ extension BenchmarkCounters {
       let kind = ErrorKind(name: member.key)
       errors[kind] = min(count &+ errors[kind, default: 0], JSON.greatestCount)
     }
+    reasons = try ErrorReason.counts(json.optional("reasons"))
   }
 }
 

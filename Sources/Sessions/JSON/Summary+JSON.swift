@@ -94,6 +94,12 @@ extension BenchmarkSummary {
       JSON.Member("errors", .object(errors.map { JSON.Member($0.kind.name, JSON($0.count)) })),
       JSON.Member("latency", latency?.json ?? .null),
     ]
+    let reasons = errors.flatMap { error in
+      error.reasons.map { (ErrorReason(kind: error.kind, text: $0.text), $0.count) }
+    }
+    if !reasons.isEmpty {
+      members.append(JSON.Member("reasons", .array(reasons.map { $0.0.json(count: $0.1) })))
+    }
     if let runs { members += runs.members }
     members.append(JSON.Member("objectives", .array(objectives.map(\.json))))
     return .object(members)
@@ -127,6 +133,11 @@ extension BenchmarkSummary {
     for member in json.optional("errors")?.members ?? [] {
       guard let times = member.value.integerValue(as: UInt64.self) else { continue }
       errors.append(ErrorCount(kind: ErrorKind(name: member.key), count: times))
+    }
+    for value in json.optional("reasons")?.arrayValue ?? [] {
+      let (reason, times) = try ErrorReason.read(value)
+      guard let place = errors.firstIndex(where: { $0.kind == reason.kind }) else { continue }
+      errors[place].reasons.append(ReasonCount(text: reason.text, count: times))
     }
     if let figures = json.optional("latency") {
       latency = try LatencySummary(figures, count: count > failed ? count - failed : 0)

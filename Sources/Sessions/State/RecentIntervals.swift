@@ -74,6 +74,11 @@ struct RecentIntervals {
   /// The failures of the last 10 s by kind.
   var errorsOfTen: [ErrorKind: UInt64] { errors(last(tenSeconds)) }
 
+  /// The reasons of the failures of the last 10 s, where they are known.
+  var reasonsOfTen: [ErrorReason: UInt64] {
+    ten.reduce(into: [:]) { ErrorReason.add($1.reasons, to: &$0) }
+  }
+
   /// The failures of the last 60 s by kind.
   var errorsOfMinute: [ErrorKind: UInt64] { errors(last(minute)) }
 

@@ -20,7 +20,7 @@ extension SessionState {
     snapshot.rate = rateNow
     let now = subjects[Roster.suite].recent
     snapshot.failedShareNow = now.lastTen.value(of: .errorRate) ?? 0
-    snapshot.errorsNow = ErrorCount.sorted(now.errorsOfTen)
+    snapshot.errorsNow = ErrorCount.sorted(now.errorsOfTen, reasons: now.reasonsOfTen)
     snapshot.trust = trust
     snapshot.recording = recording
     snapshot.steered = steered
@@ -130,7 +130,12 @@ extension SessionState {
     var status = BenchmarkStatus(name: roster.benchmarks[index])
     status.about = roster.abouts[index]
     status.skipped = subject.skipped
-    status.whole = subject.status(of: subject.totals, errors: subject.errors, withSamples: true)
+    status.whole = subject.status(
+      of: subject.totals,
+      errors: subject.errors,
+      reasons: subject.reasons,
+      withSamples: true
+    )
     status.last10 = subject.status(of: ten, errors: subject.recent.errorsOfTen, withSamples: true)
     status.last60 = subject.status(
       of: minute,

@@ -54,7 +54,7 @@ extension SessionState {
       rate: seconds > 0 ? Double(totals.events.count) / seconds : 0,
       throughput: totals.events.value(of: .throughput) ?? 0,
       errorRate: totals.events.value(of: .errorRate) ?? 0,
-      errors: ErrorCount.sorted(subject.errors),
+      errors: ErrorCount.sorted(subject.errors, reasons: subject.reasons),
       latency: totals.latency.summary(),
       runs: totals.runs.map(RunFigures.init),
       objectives: own
@@ -92,11 +92,17 @@ extension Verdict {
 extension Summary {
   /// What failed in the measured part, by kind: the most frequent first, then by name.
   package var errors: [ErrorCount] {
-    ErrorCount.sorted(
-      benchmarks.reduce(into: [:]) { all, benchmark in
-        for error in benchmark.errors { all[error.kind, default: 0] += error.count }
+    var counts: [ErrorKind: UInt64] = [:]
+    var reasons: [ErrorReason: UInt64] = [:]
+    for error in benchmarks.flatMap(\.errors) {
+      // Figures of a summary that was read may be any.
+      counts[error.kind] = counts[error.kind, default: 0].addingSaturated(error.count)
+      for reason in error.reasons {
+        let key = ErrorReason(kind: error.kind, text: reason.text)
+        reasons[key] = reasons[key, default: 0].addingSaturated(reason.count)
       }
-    )
+    }
+    return ErrorCount.sorted(counts, reasons: reasons)
   }
 
   /// Whether any request of the measured part was answered, however badly.

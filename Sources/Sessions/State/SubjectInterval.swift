@@ -16,33 +16,47 @@ struct SubjectInterval {
   private var rare: Rare?
 
   private final class Rare: Sendable {
-    let errors: [ErrorKind: UInt64]
-    let runs: Runs?
-    let process: ProcessGauge?
+    let figures: RareFigures
 
-    init(errors: [ErrorKind: UInt64], runs: Runs?, process: ProcessGauge?) {
-      self.errors = errors
-      self.runs = runs
-      self.process = process
-    }
+    init(_ figures: RareFigures) { self.figures = figures }
+  }
+
+  private struct RareFigures: Sendable {
+    var errors: [ErrorKind: UInt64] = [:]
+    var reasons: [ErrorReason: UInt64] = [:]
+    var runs: Runs?
+    var process: ProcessGauge?
+  }
+
+  /// Changes what few subjects have, in a copy of its own.
+  private mutating func changeRare(_ change: (inout RareFigures) -> Void) {
+    var figures = rare?.figures ?? RareFigures()
+    change(&figures)
+    rare = Rare(figures)
   }
 
   /// What failed, by kind.
   var errors: [ErrorKind: UInt64] {
-    get { rare?.errors ?? [:] }
-    set { rare = Rare(errors: newValue, runs: runs, process: process) }
+    get { rare?.figures.errors ?? [:] }
+    set { changeRare { $0.errors = newValue } }
+  }
+
+  /// Why it failed, where more is known than the kind.
+  var reasons: [ErrorReason: UInt64] {
+    get { rare?.figures.reasons ?? [:] }
+    set { changeRare { $0.reasons = newValue } }
   }
 
   /// What the runs of a command took besides time; nil for anything else.
   var runs: Runs? {
-    get { rare?.runs }
-    set { rare = Rare(errors: errors, runs: newValue, process: process) }
+    get { rare?.figures.runs }
+    set { changeRare { $0.runs = newValue } }
   }
 
   /// A watched process at its end; nil for anything else, and while it is not there.
   var process: ProcessGauge? {
-    get { rare?.process }
-    set { rare = Rare(errors: errors, runs: runs, process: newValue) }
+    get { rare?.figures.process }
+    set { changeRare { $0.process = newValue } }
   }
 
   /// What the runs of a command took besides time.
@@ -120,6 +134,7 @@ struct SubjectInterval {
       self.runs = runs
     }
     addErrors(counters.errors)
+    addReasons(counters.reasons)
   }
 
   /// Takes in the figures of another subject in the same interval, except its samples.
@@ -132,6 +147,14 @@ struct SubjectInterval {
     clamped += other.clamped
     warmup += other.warmup
     addErrors(other.errors)
+    addReasons(other.reasons)
+  }
+
+  private mutating func addReasons(_ more: [ErrorReason: UInt64]) {
+    guard !more.isEmpty else { return }
+    var all = reasons
+    ErrorReason.add(more, to: &all)
+    reasons = all
   }
 
   private mutating func addErrors(_ more: [ErrorKind: UInt64]) {

@@ -10,6 +10,7 @@ struct SubjectState {
   /// Whether its samples do not depend on each other, as those of commands and functions.
   let isIndependent: Bool
   var errors: [ErrorKind: UInt64] = [:]
+  var reasons: [ErrorReason: UInt64] = [:]
   var warmup: UInt64 = 0
   /// Requests that the end of the run interrupted, which count against nobody.
   var interrupted: UInt64 = 0
@@ -53,6 +54,7 @@ struct SubjectState {
       )
     }
     for (kind, count) in interval.errors { errors[kind, default: 0] += count }
+    ErrorReason.add(interval.reasons, to: &reasons)
     interrupted += interval.interrupted
     clamped += interval.clamped
     if let process = interval.process {
@@ -68,23 +70,16 @@ struct SubjectState {
   func status(
     of totals: Totals,
     errors: [ErrorKind: UInt64],
+    reasons: [ErrorReason: UInt64] = [:],
     withSamples: Bool
   ) -> WindowStatus {
     var status = WindowStatus()
     status.count = totals.events.count
     status.failed = totals.events.failed
     status.rate = totals.seconds > 0 ? Double(totals.events.count) / totals.seconds : 0
-    status.errors = ErrorCount.sorted(errors)
+    status.errors = ErrorCount.sorted(errors, reasons: reasons)
     status.latency = totals.latency.summary()
     if withSamples { status.samples = totals.latency }
     return status
-  }
-}
-
-extension ErrorCount {
-  /// The kinds of `errors`, the most frequent first, then by name.
-  static func sorted(_ errors: [ErrorKind: UInt64]) -> [ErrorCount] {
-    errors.filter { $0.value > 0 }.map { ErrorCount(kind: $0.key, count: $0.value) }
-      .sorted { ($1.count, $0.kind.name) < ($0.count, $1.kind.name) }
   }
 }

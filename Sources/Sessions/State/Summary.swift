@@ -117,11 +117,14 @@ package struct ErrorCount: Sendable, Equatable {
   package var kind: ErrorKind
   /// How often.
   package var count: UInt64
+  /// Why, where more is known than the kind: the most frequent first.
+  package var reasons: [ReasonCount] = []
 
   /// A kind and how often.
-  package init(kind: ErrorKind, count: UInt64) {
+  package init(kind: ErrorKind, count: UInt64, reasons: [ReasonCount] = []) {
     self.kind = kind
     self.count = count
+    self.reasons = reasons
   }
 }
 

@@ -7,7 +7,10 @@ package enum BusyProgram {
 
   /// Starts one, again and again for at most 2 s while its file is busy (execve(2), ETXTBSY).
   ///
-  /// - Parameter start: returns 0 or an error number, as posix_spawn(3) does.
+  /// - Parameters:
+  ///   - pauseMicroseconds: how long it waits between two tries.
+  ///   - start: starts it; returns 0 or an error number, as posix_spawn(3) does.
+  /// - Returns: what the last try returned.
   package static func start(pauseMicroseconds: UInt32 = 20_000, _ start: () -> Int32) -> Int32 {
     for _ in 1..<tries {
       let code = start()

@@ -23,6 +23,7 @@ class BenchmarkRecorder {
   final var retried: UInt64 = 0
   final var bytesReceived: UInt64 = 0
   private final var errors: [ErrorKind: UInt64] = [:]
+  private final var reasons: [ErrorReason: UInt64] = [:]
 
   init(_ series: SeriesPlan, index: Int) {
     name = series.name
@@ -31,9 +32,14 @@ class BenchmarkRecorder {
     timeoutNanoseconds = series.timeoutNanoseconds
   }
 
-  /// Counts a failure that took `latency` ns.
-  final func recordFailure(_ kind: ErrorKind, latencyNanoseconds latency: Int64) {
+  /// Counts a failure that took `latency` ns; `reason` is what is known beyond its kind.
+  final func recordFailure(
+    _ kind: ErrorKind,
+    because reason: String? = nil,
+    latencyNanoseconds latency: Int64
+  ) {
     errors[kind, default: 0] += 1
+    if let reason { reasons[ErrorReason(kind: kind, text: reason), default: 0] += 1 }
     let samples = failedSamples ?? Recorder()
     samples.record(latency)
     failedSamples = samples
@@ -78,6 +84,7 @@ class BenchmarkRecorder {
     slot.counters.retried = retried
     slot.counters.bytesReceived = bytesReceived
     slot.counters.errors = errors
+    slot.counters.reasons = reasons
     dropped = 0
     droppedPaused = 0
     cutOff = 0
@@ -85,6 +92,7 @@ class BenchmarkRecorder {
     retried = 0
     bytesReceived = 0
     errors = [:]
+    reasons = [:]
     return slot
   }
 

@@ -1,4 +1,5 @@
 import Budgets
+import Sessions
 
 /// Everything about a run that does not change while it goes on.
 struct EnginePlan: Sendable {
@@ -47,14 +48,20 @@ struct EnginePlan: Sendable {
       return isCut ? "\(complaint) in the first MiB of the body" : complaint
     case .webSocket(_, let fault):
       return fault.complaint
+    case .malformed(_, let text), .connection(_, _, let text):
+      return text
     }
   }
 
-  /// The benchmark to whose answer a fault belongs.
-  func benchmark(of fault: AnswerFault) -> String {
-    switch fault {
-    case .check(let request, _, _): series[requests[request].series].name
-    case .webSocket(let place, _): series[place].name
+  /// A fault as it is told once, with the benchmark or host that it belongs to.
+  func told(_ fault: AnswerFault) -> String {
+    let complaint = complaint(of: fault)
+    return switch fault {
+    case .check(let request, _, _): "\(series[requests[request].series].name): \(complaint)"
+    case .webSocket(let place, _): "\(series[place].name): \(complaint)"
+    case .malformed(let place, _): "\(series[place].name): bad response: \(complaint)"
+    case .connection(let place, let kind, _):
+      "\(endpoints[place].hostHeader): \(kind.name): \(complaint)"
     }
   }
 }

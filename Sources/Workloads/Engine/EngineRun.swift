@@ -190,8 +190,8 @@ final class EngineRun {
   private func completeSlot() {
     let reports = waiting.removeValue(forKey: nextSlot) ?? []
     let slotEnd = grid.end(of: nextSlot)
-    for report in reports { add(report, at: slotEnd) }
     watchReachability(reports, at: slotEnd)
+    for report in reports { add(report, at: slotEnd) }
     tellLoads(before: slotEnd)
     if nextSlot.tick == grid.ticksPerInterval - 1 {
       completeInterval(nextSlot.interval, end: grid.end(of: nextSlot.interval))
@@ -203,9 +203,9 @@ final class EngineRun {
 
   private func add(_ report: SlotReport, at time: Int64) {
     builder.add(report)
-    for fault in report.faults where toldFaults.insert(fault).inserted {
-      let text = "\(plan.benchmark(of: fault)): \(plan.complaint(of: fault))"
-      tell(.notice(Visible.text(text)), at: time)
+    for fault in report.faults
+    where toldFaults.count < ErrorReason.most && toldFaults.insert(fault).inserted {
+      tell(.notice(Visible.text(plan.told(fault))), at: time)
     }
   }
 
@@ -275,11 +275,14 @@ final class EngineRun {
       }
       guard reachability == .unknown, let kind = kinds.first else { continue }
       reachability = .unreachable
-      let endpoint = plan.endpoints[plan.series[slot.index].endpoint]
-      tell(
-        .notice("no answer from \(endpoint.hostHeader): \(kind.name); trying on"),
-        at: time
-      )
+      let place = plan.series[slot.index].endpoint
+      let reason = slot.counters.reasons.keys.first { $0.kind == kind }.map { ": " + $0.text } ?? ""
+      // What is told here is not told again.
+      for fault in reports.flatMap(\.faults) {
+        if case .connection(place, kind, _) = fault { toldFaults.insert(fault) }
+      }
+      let host = plan.endpoints[place].hostHeader
+      tell(.notice("no answer from \(host): \(kind.name)\(reason); trying on"), at: time)
     }
   }
 

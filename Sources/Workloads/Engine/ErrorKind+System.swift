@@ -18,7 +18,7 @@ extension ErrorKind {
       }
     // The server broke off without saying goodbye.
     case NIOSSLError.uncleanShutdown: self = .reset
-    case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: self = .tls
+    case is TLSFault, is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: self = .tls
     case let error as ChannelError:
       if case .connectTimeout = error { self = .timeout } else { self = .reset }
     case is any NIOHTTP2Error: self = .badResponse

@@ -158,9 +158,11 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
       // the use of the connection.
       let isWhole = response.endOffset == buffer.readableBytes && !isWriting
       complete(response, isReusable: response.keepAlive && isWhole, now)
-    case .failed:
+    case .failed(let fault):
+      let reason = fault.reason(scanner.pointee.refused)
       drop()
-      worker.fail(lane, .badResponse, at: now)
+      let told = AnswerFault.malformed(series: lane.recorder.index, reason)
+      worker.fail(lane, .badResponse, because: told, at: now)
     }
   }
 
@@ -190,7 +192,9 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    if failure == nil { failure = error }
+    if failure == nil {
+      failure = TLSFault.explained(error, context, host: worker.plan.endpoints[endpoint].host)
+    }
     context.close(promise: nil)
   }
 
@@ -210,10 +214,11 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
     let wasAwaiting = isAwaiting
     drop()
     let now = worker.now
+    let fault = AnswerFault(error, series: lane.recorder.index, endpoint: endpoint)
     if !wasReady {
       guard lane.state == .connecting, lane.request.plan.endpoint == endpoint else { return }
       let kind = ErrorKind(error ?? ChannelError.eof)
-      worker.connectFailed(lane, kind, address: address, at: now)
+      worker.connectFailed(lane, kind, because: fault, address: address, at: now)
     } else if !wasAwaiting {
       // Nobody was waiting for it: the next request opens another.
     } else if served > 0, scanner.pointee.isIdle, worker.retry(lane, at: now) {
@@ -221,7 +226,7 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
     } else if error == nil, case .complete(let response) = scanner.pointee.finish() {
       complete(response, isReusable: true, now)
     } else {
-      worker.fail(lane, error.map(ErrorKind.init) ?? .reset, at: now)
+      worker.fail(lane, error.map(ErrorKind.init) ?? .reset, because: fault, at: now)
     }
   }
 }

@@ -100,6 +100,7 @@ extension BenchmarkCounters {
     unresolvedMemory += other.unresolvedMemory
     bytesReceived += other.bytesReceived
     for (kind, count) in other.errors { errors[kind, default: 0] += count }
+    for (reason, count) in other.reasons { reasons[reason, default: 0] += count }
   }
 
   var isEmpty: Bool { self == BenchmarkCounters(benchmark: benchmark) }

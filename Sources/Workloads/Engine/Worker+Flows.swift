@@ -54,10 +54,15 @@ extension Worker {
   ///
   /// The latency of a flow is the sum of those of its steps: without what its user thought, and
   /// without pauses.
-  func endFlow(_ lane: Lane, failure: ErrorKind?, at now: Int64) {
+  func endFlow(
+    _ lane: Lane,
+    failure: ErrorKind?,
+    because reason: String? = nil,
+    at now: Int64
+  ) {
     let latency = lane.flowNanoseconds + now - lane.due
     if let failure {
-      lane.runner.recorder.recordFailure(failure, latencyNanoseconds: latency)
+      lane.runner.recorder.recordFailure(failure, because: reason, latencyNanoseconds: latency)
     } else {
       lane.runner.recorder.succeeded.record(latency)
     }

@@ -192,9 +192,15 @@ extension Worker {
 
   /// A connection was refused or broke before it could be used: the next address of the host is
   /// tried, then the request fails.
-  func connectFailed(_ lane: Lane, _ kind: ErrorKind, address: Int, at now: Int64) {
+  func connectFailed(
+    _ lane: Lane,
+    _ kind: ErrorKind,
+    because fault: AnswerFault?,
+    address: Int,
+    at now: Int64
+  ) {
     guard let other = otherAddress(after: address, in: lane, kind, at: now) else {
-      return fail(lane, kind, at: now)
+      return fail(lane, kind, because: fault, at: now)
     }
     connect(lane, lane.request.plan.endpoint, address: other)
   }

@@ -73,8 +73,8 @@ final class Worker: @unchecked Sendable {
   // The slowest requests of the interval so far, slowest first.
   var slowest: [SlowRequest] = []
   var slowFloor: Int64 = 0
-  // What was wrong with answers: each is told once.
-  var knownFaults: Set<AnswerFault> = []
+  // What was wrong with answers, in words: each is told once.
+  private var knownFaults: [AnswerFault: String] = [:]
   var newFaults: [AnswerFault] = []
 
   // `[endpoint][address]`, and the address that answered last.
@@ -232,20 +232,30 @@ final class Worker: @unchecked Sendable {
     if now >= slotEnd { roll(now) }
     let recorder = lane.recorder
     recorder.bytesReceived += UInt64(bodyBytes)
-    if let fault, knownFaults.insert(fault).inserted { newFaults.append(fault) }
+    let reason = fault.map(reason)
     if lane.triesLeft > 0, phase != .finished { return tryAgain(lane, at: now) }
     let latency = now - lane.due
-    recorder.recordFailure(kind, latencyNanoseconds: latency)
+    recorder.recordFailure(kind, because: reason, latencyNanoseconds: latency)
     if latency > slowFloor {
       var outcome = kind.name
       if case .status(let status) = kind { outcome = "\(status)" }
-      if let fault { outcome += ": \(plan.complaint(of: fault))" }
+      if let reason { outcome += ": " + reason }
       noteSlow(lane, outcome, isAnswered: kind.isAnswer, now)
     }
     inFlight -= 1
     lane.failuresInRow = kind.isOfConnection ? lane.failuresInRow + 1 : 0
-    if lane.step != nil { endFlow(lane, failure: kind, at: now) }
+    if lane.step != nil { endFlow(lane, failure: kind, because: reason, at: now) }
     release(lane, at: now)
+  }
+
+  /// A fault in words; the first time it is told.
+  func reason(_ fault: AnswerFault) -> String {
+    if let known = knownFaults[fault] { return known }
+    guard knownFaults.count < ErrorReason.most else { return ErrorReason.others }
+    let text = Visible.text(plan.complaint(of: fault))
+    knownFaults[fault] = text
+    newFaults.append(fault)
+    return text
   }
 
   /// Keeps the five slowest of an interval.

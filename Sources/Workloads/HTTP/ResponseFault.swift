@@ -11,9 +11,14 @@ package enum ResponseFault: Error, Equatable, Sendable {
   case foldedHeader
   case headTooLarge(limitBytes: Int)
   case invalidContentLength
-  /// More than one Content-Length, alike or not.
+  /// More than one Content-Length, all alike.
   case repeatedContentLength
+  /// More than one Content-Length, and they differ.
+  case differentContentLengths
+  /// A line that should be the size of a chunk.
   case malformedChunk
+  /// What follows the bytes of a chunk is not the end of a line.
+  case unendedChunk
   case chunkLineTooLong(limitBytes: Int)
   /// The connection ended inside of the response.
   case truncated
@@ -33,7 +38,9 @@ extension ResponseFault: CustomStringConvertible {
     case .headTooLarge(let limit): "header block over \(limit) bytes"
     case .invalidContentLength: "invalid Content-Length"
     case .repeatedContentLength: "more than one Content-Length"
-    case .malformedChunk: "malformed chunk"
+    case .differentContentLengths: "two different Content-Length"
+    case .malformedChunk: "malformed chunk size"
+    case .unendedChunk: "no line end after the bytes of a chunk"
     case .chunkLineTooLong(let limit): "chunk size line over \(limit) bytes"
     case .truncated: "the connection closed inside of the response"
     case .closedBeforeResponse: "the connection closed before the response"

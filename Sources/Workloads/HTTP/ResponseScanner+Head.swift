@@ -103,7 +103,6 @@ extension ResponseScanner {
   }
 
   private mutating func takeContentLength(_ line: UnsafeRawPointer, _ range: Range<Int>) -> Step {
-    guard !facts.contains(.contentLength) else { return .fault(.repeatedContentLength) }
     // 18 digits stay below Int.max, so no step of the loop can overflow.
     guard !range.isEmpty, range.count <= 18 else { return .fault(.invalidContentLength) }
     var length = 0
@@ -113,6 +112,9 @@ extension ResponseScanner {
       guard digit < 10 else { return .fault(.invalidContentLength) }
       length = length &* 10 &+ Int(digit)
       index &+= 1
+    }
+    guard !facts.contains(.contentLength) else {
+      return .fault(length == remainingBytes ? .repeatedContentLength : .differentContentLengths)
     }
     facts.insert(.contentLength)
     remainingBytes = length

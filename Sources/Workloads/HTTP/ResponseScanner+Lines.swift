@@ -17,7 +17,7 @@ extension ResponseScanner {
       guard index < count else { return keep(base + start, count &- start) }
       switch base.load(fromByteOffset: index, as: UInt8.self) {
       case ASCIIScan.lineFeed:
-        guard phase != .chunkSize, phase != .chunkEnd else { return .fault(.malformedChunk) }
+        guard phase != .chunkSize, phase != .chunkEnd else { return .fault(lineFault) }
         position = index &+ 1
       case ASCIIScan.carriageReturn:
         guard index &+ 1 < count else { return keep(base + start, count &- start) }
@@ -66,7 +66,7 @@ extension ResponseScanner {
       var ignored = 0
       return scanLine(start, &ignored, bytes.count, requestWasHead)
     }
-    line.removeAll(keepingCapacity: true)
+    if case .fault = step {} else { line.removeAll(keepingCapacity: true) }
     carry = line
     return step
   }
@@ -104,7 +104,7 @@ extension ResponseScanner {
     case .chunkEnd:
       phase = .chunkSize
       headBytes = 0
-      return count == 0 ? .proceed : .fault(.malformedChunk)
+      return count == 0 ? .proceed : .fault(.unendedChunk)
     case .trailer:
       return count == 0 ? .finished : checkHeaderName(line, count)
     case .length, .chunk, .untilClose, .failed:
@@ -144,7 +144,8 @@ extension ResponseScanner {
   private var lineFault: ResponseFault {
     switch phase {
     case .statusLine: .malformedStatusLine
-    case .chunkSize, .chunkEnd: .malformedChunk
+    case .chunkSize: .malformedChunk
+    case .chunkEnd: .unendedChunk
     default: .malformedHeader
     }
   }

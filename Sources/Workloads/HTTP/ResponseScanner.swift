@@ -44,8 +44,12 @@ package struct ResponseScanner {
   var bodyBytes = 0
   /// Bytes of complete lines that count towards the limit.
   var headBytes = 0
-  /// The start of a line whose end has not come yet.
+  /// The start of a line whose end has not come yet; of a line that was refused, all of it.
   var carry: [UInt8] = []
+  /// The first bytes of the line with which it failed.
+  private(set) var refused: [UInt8] = []
+  /// So many bytes are kept of a line that was refused.
+  private static let refusedBytes = 64
 
   package init() {}
 
@@ -74,6 +78,7 @@ package struct ResponseScanner {
       switch phase {
       case .statusLine, .header, .chunkSize, .chunkEnd, .trailer:
         guard position < count else { return .needsMore }
+        let start = position
         let step =
           carry.isEmpty
           ? scanLine(base, &position, count, requestWasHead)
@@ -82,7 +87,9 @@ package struct ResponseScanner {
         case .proceed: continue
         case .wait: return .needsMore
         case .finished: return complete(at: position)
-        case .fault(let fault): return fail(fault)
+        case .fault(let fault):
+          keepRefused(base + start, count &- start)
+          return fail(fault)
         }
       case .length:
         take(base, &position, count)
@@ -153,6 +160,15 @@ package struct ResponseScanner {
   private var staysOpen: Bool {
     if phase == .untilClose || status == 101 || facts.contains(.close) { return false }
     return facts.contains(.persistent) || facts.contains(.keepAlive)
+  }
+
+  /// Keeps the beginning of the line that begins in the carry, or else here.
+  @inline(never)
+  private mutating func keepRefused(_ start: UnsafeRawPointer, _ count: Int) {
+    let piece = UnsafeRawBufferPointer(start: start, count: count)
+    refused = Array(
+      (carry.isEmpty ? Array(piece.prefix(Self.refusedBytes)) : carry).prefix(Self.refusedBytes)
+    )
   }
 
   private mutating func fail(_ fault: ResponseFault) -> Outcome {

@@ -8,9 +8,12 @@ extension HTTP2Connection {
     if stream.status == nil {
       guard let field = head.headers.first, field.name == ":status", let status = Int(field.value),
         100...999 ~= status
-      else { return refuse(stream, isOver: head.endStream) }
+      else { return refuse(stream, because: "no status of three digits", isOver: head.endStream) }
       // An informational answer is not the answer.
-      if status < 200 { return head.endStream ? refuse(stream, isOver: true) : () }
+      if status < 200 {
+        guard head.endStream else { return }
+        return refuse(stream, because: "an informational answer ends the stream", isOver: true)
+      }
       stream.status = status
       stream.keep(head.headers)
       if !head.endStream { stream.lane.firstByte = worker.now }
@@ -29,7 +32,9 @@ extension HTTP2Connection {
   }
 
   private func complete(_ stream: HTTP2Stream) {
-    guard let status = stream.status else { return refuse(stream, isOver: true) }
+    guard let status = stream.status else {
+      return refuse(stream, because: "a body without a head", isOver: true)
+    }
     remove(stream)
     served += 1
     if begun > pool.allowance { pool.allowance *= 2 }
@@ -46,12 +51,13 @@ extension HTTP2Connection {
   }
 
   /// The answer is none; the stream is reset unless it is over.
-  func refuse(_ stream: HTTP2Stream, isOver: Bool) {
+  func refuse(_ stream: HTTP2Stream, because reason: String, isOver: Bool) {
     remove(stream)
     if !isOver || !stream.isWritten, let context {
       write(stream.id, .rstStream(.protocolError), on: context)
     }
-    worker.fail(stream.lane, .badResponse, at: worker.now)
+    let fault = AnswerFault.malformed(series: stream.lane.recorder.index, reason)
+    worker.fail(stream.lane, .badResponse, because: fault, at: worker.now)
     streamEnded()
   }
 
@@ -65,7 +71,9 @@ extension HTTP2Connection {
       worker.resend(lane, at: now)
     case .http11Required:
       pool.found(.noHTTP2(.refused))
-      worker.fail(lane, .wrongProtocol, at: now)
+      let reason = ProtocolFinding.Reason.refused.text
+      let fault = AnswerFault.connection(endpoint: pool.endpoint, .wrongProtocol, reason)
+      worker.fail(lane, .wrongProtocol, because: fault, at: now)
     default:
       worker.fail(lane, .reset, at: now)
     }

@@ -205,13 +205,15 @@ final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable {
       // What was no HTTP/2, or nothing at all from one that has never spoken it.
       let isOther = kind == .badResponse || kind == .reset && !pool.hasSpoken
       return isOther
-        ? pool.failed(.wrongProtocol, because: .notUnderstood) : pool.failed(kind, because: nil)
+        ? pool.failed(.wrongProtocol, because: .notUnderstood) : pool.failed(kind, error)
     }
     let now = worker.now
     for stream in left {
       // The server may have closed a kept connection before it saw the request.
       if served > 0, stream.status == nil, worker.retry(stream.lane, at: now) { continue }
-      worker.fail(stream.lane, kind, at: now)
+      let series = stream.lane.recorder.index
+      let fault = AnswerFault(error, series: series, endpoint: pool.endpoint)
+      worker.fail(stream.lane, kind, because: fault, at: now)
     }
   }
 }
@@ -266,7 +268,10 @@ extension HTTP2Connection {
       // The codec has found fault with the answer and reset the stream.
       awaitsStreamError = true
       remove(stream)
-      worker.fail(stream.lane, .badResponse, at: worker.now)
+      let code = closed.reason.map { ": \($0)" } ?? ""
+      let reason = "the answer breaks the rules of HTTP/2\(code)"
+      let fault = AnswerFault.malformed(series: stream.lane.recorder.index, reason)
+      worker.fail(stream.lane, .badResponse, because: fault, at: worker.now)
       streamEnded()
     }
   }
@@ -277,10 +282,15 @@ extension HTTP2Connection {
       return
     }
     if let error = error as? NIOHTTP2Errors.StreamError {
-      if let stream = streams[error.streamID] { refuse(stream, isOver: true) }
+      if let stream = streams[error.streamID] {
+        refuse(stream, because: FailureText.text(error) ?? "", isOver: true)
+      }
       return
     }
-    if failure == nil { failure = error }
+    if failure == nil {
+      let host = worker.plan.endpoints[pool.endpoint].host
+      failure = TLSFault.explained(error, context, host: host)
+    }
     context.close(promise: nil)
   }
 

@@ -79,7 +79,10 @@ final class HTTP2Opening: ChannelInboundHandler, RemovableChannelHandler, @unche
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    if failure == nil { failure = error }
+    if failure == nil {
+      let host = worker.plan.endpoints[pool.endpoint].host
+      failure = TLSFault.explained(error, context, host: host)
+    }
     context.close(promise: nil)
   }
 
@@ -89,10 +92,10 @@ final class HTTP2Opening: ChannelInboundHandler, RemovableChannelHandler, @unche
     guard !isOver else { return }
     close()
     // Servers that share no protocol with the client may end the handshake (RFC 7301, 3.2).
-    if pool.version == .two, "\(error)".contains("NO_APPLICATION_PROTOCOL") {
+    if pool.version == .two, (error as? TLSFault)?.isAboutALPN == true {
       pool.failed(self, .wrongProtocol, because: .notChosen)
     } else {
-      pool.failed(self, ErrorKind(error), because: nil)
+      pool.failed(self, ErrorKind(error), error)
     }
   }
 

@@ -148,7 +148,12 @@ final class HTTP2Pool {
 
   /// A connection could not be made: the next address of the host is tried, then those fail for whom
   /// it was.
-  func failed(_ opening: HTTP2Opening, _ kind: ErrorKind, because reason: ProtocolFinding.Reason?) {
+  func failed(
+    _ opening: HTTP2Opening,
+    _ kind: ErrorKind,
+    _ error: (any Error)? = nil,
+    because reason: ProtocolFinding.Reason? = nil
+  ) {
     forget(opening)
     let count = worker.addresses[endpoint].count
     if opening.addressesLeft > 0, kind.isOfAddress, let first = waiting.first {
@@ -165,21 +170,35 @@ final class HTTP2Pool {
       )
       return begin(other, timeoutNanoseconds: first.recorder.timeoutNanoseconds)
     }
-    failed(kind, because: reason)
+    failed(kind, error, because: reason)
   }
 
   /// A connection could not be used: those fail for whom it was.
-  func failed(_ kind: ErrorKind, because reason: ProtocolFinding.Reason?) {
+  func failed(
+    _ kind: ErrorKind,
+    _ error: (any Error)? = nil,
+    because reason: ProtocolFinding.Reason? = nil
+  ) {
     if let reason { found(.noHTTP2(reason)) }
-    giveUp(streamLimit, kind)
+    giveUp(streamLimit, kind, error, because: reason)
   }
 
   /// Fails the requests that have waited longest, at most so many.
-  private func giveUp(_ most: Int, _ kind: ErrorKind) {
+  private func giveUp(
+    _ most: Int,
+    _ kind: ErrorKind,
+    _ error: (any Error)? = nil,
+    because reason: ProtocolFinding.Reason? = nil
+  ) {
     let now = worker.now
     let lanes = Array(waiting.prefix(most))
     waiting.removeFirst(lanes.count)
-    for lane in lanes { worker.fail(lane, kind, at: now) }
+    for lane in lanes {
+      let fault =
+        reason.map { AnswerFault.connection(endpoint: endpoint, kind, $0.text) }
+        ?? AnswerFault(error, series: lane.recorder.index, endpoint: endpoint)
+      worker.fail(lane, kind, because: fault, at: now)
+    }
     if !waiting.isEmpty { open(at: now) }
   }
 

@@ -18,6 +18,15 @@ enum ProtocolFinding: Sendable, Hashable {
     case notUnderstood
     /// It asked for HTTP/1.1 (RFC 9113, 7: HTTP_1_1_REQUIRED).
     case refused
+
+    /// In a few words, as the reason of a failure.
+    var text: String {
+      switch self {
+      case .notChosen: "its TLS did not choose h2"
+      case .notUnderstood: "what it answered is not HTTP/2"
+      case .refused: "it asks for HTTP/1.1"
+      }
+    }
   }
 
   /// A finding of one endpoint, which is told once.

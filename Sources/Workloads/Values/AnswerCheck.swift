@@ -46,12 +46,3 @@ extension Capture.Source {
     }
   }
 }
-
-/// What was wrong with an answer.
-enum AnswerFault: Sendable, Hashable {
-  /// It does not stand a check of a request, by their places in the plan; `isCut` if the body that was
-  /// looked into was longer than what is kept of it.
-  case check(request: Int, check: Int, isCut: Bool)
-  /// It is not what RFC 6455 asks for, in the series of this place in the plan.
-  case webSocket(series: Int, WebSocketFault)
-}

@@ -77,11 +77,23 @@ final class WebSocketConnection: ChannelInboundHandler, @unchecked Sendable {
     proceed()
   }
 
-  /// The server does not open a WebSocket.
-  func isRefused(_ kind: ErrorKind, because fault: WebSocketFault? = nil) {
+  /// The server does not open a WebSocket; `reason` says what is wrong with an answer that is none.
+  func isRefused(
+    _ kind: ErrorKind,
+    because fault: WebSocketFault? = nil,
+    saying reason: String? = nil
+  ) {
     guard stage == .upgrading else { return }
     close(nil)
-    worker.fail(lane, exchange, kind, because: fault, at: worker.now)
+    let told = fault.map(told) ?? reason.map { .malformed(series: exchange.whole.index, $0) }
+    worker.fail(lane, exchange, kind, because: told, at: worker.now)
+  }
+
+  /// The host that it goes to.
+  var host: String { worker.plan.endpoints[exchange.plan.handshake.endpoint].host }
+
+  private func told(_ fault: WebSocketFault) -> AnswerFault {
+    .webSocket(series: exchange.whole.index, fault)
   }
 
   // MARK: Turns
@@ -112,7 +124,7 @@ final class WebSocketConnection: ChannelInboundHandler, @unchecked Sendable {
     // Not at once: the next turn may be begun by that.
     worker.loop.execute { [self] in
       guard stage == .open, self.expected == .none, lane.part === exchange.message else { return }
-      worker.fail(lane, exchange, .expectation, because: .nothingToMatch, at: worker.now)
+      worker.fail(lane, exchange, .expectation, because: told(.nothingToMatch), at: worker.now)
     }
   }
 
@@ -142,7 +154,7 @@ final class WebSocketConnection: ChannelInboundHandler, @unchecked Sendable {
     do throws(WebSocketFault) {
       outcome = try assembler.take(Self.unwrapInboundIn(data))
     } catch {
-      return end(.badResponse, because: error, error.closeStatus)
+      return end(.badResponse, because: told(error), error.closeStatus)
     }
     switch outcome {
     case .partial, .pong: break
@@ -196,7 +208,7 @@ final class WebSocketConnection: ChannelInboundHandler, @unchecked Sendable {
   /// Closes it, and fails the turn that goes on here if there is one.
   private func end(
     _ kind: ErrorKind,
-    because fault: WebSocketFault? = nil,
+    because fault: AnswerFault? = nil,
     _ status: CloseStatus?
   ) {
     let isInTurn = stage == .upgrading || expected != .none
@@ -206,9 +218,9 @@ final class WebSocketConnection: ChannelInboundHandler, @unchecked Sendable {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     if let fault = WebSocketFault(error) {
-      return end(.badResponse, because: fault, fault.closeStatus)
+      return end(.badResponse, because: told(fault), fault.closeStatus)
     }
-    if failure == nil { failure = error }
+    if failure == nil { failure = TLSFault.explained(error, context, host: host) }
     context.close(promise: nil)
   }
 
@@ -216,14 +228,23 @@ final class WebSocketConnection: ChannelInboundHandler, @unchecked Sendable {
 
   /// The connection is gone; nil if the server closed it without a word.
   func isLost(_ error: (any Error)?) {
+    let endpoint = exchange.plan.handshake.endpoint
+    let fault = AnswerFault(error, series: exchange.whole.index, endpoint: endpoint)
     switch stage {
     case .closed: break
     case .connecting:
       close(nil)
       let kind = ErrorKind(error ?? ChannelError.eof)
-      worker.connectFailed(lane, exchange, kind, address: address, at: worker.now)
+      worker.connectFailed(
+        lane,
+        exchange,
+        kind,
+        because: fault,
+        address: address,
+        at: worker.now
+      )
     case .upgrading, .open:
-      end(error.map(ErrorKind.init) ?? .reset, nil)
+      end(error.map(ErrorKind.init) ?? .reset, because: fault, nil)
     }
   }
 }

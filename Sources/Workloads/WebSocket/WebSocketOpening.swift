@@ -47,7 +47,7 @@ final class WebSocketOpening: ChannelInboundHandler, RemovableChannelHandler {
     let buffer = Self.unwrapInboundIn(data)
     switch buffer.withUnsafeReadableBytes({ scanner.scan($0) }) {
     case .needsMore: break
-    case .failed: socket.isRefused(.badResponse)
+    case .failed(let fault): socket.isRefused(.badResponse, saying: fault.reason(scanner.refused))
     case .complete(let response):
       guard isAccepted(response) else { return }
       open(context, buffer.dropping(response.endOffset))
@@ -87,7 +87,7 @@ final class WebSocketOpening: ChannelInboundHandler, RemovableChannelHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    if failure == nil { failure = error }
+    if failure == nil { failure = TLSFault.explained(error, context, host: socket.host) }
     context.close(promise: nil)
   }
 

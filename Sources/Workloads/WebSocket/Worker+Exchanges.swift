@@ -58,11 +58,12 @@ extension Worker {
     _ lane: Lane,
     _ exchange: ExchangeRecorder,
     _ kind: ErrorKind,
+    because fault: AnswerFault?,
     address: Int,
     at now: Int64
   ) {
     guard let other = otherAddress(after: address, in: lane, kind, at: now) else {
-      return fail(lane, exchange, kind, at: now)
+      return fail(lane, exchange, kind, because: fault, at: now)
     }
     connect(lane, exchange, address: other)
   }
@@ -108,14 +109,14 @@ extension Worker {
     _ lane: Lane,
     _ exchange: ExchangeRecorder,
     _ kind: ErrorKind,
-    because fault: WebSocketFault? = nil,
+    because fault: AnswerFault? = nil,
     at now: Int64
   ) {
     if now >= slotEnd { roll(now) }
-    lane.part?.recordFailure(kind, latencyNanoseconds: now - lane.partBegan)
+    let latency = now - lane.partBegan
+    lane.part?.recordFailure(kind, because: fault.map(reason), latencyNanoseconds: latency)
     lane.part = nil
-    let told = fault.map { AnswerFault.webSocket(series: exchange.whole.index, $0) }
-    fail(lane, kind, because: told, at: now)
+    fail(lane, kind, because: fault, at: now)
   }
 
   /// The time of a turn is over.

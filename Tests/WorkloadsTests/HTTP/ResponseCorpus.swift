@@ -284,7 +284,7 @@ let responseCorpus: [CorpusEntry] = [
   bad(
     "two lengths",
     ok + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
-    .repeatedContentLength
+    .differentContentLengths
   ),
   bad(
     "twice the same length",
@@ -306,7 +306,7 @@ let responseCorpus: [CorpusEntry] = [
   bad(
     "a chunk longer than its size",
     ok + "Transfer-Encoding: chunked\r\n\r\n1\r\nxy\r\n0\r\n\r\n",
-    .malformedChunk
+    .unendedChunk
   ),
   bad(
     "a folded trailer",

@@ -79,6 +79,12 @@ extension EngineTests {
       let run = try await HTTP2Tests.scenario(HTTP2Tests.request("POST")).run(against: server.url)
       #expect(try run.benchmark().count == 60)
       #expect(run.errors("b0") == [kind: 20])
+      if [.badResponse, .wrongProtocol].contains(kind) {
+        let reasons = try run.benchmark().errors.flatMap(\.reasons)
+        #expect(reasons.map(\.count) == [20])
+        #expect(reasons.allSatisfy { !$0.text.isEmpty })
+        #expect(run.notices.contains { $0.contains(reasons[0].text) })
+      }
       #expect(server.log.requests.count == 60)
       #expect(server.log.connections == 1)
     }

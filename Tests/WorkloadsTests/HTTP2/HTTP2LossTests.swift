@@ -176,7 +176,7 @@ extension EngineTests {
       let run = try await scenario.run(against: server.url)
       #expect(Array(run.errors("b0").keys) == [.timeout])
       // Each time it is asked over another connection.
-      #expect(server.finalLog().connections > 1)
+      #expect(server.log.connections > 1)
     }
 
     @Test func `a server that allows no streams is waited for`() async throws {

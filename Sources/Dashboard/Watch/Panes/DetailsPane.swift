@@ -110,7 +110,9 @@ struct DetailsPane {
         facts.append(("a run takes", "\(user) user, \(system) system, \(memory) memory", .text))
       }
       if !benchmark.whole.errors.isEmpty {
-        facts.append(("failures", Words.errors(benchmark.whole.errors, most: 4), .over))
+        facts.append(
+          ("failures", Words.errors(benchmark.whole.errors, most: 4, mostReasons: 2), .over)
+        )
       }
     }
     if objective.isDefault { facts.append(("by default", "error_rate: none removes it", .muted)) }

@@ -122,9 +122,12 @@ enum Words {
     }
   }
 
-  /// Failures by kind: `39 timeout, 3 status 503`.
-  static func errors(_ errors: [ErrorCount], most: Int) -> String {
-    let named = errors.prefix(most).map { "\(Figures.quantity(Int($0.count))) \($0.kind.name)" }
+  /// Failures by kind: `39 timeout, 3 status 503`; with their reasons `39 tls: unknown issuer 'ca'`.
+  static func errors(_ errors: [ErrorCount], most: Int, mostReasons: Int = 0) -> String {
+    let named = errors.prefix(most).map { error in
+      "\(Figures.quantity(Int(clamping: error.count))) \(error.kind.name)"
+        + (mostReasons > 0 ? error.because(most: mostReasons) : "")
+    }
     let rest = errors.dropFirst(most).reduce(0) { $0 + Int($1.count) }
     return (named + (rest > 0 ? ["\(Figures.quantity(rest)) other"] : [])).joined(separator: ", ")
   }

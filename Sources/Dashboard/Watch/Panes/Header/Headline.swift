@@ -86,7 +86,7 @@ struct Headline {
     let snapshot = view.whole
     let glyphs = view.glyphs
     let target = snapshot.head.target.isEmpty ? "the target" : snapshot.head.target
-    let errors = Words.errors(snapshot.errorsNow, most: 2)
+    let errors = Words.errors(snapshot.errorsNow, most: 2, mostReasons: 1)
     let hasAnswers = snapshot.benchmarks.contains { $0.whole.count > $0.whole.failed }
     switch snapshot.phase {
     case .starting:
@@ -126,7 +126,7 @@ struct Headline {
         return nil
       }
       let summary = snapshot.summary
-      let errors = Words.errors(summary?.errors ?? [], most: 2)
+      let errors = Words.errors(summary?.errors ?? [], most: 2, mostReasons: 1)
       return Headline(
         badge: summary?.wasEverAnswered == true
           ? "\(glyphs.violation) NO GOOD ANSWER" : "\(glyphs.violation) NOTHING EVER ANSWERED",

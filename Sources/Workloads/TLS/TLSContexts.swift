@@ -29,6 +29,8 @@ struct TLSContexts: Sendable {
       case .two: ["h2"]
       case .negotiated: ["h2", "http/1.1"]
       }
+    // Older versions are deprecated (RFC 8996).
+    configuration.minimumTLSVersion = .tlsv12
     configuration.certificateVerification = trust.verifies ? .fullVerification : .none
     if let file = trust.authorityFile {
       let certificates = (try? NIOSSLCertificate.fromPEMFile(file)) ?? []
