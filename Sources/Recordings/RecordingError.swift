@@ -38,6 +38,18 @@ package enum RecordingError: Error, Equatable, CustomStringConvertible {
   /// The start of several baselines' names.
   case severalBaselines(argument: String, matches: [String])
 
+  /// What a file is that can't be read, in a word or two for lists.
+  package var shortText: String {
+    switch self {
+    case .notFound: "gone"
+    case .notAFile(_, let kind): String(kind.split(separator: " ").last ?? "no file")
+    case .empty: "empty"
+    case .notARecording: "not a log"
+    case .newerFormat: "newer"
+    default: "unreadable"
+    }
+  }
+
   /// The exit status of sysexits.h that says so.
   package var exitStatus: Int32 {
     switch self {

@@ -35,6 +35,45 @@ struct KeptSessionTests {
     #expect(folder.text("recordings/baselines/\(name).hlog").isEmpty)
   }
 
+  @Test func timesAreThoseOfTheReaderAndAnotherZoneIsNamed() throws {
+    let folder = TemporaryFolder()
+    func run(_ zone: String, _ arguments: [String]) throws -> String {
+      try Program.run(arguments, in: folder.path, environment: ["TZ=\(zone)"]).output
+    }
+    _ = try run("JST-9", ["-w", "0", "-r", "3", "--label", "far", "--", "true"])
+    let list = try run("UTC", ["recordings", "--format", "json"])
+    let session = try #require(try JSON(parsing: list)["recordings"]?.arrayValue?.first)
+    let started = try #require(session["started"]?.stringValue)
+    #expect(session["time_zone"] == "JST-9")
+    let here = "\(started.prefix(10)) \(started.dropFirst(11).prefix(5))"
+    let there = try run("JST-9", ["recordings"])
+    #expect(!there.contains("measured in") && !there.contains(here))
+    for text in [
+      try run("UTC", ["recordings"]), try run("UTC", ["compare", "last", "last", "--headless"]),
+    ] {
+      #expect(text.contains(here), "\(text)")
+      #expect(text.contains("JST-9, UTC+9"))
+    }
+  }
+
+  @Test func whatIsNoRecordingIsSaidAlikeByAll() throws {
+    let passwd = "root:x:0:0:root:/root:/bin/bash\n"
+    let folder = TemporaryFolder(["recordings/users.hlog": passwd, "recordings/void.hlog": ""])
+    let list = try Program.run(["recordings"], in: folder.path).output
+    #expect(list.contains("not a log") && list.contains("empty"))
+    let path = "recordings/users.hlog"
+    for arguments in [
+      ["replay", path], ["compare", path, path], ["export", path, "--format", "csv"],
+    ] {
+      let said = try Program.run(arguments, in: folder.path)
+      #expect(said.status == 65)
+      #expect(said.errors.contains("not a recording: none of its lines is one of a log"))
+    }
+    let imported = try Program.run(["import", "/dev/zero"], in: folder.path)
+    #expect(imported.status == 66)
+    #expect(imported.errors.contains("is a device"))
+  }
+
   @Test func pruningRemovesOnlyWithAYes() throws {
     let server = try CountingServer()
     defer { server.stop() }

@@ -32,6 +32,30 @@ import Testing
     )
   }
 
+  @Test func aSessionFromElsewhereHasTheTimeOfTheReaderAndNamesItsZone() throws {
+    var sessions = Array(sessions.prefix(1))
+    sessions[0].head?.program = "headroom 0.1.0"
+    sessions[0].head?.timeZone = "Asia/Tokyo"
+    sessions[0].head?.utcOffsetSeconds = 9 * 3600
+    sessions[0].head?.readerOffsetSeconds = 3600
+    let table = SessionTable(columns: [.when, .zone, .suite], glyphs: .ascii)
+    #expect(
+      table.lines(sessions) == [
+        "when              measured in        suite",
+        "2026-11-21 13:43  Asia/Tokyo, UTC+9  api",
+      ]
+    )
+    // The same clock needs no name, whatever it is called there.
+    sessions[0].head?.utcOffsetSeconds = 3600
+    #expect(table.lines(sessions) == ["when              suite", "2026-11-21 13:43  api"])
+    sessions[0].head?.utcOffsetSeconds = -(9 * 3600 + 1800)
+    sessions[0].head?.timeZone = ""
+    #expect(sessions[0].head?.otherZone == "UTC-9:30")
+    // A log of another program says nothing of its zone.
+    sessions[0].head?.program = ""
+    #expect(sessions[0].head?.otherZone == nil)
+  }
+
   @Test func theSameAsJSONHasEveryField() throws {
     let json = sessions[0].json
     #expect(json["started"] == "2026-11-21T12:43:20.000Z")

@@ -8,8 +8,8 @@ struct RecordingsCommand: ParsableCommand {
     commandName: "recordings",
     abstract: "List the sessions of recordings/, the latest first.",
     discussion: """
-      Times are those of the session's own zone. In the last column stands the baseline that a \
-      session was made.
+      Times are those of your clock; where a session was measured by another one, its zone is named. \
+      The last column names the baseline that a session was made.
 
       Examples:
         headroom recordings

@@ -17,7 +17,7 @@ struct ReplayCommand: ParsableCommand {
       and with --headless, its result is computed again from its intervals.
       The status is the one of its verdict: 0, 1, 2 or 3.
 
-      Times are 14:03 (time of day in the session's zone), +21:57 or 90s (elapsed), or 50%.
+      Times are 14:03 (time of day on your clock), +21:57 or 90s (elapsed), or 50%.
 
       Examples:
         headroom replay last

@@ -38,7 +38,7 @@ enum GhostChoice: Equatable {
   /// What it is called on the screen, where there is little room.
   private static func name(of entry: RecordingEntry, asked argument: String) -> String {
     if argument.hasPrefix("baseline") { return "baseline" }
-    guard let head = entry.head else { return entry.name }
+    guard let head = entry.head.map(HostFacts.shownHere) else { return entry.name }
     return head.label ?? head.startedText
   }
 }

@@ -25,7 +25,7 @@ enum BaselineText {
 
   /// ` of 2026-11-21 14:03, pass, 5m0s, abc1234, "rc4"`; empty if nothing is known of it.
   static func facts(of entry: RecordingEntry) -> String {
-    guard let head = entry.head else { return "" }
+    guard let head = entry.head.map(HostFacts.shownHere) else { return "" }
     var facts = [head.startedText, entry.summary?.verdict.rawValue ?? "not ended"]
     if let summary = entry.summary {
       facts.append(Figures.shortDuration(nanoseconds: Double(summary.measuredNanoseconds)))

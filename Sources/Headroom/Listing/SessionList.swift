@@ -42,9 +42,12 @@ extension ListedSession {
   /// What a list shows of a file.
   init(_ entry: RecordingEntry) {
     self.init(path: entry.path, bytes: entry.bytes)
-    head = entry.head
+    head = entry.head.map(HostFacts.shownHere)
     summary = entry.summary
     end = entry.end
-    problem = entry.problem?.reason
+    problem = entry.problem?.reason ?? entry.damage
+    stranger =
+      entry.problem?.shortText ?? (entry.damage == nil ? nil : "damaged")
+      ?? (entry.isForeign ? "other program" : nil)
   }
 }

@@ -8,6 +8,7 @@ struct SessionTable {
   enum Column: CaseIterable {
     case baseline
     case when
+    case zone
     case suite
     case profile
     case environment
@@ -21,7 +22,9 @@ struct SessionTable {
     /// Those of `headroom recordings`.
     static let recordings: [Column] = allCases.filter { $0 != .baseline } + [.baseline]
     /// Those of `headroom baseline list`, whose name says of which suite and profile it is.
-    static let baselines: [Column] = [.baseline, .when, .verdict, .length, .size, .commit, .label]
+    static let baselines: [Column] = [
+      .baseline, .when, .zone, .verdict, .length, .size, .commit, .label,
+    ]
   }
 
   /// What is shown, in this order.
@@ -43,6 +46,7 @@ struct SessionTable {
     switch column {
     case .baseline: "baseline"
     case .when: "when"
+    case .zone: "measured in"
     case .suite: "suite"
     case .profile: "profile"
     case .environment: "environment"
@@ -59,6 +63,7 @@ struct SessionTable {
     switch column {
     case .baseline: session.baseline ?? ""
     case .when: session.head?.startedText ?? ""
+    case .zone: session.head?.otherZone ?? ""
     case .suite: session.head?.suite ?? ""
     case .profile: session.head?.profile ?? ""
     case .environment: session.head?.environment ?? ""
@@ -79,6 +84,6 @@ struct SessionTable {
       return ObjectiveText(glyphs: glyphs).mark(verdict) + " " + verdict.rawValue
     }
     if session.head != nil { return "not ended" }
-    return session.problem == nil ? "other program" : "unreadable"
+    return session.stranger ?? (session.problem == nil ? "other program" : "unreadable")
   }
 }

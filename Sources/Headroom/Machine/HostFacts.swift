@@ -35,6 +35,13 @@ enum HostFacts {
     return (parts.tm_gmtoff, zoneName() ?? short)
   }
 
+  /// A head with its times as the clock here shows them.
+  static func shownHere(_ head: SessionHead) -> SessionHead {
+    var head = head
+    head.readerOffsetSeconds = timeZone(atNanoseconds: head.startedNanoseconds).offset
+    return head
+  }
+
   /// `Europe/Berlin`: from TZ, or where /etc/localtime leads (tzset(3), localtime(5)).
   private static func zoneName() -> String? {
     if let variable = getenv("TZ") {

@@ -38,7 +38,7 @@ struct Replay {
   ///
   /// Nothing is run, and nothing reaches the network.
   init(path: String, _ request: Request = Request()) throws {
-    let archive = try RecordingArchive(path: path)
+    let archive = try Self.open(path)
     self.path = path
     head = archive.head
     (suite, warning) = try Self.suite(path, archive, request.suite)
@@ -49,9 +49,19 @@ struct Replay {
     recorded = isJudgedAgain || stretch != nil ? nil : archive.recordedSummary
   }
 
+  /// Opens a recording, with its times as the clock here shows them.
+  static func open(
+    _ path: String,
+    follows: Bool = false
+  ) throws(RecordingError) -> sending RecordingArchive {
+    let archive = try RecordingArchive(path: path, follows: follows)
+    archive.head = HostFacts.shownHere(archive.head)
+    return archive
+  }
+
   /// Opens it once more, to be gone through.
   func archive() throws -> sending any SessionArchive {
-    let archive = try RecordingArchive(path: path, follows: follows)
+    let archive = try Self.open(path, follows: follows)
     guard isJudgedAgain || stretch != nil else { return archive }
     return try StretchArchive(archive, stretch ?? 0..<Int64.max)
   }
@@ -121,7 +131,7 @@ struct Replay {
   ) -> SessionMoment.Span {
     SessionMoment.Span(
       startedNanoseconds: archive.head.startedNanoseconds,
-      utcOffsetSeconds: archive.head.utcOffsetSeconds,
+      utcOffsetSeconds: archive.head.shownOffsetSeconds,
       originNanoseconds: origin,
       endNanoseconds: archive.endNanoseconds
     )

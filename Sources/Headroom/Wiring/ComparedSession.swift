@@ -14,7 +14,7 @@ struct ComparedSession {
   /// What follows a place that can't be read is left out.
   init(path: String, stretch: Range<Int64>? = nil) throws {
     let replay = try Replay(path: path)
-    let archive = try RecordingArchive(path: path)
+    let archive = try Replay.open(path)
     let part = try stretch.map { try StretchArchive(archive, $0) }
     let read: any SessionArchive = part ?? archive
     var circumstances = SessionState.Circumstances()

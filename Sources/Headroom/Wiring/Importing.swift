@@ -20,6 +20,12 @@ struct Importing {
   func run() throws -> String {
     let name = AttachCommand.name(of: file)
     let session: ImportedSession
+    // The same judgement as that of those who open recordings.
+    let entry = RecordingEntry(path: file)
+    if case .notAFile(_, let kind) = entry.problem {
+      throw ImportFailure(file: file, error: .notAFile(kind: kind))
+    }
+    if entry.problem == nil { throw ImportFailure(file: file, error: .isLog) }
     do throws(ImportError) {
       session = try ImportedSession.read(path: file, name: name)
     } catch {
@@ -104,7 +110,12 @@ struct ImportFailure: CommandFailure, Equatable {
   /// Why.
   var error: ImportError
 
-  var status: ExitStatus { if case .unreadable = error { .noInput } else { .badInput } }
+  var status: ExitStatus {
+    switch error {
+    case .unreadable, .notAFile: .noInput
+    default: .badInput
+    }
+  }
   var text: String {
     let shown = Visible.text(file)
     if case .unreadable = error { return "can't read \(shown): \(error)" }

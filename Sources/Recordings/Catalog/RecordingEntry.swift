@@ -16,6 +16,10 @@ package struct RecordingEntry: Sendable {
   package var end: SessionEnd?
   /// Why it can't be read; nil if it can.
   package var problem: RecordingError?
+  /// Whether another program wrote it.
+  package var isForeign = false
+  /// What is wrong with its head, of which the rest can be read; nil if nothing is.
+  package var damage: String?
 
   /// The file's name.
   package var name: String { path.split(separator: "/").last.map(String.init) ?? path }
@@ -40,12 +44,13 @@ package struct RecordingEntry: Sendable {
       let file = try InputFile(path)
       bytes = file.length
       modifiedNanoseconds = file.modifiedNanoseconds
-      guard file.length > 0 else { throw .empty(path: path) }
       let opening = try LogOpening(file)
-      guard opening.isOurs else { return }
+      isForeign = opening.author == .other
+      guard !isForeign else { return }
       var warnings = WarningList()
       let head = try opening.ownHead(&warnings)
-      if warnings.count == 0 { self.head = head }
+      damage = warnings.kept.first?.text
+      if damage == nil { self.head = head }
     } catch {
       problem = error
     }

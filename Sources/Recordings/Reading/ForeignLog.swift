@@ -42,7 +42,7 @@ struct ForeignLog {
       return
     }
     guard let earliest = scan.entries.map(\.start).min() else {
-      throw .notARecording(path: file.path, reason: scan.complaint)
+      throw .notARecording(path: file.path, reason: "it has no samples")
     }
     if scan.unit.nanoseconds == nil, let line = scan.unit.oddLine {
       warnings.add(

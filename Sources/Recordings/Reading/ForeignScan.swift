@@ -35,13 +35,6 @@ struct ForeignScan {
   private(set) var unit = ValueUnit()
   private var numbers: [String?: Int] = [:]
   private var baseTime: Int64?
-  private var hasVersion = false
-  private var malformed = 0
-
-  /// Why there is nothing to read.
-  var complaint: String {
-    hasVersion || malformed == 0 ? "it has no samples" : "none of its lines is one of a log"
-  }
 
   /// Takes in the next line.
   mutating func take(
@@ -74,7 +67,6 @@ struct ForeignScan {
   }
 
   private mutating func complain(_ line: Line, _ warnings: inout WarningList) {
-    malformed += 1
     warnings.add(.malformedLine, line, "neither samples nor a comment")
   }
 
@@ -123,16 +115,25 @@ struct ForeignScan {
       if entries.isEmpty { startTime = time }
     } else if let time = Self.time(text, after: "#[BaseTime: ") {
       baseTime = time
-    } else if let version = Self.rest(text, after: "#[Histogram log format version ") {
-      hasVersion = true
-      let number = String(decoding: version.prefix { $0 != UInt8(ascii: "]") }, as: UTF8.self)
-      guard number.hasPrefix("1.") else {
-        throw .notARecording(
-          path: path,
-          reason: "a histogram log of version \(number); 1.0 to 1.3 are known"
-        )
-      }
+    } else {
+      _ = try Self.isVersion(text, path: path)
     }
+  }
+
+  /// Whether a comment names the version of the format; throws if that is not known.
+  static func isVersion(
+    _ text: ArraySlice<UInt8>,
+    path: String
+  ) throws(RecordingError) -> Bool {
+    guard let version = rest(text, after: "#[Histogram log format version ") else { return false }
+    let number = String(decoding: version.prefix { $0 != UInt8(ascii: "]") }, as: UTF8.self)
+    guard number.hasPrefix("1.") else {
+      throw .notARecording(
+        path: path,
+        reason: "a histogram log of version \(number); 1.0 to 1.3 are known"
+      )
+    }
+    return true
   }
 
   private static func rest(_ text: ArraySlice<UInt8>, after prefix: String) -> ArraySlice<UInt8>? {

@@ -27,6 +27,7 @@ package final class RecordingArchive: SessionArchive {
   package init(path: String, follows: Bool = false) throws(RecordingError) {
     reader = try RecordingReader(path: path)
     entry = RecordingEntry(path: path)
+    head = reader.head
     self.follows = follows
     endNanoseconds = try reader.lastEnd()
     batch.warnings = reader.list
@@ -37,7 +38,8 @@ package final class RecordingArchive: SessionArchive {
   /// Whether another program wrote it.
   package var isForeign: Bool { reader.isForeign }
 
-  package var head: SessionHead { reader.head }
+  /// What is known since the start; whoever shows it may say by which clock.
+  package var head: SessionHead
 
   package private(set) var endNanoseconds: Int64
 

@@ -32,26 +32,19 @@ package final class RecordingReader {
     self.path = path
     file = try InputFile(path)
     decoder = PayloadDecoder()
-    guard file.length > 0 else { throw .empty(path: path) }
     var list = WarningList()
     let opening = try LogOpening(file)
-    if opening.isOurs {
-      head = try opening.ownHead(&list)
-      log = .own(OwnLog(file))
-      isForeign = false
+    var foreign: ForeignLog?
+    if opening.author == .other {
+      let log = try ForeignLog(file, &list, with: decoder)
+      // A mark of ours may stand far behind its beginning.
+      if !log.hasOwnMarks { foreign = log }
+    }
+    isForeign = foreign != nil
+    if let foreign {
+      (head, log) = (foreign.head, .foreign(foreign))
     } else {
-      let foreign = try ForeignLog(file, &list, with: decoder)
-      if foreign.hasOwnMarks {
-        // Its head is lost, but its intervals are sealed.
-        list.add(.damagedHead, nil, "the head is missing: the suite and its budgets are not known")
-        head = LogOpening.standIn(for: file)
-        log = .own(OwnLog(file))
-        isForeign = false
-      } else {
-        head = foreign.head
-        log = .foreign(foreign)
-        isForeign = true
-      }
+      (head, log) = (try opening.ownHead(&list), .own(OwnLog(file)))
     }
     self.list = list
   }

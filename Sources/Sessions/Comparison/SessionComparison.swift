@@ -150,10 +150,9 @@ extension SessionComparison.Side {
     return parts.filter { !$0.isEmpty }.joined(separator: " \(glyphs.separator) ") + label
   }
 
-  /// When it started, in its own time zone: `2026-11-21 13:41`.
+  /// When it started, on the clock of who looks at it, and where the clock was another one:
+  /// `2026-11-21 13:41`, `2026-11-21 13:41 (Asia/Tokyo, UTC+9)`.
   package var started: String {
-    let local = head.startedNanoseconds + Int64(head.utcOffsetSeconds) * 1_000_000_000
-    let text = UTCTime(nanoseconds: local).iso8601
-    return text.prefix(10) + " " + text.dropFirst(11).prefix(5)
+    head.startedText + (head.otherZone.map { " (\($0))" } ?? "")
   }
 }

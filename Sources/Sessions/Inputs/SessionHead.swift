@@ -27,6 +27,10 @@ package struct SessionHead: Sendable, Equatable {
   package var utcOffsetSeconds = 0
   /// The time zone's name, as `Europe/Berlin`.
   package var timeZone = "UTC"
+  /// The offset from UTC of the reader's clock at that time, seconds; nil for that of the session.
+  ///
+  /// It is never stored.
+  package var readerOffsetSeconds: Int?
   /// The length of an interval, ns.
   package var intervalNanoseconds: Int64 = 1_000_000_000
   /// The machine that measured.

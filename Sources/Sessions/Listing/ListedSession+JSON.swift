@@ -6,6 +6,7 @@ extension ListedSession {
     [
       "file": .string(path),
       "started": JSON(head.map { UTCTime(nanoseconds: $0.startedNanoseconds).iso8601 }),
+      "time_zone": JSON(head?.timeZone),
       "suite": JSON(head?.suite),
       "profile": JSON(head?.profile),
       "environment": JSON(head?.environment),

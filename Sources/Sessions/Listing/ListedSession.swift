@@ -12,8 +12,10 @@ package struct ListedSession: Sendable, Equatable {
   package var summary: Summary?
   /// Why it ended; nil if it did not, or still goes on.
   package var end: SessionEnd?
-  /// Why it can't be read; nil if it can.
+  /// Why it can't be read, or not as it was written; nil if it can.
   package var problem: String?
+  /// What it is instead of a session, in a word or two; nil for a session.
+  package var stranger: String?
   /// The name of the baseline that it is, or was copied to; nil if it is none.
   package var baseline: String?
 
@@ -40,11 +42,32 @@ package struct ListedSession: Sendable, Equatable {
 }
 
 extension SessionHead {
-  /// The start in the session's own zone: `2026-11-21 14:03`.
+  /// The start on the clock of who looks at it: `2026-11-21 14:03`.
   package var startedText: String {
-    let shifted = startedNanoseconds + Int64(utcOffsetSeconds) * 1_000_000_000
-    let text = UTCTime(nanoseconds: shifted).iso8601
+    let text = localText(at: 0)
     return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5))"
+  }
+
+  /// A moment, ns since the start, on the clock of who looks at it, in the form of ISO 8601.
+  package func localText(at nanoseconds: Int64) -> String {
+    let offset = Int64(shownOffsetSeconds) * 1_000_000_000
+    return UTCTime(nanoseconds: startedNanoseconds + nanoseconds + offset).iso8601
+  }
+
+  /// The offset from UTC, seconds, that times are shown with.
+  package var shownOffsetSeconds: Int { readerOffsetSeconds ?? utcOffsetSeconds }
+
+  /// Where it was measured, if the clock was another one there: `Asia/Tokyo, UTC+9`.
+  package var otherZone: String? {
+    // A log of another program says nothing of that.
+    guard let readerOffsetSeconds, readerOffsetSeconds != utcOffsetSeconds, !program.isEmpty else {
+      return nil
+    }
+    let minutes = utcOffsetSeconds.magnitude / 60
+    let rest = minutes % 60 == 0 ? "" : ":" + (minutes % 60 < 10 ? "0" : "") + "\(minutes % 60)"
+    let sign = utcOffsetSeconds < 0 ? "-" : "+"
+    let offset = utcOffsetSeconds == 0 ? "UTC" : "UTC\(sign)\(minutes / 60)\(rest)"
+    return timeZone.isEmpty || timeZone == "UTC" ? offset : "\(timeZone), \(offset)"
   }
 
   /// The commit as lists show it, `abc1234`, with `+changes` if the tree had some; nil without one.

@@ -1,6 +1,6 @@
 /// A moment of a session as a user types it.
 package enum SessionMoment: Sendable, Equatable {
-  /// `14:03`, `14:03:07`: the time of day in the session's zone; the second is nil if it was not given.
+  /// `14:03`, `14:03:07`: the time of day on the clock of who looks at it; the second is nil if it was not given.
   case timeOfDay(minute: Int, second: Int?)
   /// `+21:57`, `90s`, `2m`: since 00:00 on the screen, ns.
   case elapsed(nanoseconds: Int64)
@@ -11,7 +11,7 @@ package enum SessionMoment: Sendable, Equatable {
   package struct Span: Sendable, Equatable {
     /// The start, nanoseconds since 1970-01-01 UTC.
     package var startedNanoseconds: Int64
-    /// The offset of the session's time zone from UTC, seconds.
+    /// The offset from UTC of the clock that times are read from, seconds.
     package var utcOffsetSeconds: Int
     /// 00:00 on the screen, ns since the start: the end of the warm-up.
     package var originNanoseconds: Int64
@@ -31,7 +31,7 @@ package enum SessionMoment: Sendable, Equatable {
       self.endNanoseconds = endNanoseconds
     }
 
-    /// The time of day of a moment in the session's zone, as `14:03:52`.
+    /// The time of day of a moment, as `14:03:52`.
     package func timeOfDay(at nanoseconds: Int64) -> String {
       let offset = Int64(utcOffsetSeconds) * 1_000_000_000
       let local = UTCTime(nanoseconds: startedNanoseconds + nanoseconds + offset)

@@ -5,6 +5,8 @@ import Sessions
 package enum ImportError: Error, Equatable {
   /// The system does not give it.
   case unreadable(code: Int32)
+  /// It is a directory, a pipe or a device.
+  case notAFile(kind: String)
   /// It is of no format that is known.
   case unknown
   /// It is a recording or another HdrHistogram log already.
@@ -23,6 +25,7 @@ extension ImportError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .unreadable(let code): String(cString: strerror(code)) + "."
+    case .notAFile(let kind): "is \(kind). Write the data to a file first."
     case .unknown:
       "this is none of the formats that can be imported: JSON points of k6, "
         + "`vegeta encode --to json`, a log of Locust's requests, JSON of hyperfine, "

@@ -40,12 +40,17 @@ struct CompareHeaderPane {
       words(comparison.base) + " \(glyphs.becomes) " + words(comparison.current)
     }
     return [
-      sides { time($0) + commit($0) + label($0) }, sides { time($0) + label($0) }, sides(time),
+      sides { time($0) + zone($0) + commit($0) + label($0) },
+      sides { time($0) + zone($0) + label($0) }, sides { time($0) + label($0) }, sides(time),
     ]
   }
 
   private func time(_ side: SessionComparison.Side) -> String {
-    String(side.started.dropFirst(5))
+    String(side.head.startedText.dropFirst(5))
+  }
+
+  private func zone(_ side: SessionComparison.Side) -> String {
+    side.head.otherZone.map { " (\($0))" } ?? ""
   }
 
   private func commit(_ side: SessionComparison.Side) -> String {

@@ -110,7 +110,7 @@ struct ChosenPane {
   private func about(_ head: SessionHead) -> String {
     var parts = [words.kind(of: head)]
     if let label = head.label { parts.append("\"\(label)\"") }
-    parts.append(head.startedText)
+    parts.append(head.startedText + (head.otherZone.map { " (measured in \($0))" } ?? ""))
     if let commit = head.commitText {
       parts.append(commit + (head.branch.map { " on \($0)" } ?? ""))
     }

@@ -92,7 +92,8 @@ struct SessionColumns {
     guard let head = session.head else {
       return switch column {
       case .when: session.name
-      case .verdict: session.problem == nil ? "other" : "unreadable"
+      case .verdict:
+        session.problem == nil ? "other" : session.stranger ?? "unreadable"
       case .size: Figures.bytes(Double(session.bytes))
       case .suite, .profile, .length, .commit, .label: ""
       }

@@ -35,20 +35,20 @@ extension Snapshot {
       ? "-" + Figures.elapsed(seconds: -seconds) : Figures.elapsed(seconds: max(0, seconds))
   }
 
-  /// The time of day of a moment in the session's zone, as `14:03:52`.
+  /// The time of day of a moment on the clock of who looks at it, as `14:03:52`.
   func timeOfDay(at nanoseconds: Int64) -> String {
     let seconds =
-      (head.startedNanoseconds + nanoseconds) / 1_000_000_000 + Int64(head.utcOffsetSeconds)
+      (head.startedNanoseconds + nanoseconds) / 1_000_000_000 + Int64(head.shownOffsetSeconds)
     let day = Int((seconds % 86_400 + 86_400) % 86_400)
     let clock = Figures.elapsed(seconds: Double(day % 3600))
     return (day < 36_000 ? "0" : "") + "\(day / 3600):" + clock
   }
 
-  /// The time of day of 00:00 on the screen, seconds since midnight in the session's zone.
+  /// The time of day of 00:00 on the screen, seconds since midnight on the clock of who looks at it.
   var originSecondOfDay: Double {
     let local =
       head.startedNanoseconds + originNanoseconds
-      + Int64(head.utcOffsetSeconds) * 1_000_000_000
+      + Int64(head.shownOffsetSeconds) * 1_000_000_000
     let day: Int64 = 86_400_000_000_000
     return Double((local % day + day) % day) / 1e9
   }
@@ -57,15 +57,15 @@ extension Snapshot {
   func span(to endNanoseconds: Int64) -> SessionMoment.Span {
     SessionMoment.Span(
       startedNanoseconds: head.startedNanoseconds,
-      utcOffsetSeconds: head.utcOffsetSeconds,
+      utcOffsetSeconds: head.shownOffsetSeconds,
       originNanoseconds: originNanoseconds,
       endNanoseconds: endNanoseconds
     )
   }
 
-  /// The day of its start in its zone, as `2026-11-21`.
+  /// The day of its start on the clock of who looks at it, as `2026-11-21`.
   var day: String {
-    let local = head.startedNanoseconds + Int64(head.utcOffsetSeconds) * 1_000_000_000
+    let local = head.startedNanoseconds + Int64(head.shownOffsetSeconds) * 1_000_000_000
     return String(UTCTime(nanoseconds: local).iso8601.prefix(10))
   }
 

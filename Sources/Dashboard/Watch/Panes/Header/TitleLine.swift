@@ -42,7 +42,7 @@ struct TitleLine {
     guard view.state.origin == .replay else { return nil }
     let head = whole.head
     let commit = head.commit.map { "\($0.prefix(7))" + (head.isDirty ? "+changes" : "") }
-    let parts = [head.host.name, commit ?? ""].filter { !$0.isEmpty }
+    let parts = [head.host.name, head.otherZone ?? "", commit ?? ""].filter { !$0.isEmpty }
     return parts.isEmpty ? nil : "from " + parts.joined(separator: ", ")
   }
 
