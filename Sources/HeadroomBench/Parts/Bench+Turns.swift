@@ -44,7 +44,7 @@ extension Bench {
     }
   }
 
-  private func wrkTurn(_ round: Int) throws(ChildFailure) -> Turn {
+  func wrkTurn(_ round: Int) throws(ChildFailure) -> Turn {
     let command = ChildCommand(
       words: [
         try Peer.taskset.path(), "-c", String(try processors().client), try Peer.wrk.path(),
@@ -68,7 +68,7 @@ extension Bench {
     )
   }
 
-  private func headlessTurn(_ round: Int) throws(ChildFailure) -> Turn {
+  func headlessTurn(_ round: Int) throws(ChildFailure) -> Turn {
     let (end, summary, _) = try load(
       [try runningServer().url, "-u", "\(Self.users)", "-d", "\(seconds)s"],
       lasting: seconds

@@ -10,10 +10,10 @@ extension EngineRun {
     switch control {
     case .pause: pause()
     case .resume: resume()
-    case .level(let level): hold(level)
-    case .scale(let factor): hold(scaled(factor))
-    case .spike: spike()
-    case .stopAfterStage: stopAfterStage()
+    case .level(let level): steer { load, start in load.hold(level, from: start) }
+    case .scale(let factor): steer { load, start in load.scale(by: factor, from: start) }
+    case .spike: steer { load, start in load.spike(from: start) }
+    case .stopAfterStage: steer { load, start in load.stopAfterStage(at: start) }
     case .only(let name): only(name)
     case .mark, .stop: break
     }
@@ -67,53 +67,14 @@ extension EngineRun {
     return time - pausedNanoseconds(before: time)
   }
 
-  /// The greatest level that makes sense: users or requests per second.
-  private var greatestLevel: Double { plan.profile.model == .closed ? 1_000_000 : 10_000_000 }
-
-  private func scaled(_ factor: Double) -> Double {
-    let level = curve.level(at: loadNow)
-    let scaled = level * factor
-    guard plan.profile.model == .closed else { return scaled }
-    // At least one user more or less, so that the key always does something.
-    let step = factor > 1 ? max(level + 1, scaled) : min(level - 1, scaled)
-    return max(1, step.rounded())
-  }
-
-  /// Holds a level for a while, or to the end of the stage.
-  private func hold(_ level: Double, forNanoseconds length: Int64? = nil) {
+  /// Changes the load, and tells so.
+  private func steer(_ change: (inout SteeredLoad, Int64) -> [SessionEvent.Kind]) {
     // A little ahead, so that every worker can follow from the same moment.
-    let start = loadNow + 20_000_000
-    guard start < curve.end, level >= 0 else { return }
-    let held = min(level, greatestLevel)
-    curve.hold(held, from: start, to: length.map { start + $0 })
-    let back = length.map { start + $0 } ?? curve.stageEnd(at: start)
-    // What the profile changes meanwhile has no effect; what it says then has one again.
-    comingLoads.removeAll { $0.time > start && $0.time < back }
-    if length != nil, back < curve.end, !comingLoads.contains(where: { $0.time == back }) {
-      let segment = curve.segment(at: back)
-      let change = LoadChange(from: segment.from, to: segment.to, stage: segment.stage)
-      comingLoads.append((back, change))
-      comingLoads.sort { $0.time < $1.time }
-    }
-    let curve = curve
+    let told = change(&load, loadNow + 20_000_000)
+    guard !told.isEmpty else { return }
+    let curve = load.curve
     broadcast { $0.follow(curve) }
-    tell(.load(LoadChange(from: held, to: held, stage: nil)), at: now)
-  }
-
-  private func spike() {
-    let level = curve.level(at: loadNow)
-    tell(.steered("spike: twice the load for 10s"), at: now)
-    hold(level * 2, forNanoseconds: 10_000_000_000)
-  }
-
-  private func stopAfterStage() {
-    let stageEnd = curve.stageEnd(at: loadNow)
-    guard stageEnd < curve.end else { return }
-    curve.cut(at: stageEnd)
-    comingLoads.removeAll { $0.time >= stageEnd }
-    let curve = curve
-    broadcast { $0.follow(curve) }
-    tell(.steered("stop after this stage"), at: now)
+    for kind in told { tell(kind, at: now) }
   }
 
   private func only(_ name: String?) {

@@ -20,7 +20,7 @@ final class EngineRun {
   private var origin: Int64 = 0
   private var names: NameLookup
   private(set) var workers: [Worker] = []
-  var curve: LoadCurve
+  var load: SteeredLoad
   var gauges = MachineGauges()
 
   // Ticks that are not complete yet.
@@ -32,8 +32,6 @@ final class EngineRun {
   private var drained: Set<Int> = []
   private var exhausted: Set<Int> = []
 
-  /// Changes of the load that are to be told, by session time without pauses.
-  var comingLoads: [(time: Int64, change: LoadChange)] = []
   /// When the user paused and let go on, ns of session time, in whole milliseconds.
   var pauses: [ClosedRange<Int64>] = []
   var pausedSince: Int64?
@@ -65,14 +63,9 @@ final class EngineRun {
     self.mailbox = mailbox
     self.inbox = inbox
     names = NameLookup(endpoints: plan.endpoints) { mailbox.put(.names($0)) }
-    curve = LoadCurve(profile: plan.profile)
+    load = SteeredLoad(plan.profile)
     builder = IntervalBuilder(names: plan.series.map(\.name))
     group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
-    for segment in curve.segments {
-      guard let stage = segment.stage else { continue }
-      let change = LoadChange(from: segment.from, to: segment.to, stage: stage)
-      comingLoads.append((segment.start, change))
-    }
   }
 
   var now: Int64 { SystemClock().monotonicNanoseconds() - origin }
@@ -218,7 +211,7 @@ final class EngineRun {
     )
     let paused = pausedNanoseconds(before: end)
     record.pausedNanoseconds = paused - pausedNanoseconds(before: record.startNanoseconds)
-    builder.fill(&record, level: curve.level(at: end - paused))
+    builder.fill(&record, level: load.curve.level(at: end - paused))
     return record
   }
 
@@ -238,16 +231,15 @@ final class EngineRun {
   private func tellLoads(before time: Int64) {
     guard pausedSince == nil else { return }
     let paused = pausedNanoseconds(before: time)
-    while let next = comingLoads.first, next.time + paused < time {
-      comingLoads.removeFirst()
-      tell(.load(next.change), at: next.time + paused)
+    for (moment, change) in load.changes(before: time - paused) {
+      tell(.load(change), at: moment + paused)
     }
   }
 
   /// Everything has been handed over: the last interval ends with the load.
   private func conclude() {
     let finals = finished.values.sorted { $0.worker < $1.worker }
-    let planned = curve.end == .max ? now : curve.end + pausesNanoseconds
+    let planned = load.curve.end == .max ? now : load.curve.end + pausesNanoseconds
     let latestStart = finals.map(\.startNanoseconds).max() ?? 0
     let time = Self.wholeMillisecond(max(endNanoseconds ?? planned, latestStart))
     tellLoads(before: time)

@@ -216,7 +216,7 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
     let now = worker.now
     let fault = AnswerFault(error, series: lane.recorder.index, endpoint: endpoint)
     if !wasReady {
-      guard lane.state == .connecting, lane.request.plan.endpoint == endpoint else { return }
+      guard lane.awaits(endpoint) else { return }
       let kind = ErrorKind(error ?? ChannelError.eof)
       worker.connectFailed(lane, kind, because: fault, address: address, at: now)
     } else if !wasAwaiting {

@@ -12,6 +12,8 @@ final class Lane: @unchecked Sendable {
     case retired
     /// Open model: ready for the next arrival.
     case idle
+    /// Open model: makes a connection for whichever arrival comes first.
+    case opening
     /// Its user thinks: in the open model only between the steps of a flow.
     case thinking
     /// Its user waits for the load to go on.
@@ -24,6 +26,14 @@ final class Lane: @unchecked Sendable {
     case inFlight
   }
 
+  /// Where it gets its arrivals from in the open model; nil in the closed one.
+  ///
+  /// Not counted: the worker owns its pools.
+  unowned(unsafe) var pool: ArrivalPool?
+  /// Open model: whether its pool waits for its connection.
+  var isOpening = false
+  /// Why the connection could not be made of the request that it is about to begin; nil if it could.
+  var refusal: Refusal?
   /// The number of its user, from 0, and the stream of choices that it takes from.
   let user: UInt64
   /// Its place among the lanes of its worker.
@@ -111,8 +121,16 @@ final class Lane: @unchecked Sendable {
   /// Whether its program is not over.
   var isInTurn: Bool { isBusy || step != nil }
 
-  /// When its request began, which may be later than it was due; ns of session time.
-  private var began: Int64 { deadline - recorder.timeoutNanoseconds }
+  /// Whether it waits for a connection of its own to an endpoint.
+  func awaits(_ endpoint: Int) -> Bool {
+    (state == .connecting || state == .opening) && request.plan.endpoint == endpoint
+  }
+
+  /// Why a connection could not be made.
+  struct Refusal {
+    let kind: ErrorKind
+    let fault: AnswerFault?
+  }
 
   /// How long an answer is waited for after a regular end, unless its timeout is shorter, ns.
   static let patienceNanoseconds: Int64 = 5_000_000_000
@@ -126,7 +144,7 @@ final class Lane: @unchecked Sendable {
       switch state {
       case .inFlight, .pausing: isLate ? .cutOff : .interrupted
       case .connecting: isLate ? .dropped : .droppedPaused
-      case .retired, .idle, .thinking, .parked: .interrupted
+      case .retired, .idle, .opening, .thinking, .parked: .interrupted
       }
     if isBusy { recorder.count(ending) }
     part?.count(ending)
@@ -144,7 +162,8 @@ final class Lane: @unchecked Sendable {
   /// The parts of its request, which ended at `now`.
   func phases(isAnswered: Bool, at now: Int64) -> SlowRequest.Phases {
     var phases = SlowRequest.Phases()
-    if connectBegan >= began, connected >= connectBegan {
+    // A connection that was begun after the request was due was made for it, or it waited for that.
+    if connectBegan >= due, connected >= connectBegan {
       phases.connectNanoseconds = connected - connectBegan
       if secured > connected { phases.tlsNanoseconds = secured - connected }
     }

@@ -11,12 +11,14 @@ extension Worker {
     guard isMeasuring else { return }
     slotEnd = grid.end(of: slot)
     scheduleSlotTimer()
+    closePools(as: .droppedPaused)
   }
 
   /// Goes on after a pause that lasted until `time`; `paused` is the sum of all pauses, ns.
   func resume(at time: Int64, pausedNanoseconds paused: Int64, _ grid: IntervalGrid) {
     loop.assertInEventLoop()
     isPaused = false
+    closeTask?.cancel()
     pausedNanoseconds = paused
     self.grid = grid
     guard isMeasuring else { return }
@@ -37,7 +39,6 @@ extension Worker {
     loop.assertInEventLoop()
     guard phase == .sending else { return }
     self.curve = curve
-    setLaneLimit()
     if !isPaused { setSendEnd() }
     slotEnd = min(grid.end(of: slot), max(sendEnd, slotStart + 1))
     scheduleSlotTimer()

@@ -22,7 +22,7 @@ extension Worker {
   func drain() {
     loop.assertInEventLoop()
     guard isMeasuring else { return }
-    if isOpen, phase == .sending, !isPaused { sendArrivals(until: min(sendEnd, now)) }
+    if isOpen, phase == .sending, !isPaused { takeArrivals(until: min(sendEnd, now)) }
     let now = now
     if now >= slotEnd { roll(now) }
     phase = .draining
@@ -30,6 +30,7 @@ extension Worker {
     slotEnd = .max
     stopTimers()
     endListening()
+    closePools(as: .dropped)
     let longest = plan.series.map(\.timeoutNanoseconds).max() ?? 0
     let patience = min(longest, Lane.patienceNanoseconds)
     drainTask = loop.scheduleTask(in: .nanoseconds(patience)) { [self] in
@@ -39,7 +40,7 @@ extension Worker {
   }
 
   func checkDrained() {
-    guard inFlight == 0 else { return }
+    guard inFlight == 0, !isWaiting else { return }
     switch phase {
     case .exhausted:
       guard openFlows == 0 else { return }
@@ -54,6 +55,8 @@ extension Worker {
 
   private func stopTimers() {
     wakeTask?.cancel()
+    wakeAt = .max
+    closeTask?.cancel()
     levelTask?.cancel()
     slotTask?.cancel()
     endTask?.cancel()
@@ -74,6 +77,11 @@ extension Worker {
     sweepTask?.cancel()
     endListening()
     let end = self.now
+    closeTask?.cancel()
+    abandonArrivals { arrival in
+      let patience = min(timeout(of: arrival), Lane.patienceNanoseconds)
+      return end - arrival.due >= patience ? .dropped : .droppedPaused
+    }
     for lane in lanes {
       lane.giveUp(at: end)
       lane.step = nil

@@ -69,11 +69,4 @@ extension Worker {
     lane.step = nil
     openFlows -= 1
   }
-
-  /// A program was due for which there is no lane.
-  func drop(_ runner: ProgramRunner) {
-    runner.recorder.dropped += 1
-    // What was due of a flow is its first step, which the suite's own objectives count.
-    if runner.steps != nil { runner.first.dropped += 1 }
-  }
 }

@@ -32,7 +32,6 @@ extension Worker {
     lane.isRetry = false
     inFlight &+= 1
     sends &+= 1
-    if now &- due > 1_000_000 { lateSends &+= 1 }
   }
 
   @inline(__always)
@@ -58,9 +57,8 @@ extension Worker {
 
   /// A connection can take the request that waits for it.
   func isReady(_ connection: HTTPConnection, _ lane: Lane) {
-    guard lane.state == .connecting, lane.request.plan.endpoint == connection.endpoint else {
-      return
-    }
+    guard lane.awaits(connection.endpoint) else { return }
+    if lane.state == .opening, let pool = lane.pool { return pool.isOpened(lane, at: now) }
     send(lane, lane.request, connection, at: now)
   }
 
@@ -103,14 +101,22 @@ extension Worker {
   func open(_ lane: Lane, _ endpoint: Int, at now: Int64) {
     if let pool = pools[endpoint], pool.speaksHTTP2 { return pool.take(lane, at: now) }
     lane.state = .connecting
+    if let refusal = lane.refusal {
+      lane.refusal = nil
+      return fail(lane, refusal.kind, because: refusal.fault, at: now)
+    }
+    makeConnection(lane, endpoint, at: now)
+  }
+
+  /// Makes a connection of a lane's own; one that is still being made will do.
+  func makeConnection(_ lane: Lane, _ endpoint: Int, at now: Int64) {
     lane.connectBegan = now
-    // One that is still being made takes the request when it is ready.
     guard lane.connections[endpoint] == nil else { return }
     let count = addresses[endpoint].count
     guard count > 0 else {
       loop.execute { [self] in
-        guard lane.state == .connecting else { return }
-        fail(lane, .dns, at: self.now)
+        guard lane.awaits(endpoint) else { return }
+        cannotConnect(lane, .dns, at: self.now)
       }
       return
     }
@@ -131,39 +137,11 @@ extension Worker {
     dial(endpoint, address: address, .one, timeoutNanoseconds: connectTimeout(lane)) { channel in
       connection.channel = channel
       try channel.pipeline.syncOperations.addHandler(connection)
+    } isWanted: {
+      !connection.isClosed
+    } onFailure: { error in
+      connection.connectFailed(error)
     }
-    .whenFailure { error in connection.connectFailed(error) }
-  }
-
-  /// Connects to an address of an endpoint, offering `version` where TLS is spoken.
-  ///
-  /// `prepare` adds the handlers behind the socket or TLS.
-  func dial(
-    _ endpoint: Int,
-    address: Int,
-    _ version: HTTPVersion,
-    timeoutNanoseconds: Int64,
-    prepare: @escaping @Sendable (any Channel) throws -> Void
-  ) -> EventLoopFuture<any Channel> {
-    let target = plan.endpoints[endpoint]
-    let sslContext = target.isTLS ? tls[version] : nil
-    return ClientBootstrap(group: loop)
-      .channelOption(ChannelOptions.socketOption(.tcp_nodelay), value: 1)
-      .connectTimeout(.nanoseconds(timeoutNanoseconds))
-      .channelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          if let sslContext {
-            try channel.pipeline.syncOperations.addHandler(
-              NIOSSLClientHandler(
-                context: sslContext,
-                serverHostname: target.isAddress ? nil : target.host
-              )
-            )
-          }
-          try prepare(channel)
-        }
-      }
-      .connect(to: addresses[endpoint][address])
   }
 
   func connectTimeout(_ lane: Lane) -> Int64 {
@@ -200,9 +178,24 @@ extension Worker {
     at now: Int64
   ) {
     guard let other = otherAddress(after: address, in: lane, kind, at: now) else {
-      return fail(lane, kind, because: fault, at: now)
+      return cannotConnect(lane, kind, because: fault, at: now)
     }
     connect(lane, lane.request.plan.endpoint, address: other)
+  }
+
+  /// No connection could be made: the request fails that it was for, or one of those that wait for any.
+  private func cannotConnect(
+    _ lane: Lane,
+    _ kind: ErrorKind,
+    because fault: AnswerFault? = nil,
+    at now: Int64
+  ) {
+    if lane.state == .opening, let pool = lane.pool {
+      pool.openingFailed(lane, Lane.Refusal(kind: kind, fault: fault), at: now)
+      checkDrained()
+    } else {
+      fail(lane, kind, because: fault, at: now)
+    }
   }
 
   /// The address of the host to try after one that failed; nil if none is left, or if it would not help.
@@ -219,7 +212,13 @@ extension Worker {
   /// Gives up requests whose time is over.
   func sweep() {
     let now = now
-    for lane in lanes where lane.isBusy && lane.deadline <= now {
+    for pool in arrivalPools { pool.expire(at: now) }
+    for lane in lanes where lane.deadline <= now && (lane.isBusy || lane.state == .opening) {
+      if lane.state == .opening {
+        close(lane, lane.request.plan.endpoint)
+        cannotConnect(lane, .timeout, at: now)
+        continue
+      }
       if let exchange = lane.runner.exchange {
         timeOut(lane, exchange, at: now)
         continue

@@ -2,7 +2,7 @@ import HeapModule
 import NIOCore
 import Sessions
 
-// When the next request is due: users who are ready (closed model), arrivals (open model).
+// When the next request is due: users who are ready (closed model); see also `Worker+Arrivals`.
 extension Worker {
   /// ns of load time, which stands still in a pause.
   private func loadTime(_ sessionTime: Int64) -> Int64 { sessionTime - pausedNanoseconds }
@@ -70,16 +70,17 @@ extension Worker {
     }
   }
 
-  private func addLane(user: UInt64, mix: ProgramMix) {
-    lanes.append(
-      Lane(
-        user: user,
-        index: lanes.count,
-        mix: mix,
-        runner: runners[0],
-        endpointCount: plan.endpoints.count
-      )
+  @discardableResult
+  func addLane(user: UInt64, mix: ProgramMix) -> Lane {
+    let lane = Lane(
+      user: user,
+      index: lanes.count,
+      mix: mix,
+      runner: runners[0],
+      endpointCount: plan.endpoints.count
     )
+    lanes.append(lane)
+    return lane
   }
 
   /// What a user chooses from, by the class that it belongs to; each user is asked for in turn.
@@ -118,9 +119,9 @@ extension Worker {
   /// A program has ended, one way or the other.
   @inline(__always)
   func release(_ lane: Lane, at now: Int64) {
-    if isOpen {
-      lane.state = .idle
-      idleLanes.append(lane)
+    if let pool = lane.pool {
+      answers &+= 1
+      pool.release(lane, at: now)
       if phase != .sending { checkDrained() }
       return
     }
@@ -158,47 +159,19 @@ extension Worker {
     wake(at: time)
   }
 
-  // MARK: Open model
-
-  func scheduleArrival() {
-    guard phase == .sending, !isPaused else { return }
-    while arrivals.next % UInt64(workerCount) != UInt64(number) { arrivals.advance() }
-    nextArrival = arrivals.due(on: curve).map { $0 + pausedNanoseconds }
-    if let nextArrival { wake(at: nextArrival) }
-  }
-
-  func sendArrivals(until now: Int64) {
-    while let due = nextArrival, due <= now, due < sendEnd, !isPaused {
-      if let iterations, due >= grid.warmupNanoseconds, !iterations.take() {
-        nextArrival = nil
-        return runOut()
-      }
-      // All arrivals take from one stream of choices, whatever the number of workers.
-      let program = only ?? plan.mix.choice(seed: plan.seed, .max, arrivals.next)
-      arrivals.advance()
-      while arrivals.next % UInt64(workerCount) != UInt64(number) { arrivals.advance() }
-      nextArrival = arrivals.due(on: curve).map { $0 + pausedNanoseconds }
-      if let lane = freeLane() {
-        begin(lane, runners[program], due: due, at: self.now)
-      } else {
-        if due >= slotEnd { roll(due) }
-        drop(runners[program])
-      }
-    }
-    if let nextArrival, phase == .sending, !isPaused { wake(at: nextArrival) }
-  }
-
-  private func freeLane() -> Lane? {
-    if let lane = idleLanes.popLast() { return lane }
-    guard lanes.count < laneLimit else { return nil }
-    addLane(user: UInt64(lanes.count * workerCount + number), mix: plan.mix)
-    return lanes.last
-  }
-
   // MARK: Timer
 
+  /// The least time between two wake-ups, ns: what is due meanwhile is sent together, and answers are
+  /// read in between (the event loop runs all tasks that are due before it reads).
+  private static let resolutionNanoseconds: Int64 = 20_000
+  /// How soon it is looked again after those who wait for a connection, ns: soon, unless nothing could be
+  /// done for them.
+  private static let patienceNanoseconds = (soon: Int64(50_000), later: Int64(1_000_000))
+  /// A request that is noticed later than this is late, ns.
+  static let lateNanoseconds: Int64 = 1_000_000
+
   /// Sees to it that `wakeUp` runs at `time` or before.
-  private func wake(at time: Int64) {
+  func wake(at time: Int64) {
     guard time < wakeAt else { return }
     wakeTask?.cancel()
     wakeAt = time
@@ -209,16 +182,38 @@ extension Worker {
     let scheduled = wakeAt
     wakeAt = .max
     wakeTask = nil
-    guard isMeasuring else { return }
+    guard phase != .finished else { return }
     let now = now
     lag = max(lag, now - scheduled)
+    if isMeasuring { wakeThinkers(at: now) }
+    if isOpen {
+      growPools(at: now)
+      if phase == .sending { takeArrivals(until: now) }
+    }
+    scheduleWake()
+  }
+
+  private func wakeThinkers(at now: Int64) {
     while let first = thinking.min, first.due <= now {
       thinking.removeMin()
       guard first.lane.state == .thinking else { continue }
+      if now - first.due > Self.lateNanoseconds { lateSends &+= 1 }
       goOn(first.lane, ready: first.due, at: now)
     }
-    if isOpen, phase == .sending { sendArrivals(until: now) }
-    if let first = thinking.min { wake(at: first.due) }
+  }
+
+  /// Goes to sleep until something is due.
+  private func scheduleWake() {
+    var next = Int64.max
+    if isMeasuring, let first = thinking.min { next = first.due }
+    if let nextArrival, phase == .sending, !isPaused { next = min(next, nextArrival) }
+    let now = now
+    if isOpen, isWaiting {
+      let isSoon = hasGrown || arrivalPools.contains { $0.hasNewcomers }
+      let patience = Self.patienceNanoseconds
+      next = min(next, now + (isSoon ? patience.soon : patience.later))
+    }
+    if next < .max { wake(at: max(next, now + Self.resolutionNanoseconds)) }
   }
 
   /// The user of a lane, who waited, has been ready for what comes next since `ready`.

@@ -45,11 +45,26 @@ final class Worker: @unchecked Sendable {
   let iterations: IterationBudget?
   var lanes: [Lane] = []
   var activeLanes = 0
-  var idleLanes: [Lane] = []
-  var laneLimit = Int.max
   var thinking = Heap<DueLane>()
+
+  // The open model.
   var arrivals: ArrivalSequence
   var nextArrival: Int64?
+  var arrivalPools: [ArrivalPool] = []
+  /// `[program]`: where its arrivals wait.
+  var poolOfProgram: ContiguousArray<ArrivalPool> = []
+  /// The most lanes in the open model.
+  var laneLimit = Int.max
+  /// Whether connections were opened at the last wake-up.
+  var hasGrown = false
+  /// Programs that have ended, and how many had at the last wake-up.
+  var answers: UInt64 = 0
+  var answersAtWake: UInt64 = 0
+  /// When it was last asked how busy this loop is, its CPU time then, and whether it was, ns.
+  var breathTime: Int64 = 0
+  var breathCPU: Int64 = 0
+  var isBusy = false
+
   var inFlight = 0
   /// Flows that began and are not over.
   var openFlows = 0
@@ -69,6 +84,10 @@ final class Worker: @unchecked Sendable {
   var levelTask: RepeatedTask?
   var sweepTask: RepeatedTask?
   var drainTask: Scheduled<Void>?
+  /// Ends the waiting of arrivals after the load has ended or was paused.
+  var closeTask: Scheduled<Void>?
+  /// Connections that wait to be begun until answers have been read.
+  var dials = DialQueue()
 
   // The slowest requests of the interval so far, slowest first.
   var slowest: [SlowRequest] = []
@@ -123,10 +142,10 @@ final class Worker: @unchecked Sendable {
     if !plan.classes.isEmpty {
       seats = ClassSeats(weights: plan.classes.map(\.weight), seed: plan.seed)
     }
-    setLaneLimit()
     pools = plan.endpoints.enumerated().map { place, endpoint in
       endpoint.version == .one ? nil : HTTP2Pool(worker: self, endpoint: place)
     }
+    makeArrivalPools()
   }
 
   private static func makeRunners(
@@ -160,14 +179,6 @@ final class Worker: @unchecked Sendable {
       )
     }
     return (recorders, ContiguousArray(runners))
-  }
-
-  /// The most requests in flight in the open model: what the profile says, or 10 s of the peak rate.
-  func setLaneLimit() {
-    guard isOpen else { return }
-    let peak = curve.segments.map { max($0.from, $0.to) }.max() ?? 0
-    let limit = plan.profile.mostInFlight ?? max(1000, Int(min(peak * 10, 1e7)))
-    laneLimit = max(1, Self.share(of: limit, number, workerCount))
   }
 
   /// The part of `count` things that falls to one of several workers.

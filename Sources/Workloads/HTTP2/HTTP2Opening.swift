@@ -46,8 +46,11 @@ final class HTTP2Opening: ChannelInboundHandler, RemovableChannelHandler, @unche
     ) { [self] channel in
       self.channel = channel
       try channel.pipeline.syncOperations.addHandler(self)
+    } isWanted: { [self] in
+      !isOver
+    } onFailure: { [self] in
+      fail(failure ?? $0)
     }
-    .whenFailure { [self] in fail(failure ?? $0) }
   }
 
   /// Closes it; what happens on it after that is nobody's business.

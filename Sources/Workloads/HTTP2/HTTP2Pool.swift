@@ -53,6 +53,9 @@ final class HTTP2Pool {
     open(at: now)
   }
 
+  /// Whether a request could be sent at once.
+  var hasFreeStream: Bool { waiting.isEmpty && ready.contains { $0.hasRoom } }
+
   /// A connection with a free stream, at best the one that the lane used last.
   @inline(__always)
   private func freeConnection(for lane: Lane) -> HTTP2Connection? {
@@ -64,6 +67,7 @@ final class HTTP2Pool {
   @inline(__always)
   func serve(_ connection: HTTP2Connection) {
     if !waiting.isEmpty { serveWaiting(connection) }
+    if worker.isOpen { worker.dispatchArrivals() }
   }
 
   @inline(never)

@@ -18,6 +18,8 @@ final class ProgramRunner {
   let isPlain: Bool
   /// Whether its users may pause after it.
   let mayThink: Bool
+  /// After which an arrival that was not sent is dropped, ns.
+  let timeoutNanoseconds: Int64
   private let turns: TurnCounter
   /// The seed of its values.
   private let key: UInt64
@@ -37,6 +39,7 @@ final class ProgramRunner {
     first = requests[0]
     self.exchange = exchange
     self.mayThink = mayThink
+    timeoutNanoseconds = (exchange?.whole ?? first).timeoutNanoseconds
     self.turns = turns
     key = SplitMix.bits(seed: seed, 0x7A1E, UInt64(program.number))
     if case .flow(let steps) = program.work { self.steps = steps } else { steps = nil }

@@ -48,6 +48,9 @@ final class WebSocketConnection: ChannelInboundHandler, @unchecked Sendable {
     isSubscribed = exchange.subscription == nil
   }
 
+  /// Whether it is not to be used any longer.
+  var isClosed: Bool { stage == .closed }
+
   func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
   func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
@@ -74,6 +77,7 @@ final class WebSocketConnection: ChannelInboundHandler, @unchecked Sendable {
     stage = .open
     lastReceived = worker.now
     worker.endPart(lane, at: lastReceived)
+    lane.pool?.isConnected(lane)
     proceed()
   }
 

@@ -49,8 +49,11 @@ extension Worker {
     dial(endpoint, address: address, .one, timeoutNanoseconds: connectTimeout(lane)) { channel in
       socket.channel = channel
       try channel.pipeline.syncOperations.addHandler(WebSocketOpening(socket, isTLS: isTLS))
+    } isWanted: {
+      !socket.isClosed
+    } onFailure: { error in
+      socket.isLost(error)
     }
-    .whenFailure { error in socket.isLost(error) }
   }
 
   /// A connection could not be made: the next address of the host is tried, then the turn fails.

@@ -61,7 +61,26 @@ extension EngineTests {
       #expect(run.summary.steps.map(\.to) == [400, 400, 100])
     }
 
-    @Test func `what is due beyond the limit in flight is dropped`() async throws {
+    @Test func `what waits for a connection for as long as its timeout is dropped`() async throws {
+      let server = try ScriptedServer { _ in .never }
+      defer { server.stop() }
+      var scenario = EngineScenario.open(rate: 200, milliseconds: 1_000)
+      scenario.mostInFlight = 10
+      scenario.timeoutMilliseconds = 200
+      let run = try await scenario.run(against: server.url)
+      let benchmark = try run.benchmark()
+      // What is sent in the last moments of the load is cut off.
+      #expect(benchmark.count + benchmark.cutOff + benchmark.dropped == 200)
+      #expect(benchmark.errors == [ErrorCount(kind: .timeout, count: benchmark.count)])
+      #expect(benchmark.count >= 10)
+      #expect(benchmark.dropped > 0)
+      #expect(server.finalLog().requests.count == run.accounted)
+      #expect(run.records.allSatisfy { $0.load.inFlight <= 10 })
+    }
+
+    @Test func `what waits for a connection when a signal ends the run counts for nothing`()
+      async throws
+    {
       let server = try ScriptedServer { _ in .never }
       defer { server.stop() }
       var scenario = EngineScenario.open(rate: 200, milliseconds: 60_000)
@@ -76,9 +95,74 @@ extension EngineTests {
       let benchmark = try run.benchmark()
       #expect(benchmark.cutOff == 10)
       #expect(benchmark.count == 0)
-      #expect(benchmark.dropped >= 20)
+      #expect(benchmark.dropped == 0)
+      #expect(run.total("b0", \.droppedPaused) >= 20)
       #expect(server.finalLog().requests.count == 10)
       #expect(run.records.allSatisfy { $0.load.inFlight <= 10 })
+    }
+
+    @Test func `a connection that becomes free takes the arrival that has waited longest`()
+      async throws
+    {
+      let server = try ScriptedServer { _ in .late(ScriptedServer.ok, milliseconds: 20) }
+      defer { server.stop() }
+      var scenario = EngineScenario.open(rate: 100, milliseconds: 400)
+      scenario.mostInFlight = 1
+      let run = try await scenario.run(against: server.url)
+      let benchmark = try run.benchmark()
+      let log = server.finalLog()
+      #expect(log.connections == 1)
+      #expect(benchmark.failed == 0)
+      #expect(Int(benchmark.count) == log.requests.count)
+      // It answers 50 of 100 a second; those that wait are sent for 100 ms after the end of the load.
+      #expect(benchmark.count + benchmark.dropped == 40)
+      #expect(benchmark.count <= 27)
+      #expect(benchmark.dropped >= 13)
+      // The n-th is due after 10 n ms and answered after 20 n ms or later: the wait is in its latency.
+      let latency = try #require(benchmark.latency)
+      #expect(latency.maximum >= 10_000_000 * Int64(benchmark.count))
+    }
+
+    @Test func `a server that accepts nothing is not flooded with connections`() async throws {
+      let listener = try SilentListener(backlog: 1)
+      var scenario = EngineScenario.open(rate: 2_000, milliseconds: 500)
+      scenario.timeoutMilliseconds = 200
+      let run = try await scenario.run(against: listener.url)
+      let benchmark = try run.benchmark()
+      #expect(benchmark.count + benchmark.dropped == 1_000)
+      #expect(benchmark.dropped > 0)
+      #expect(Set(benchmark.errors.map(\.kind)) == [.timeout])
+      #expect(run.records.allSatisfy { $0.load.connections <= 32 })
+    }
+
+    @Test func `arrivals fail as the connections do that are made for them`() async throws {
+      let listener = try SilentListener(backlog: 1)
+      let url = listener.url
+      listener.close()
+      let run = try await EngineScenario.open(rate: 500, milliseconds: 200).run(against: url)
+      let benchmark = try run.benchmark()
+      #expect(benchmark.count == 100)
+      #expect(benchmark.errors == [ErrorCount(kind: .refused, count: 100)])
+      #expect(benchmark.dropped == 0)
+    }
+
+    @Test func `a benchmark whose server stands still does not keep those of another waiting`()
+      async throws
+    {
+      let server = try ScriptedServer()
+      defer { server.stop() }
+      let silent = try SilentListener(backlog: 64)
+      var scenario = EngineScenario.open(rate: 400, milliseconds: 500)
+      scenario.requests = [
+        HTTPRequest(method: "GET", url: "/"), HTTPRequest(method: "GET", url: silent.url + "/"),
+      ]
+      scenario.mostInFlight = 40
+      scenario.timeoutMilliseconds = 10_000
+      let run = try await scenario.run(against: server.url)
+      let good = try run.benchmark("b0")
+      #expect(good.failed == 0)
+      #expect(good.count > 50)
+      #expect(try run.benchmark("b1").latency == nil)
     }
 
     @Test func `the limit is shared by the threads`() async throws {

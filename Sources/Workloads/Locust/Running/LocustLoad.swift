@@ -16,14 +16,11 @@ struct LocustLoad {
 
   /// A ramp is made of steps of this length, ns, as Locust's own are.
   private static let stepNanoseconds: Int64 = 1_000_000_000
-  private static let mostUsers = 1_000_000.0
 
   /// Whether a shape in the Locust file drives the load instead.
   var followsShape = false
-  private var curve: LoadCurve
+  private var load: SteeredLoad
   private let spawnRate: Double?
-  /// Changes of the load that are to be told, by load time.
-  private var coming: [(time: Int64, change: LoadChange)] = []
   /// When the users began; nil as long as workers are waited for.
   private var beginning: Int64?
   private var pauses: [ClosedRange<Int64>] = []
@@ -34,15 +31,12 @@ struct LocustLoad {
 
   /// The load of a profile, whose users start at `spawnRate` a second, or all within one.
   init(_ profile: LoadProfile, spawnRate: Double?) {
-    curve = LoadCurve(profile: profile)
+    load = SteeredLoad(profile)
     self.spawnRate = spawnRate
-    ordered = max(1, Int(curve.level(at: 0).rounded()))
-    coming = curve.segments.compactMap { segment in
-      segment.stage.map {
-        (segment.start, LoadChange(from: segment.from, to: segment.to, stage: $0))
-      }
-    }
+    ordered = max(1, Int(load.curve.level(at: 0).rounded()))
   }
+
+  private var curve: LoadCurve { load.curve }
 
   /// What Locust begins with.
   var first: Order { Order(users: ordered, spawnRate: rate(from: 0)) }
@@ -96,13 +90,10 @@ struct LocustLoad {
   /// The changes of the load up to a time that were not told yet, with the time of each.
   mutating func changes(before time: Int64) -> [SessionEvent] {
     guard hasBegun, !followsShape, pausedSince == nil else { return [] }
-    var events: [SessionEvent] = []
     let paused = pausedNanoseconds(before: time)
-    while let next = coming.first, next.time + paused < time {
-      coming.removeFirst()
-      events.append(SessionEvent(atNanoseconds: next.time + paused, kind: .load(next.change)))
+    return load.changes(before: time - paused).map {
+      SessionEvent(atNanoseconds: $0.time + paused, kind: .load($0.change))
     }
-    return events
   }
 
   // MARK: What the user asks for
@@ -122,10 +113,10 @@ struct LocustLoad {
     switch control {
     case .pause: return pause(at: time)
     case .resume: return resume(at: time)
-    case .level(let level): return hold(level, at: time)
-    case .scale(let factor): return hold(scaled(factor, at: time), at: time)
-    case .spike: return spike(at: time)
-    case .stopAfterStage: return stopAfterStage(at: time)
+    case .level(let level): return load.hold(level, from: loadTime(time))
+    case .scale(let factor): return load.scale(by: factor, from: loadTime(time))
+    case .spike: return load.spike(from: loadTime(time))
+    case .stopAfterStage: return load.stopAfterStage(at: loadTime(time))
     case .mark, .only, .stop: return []
     }
   }
@@ -141,48 +132,5 @@ struct LocustLoad {
     if hasBegun { pauses.append(since...max(since, time)) }
     pausedSince = nil
     return [.resumed]
-  }
-
-  /// At least one user more or less, so that the key always does something.
-  private func scaled(_ factor: Double, at time: Int64) -> Double {
-    let level = curve.level(at: loadTime(time))
-    let step = factor > 1 ? max(level + 1, level * factor) : min(level - 1, level * factor)
-    return max(1, step.rounded())
-  }
-
-  /// Holds a level for a while, or to the end of the stage.
-  private mutating func hold(
-    _ level: Double,
-    at time: Int64,
-    forNanoseconds length: Int64? = nil
-  ) -> [SessionEvent.Kind] {
-    let start = loadTime(time)
-    guard start < curve.end, level >= 0 else { return [] }
-    let held = min(level, Self.mostUsers)
-    curve.hold(held, from: start, to: length.map { start + $0 })
-    let back = length.map { start + $0 } ?? curve.stageEnd(at: start)
-    coming.removeAll { $0.time > start && $0.time < back }
-    if length != nil, back < curve.end, !coming.contains(where: { $0.time == back }) {
-      let segment = curve.segment(at: back)
-      coming.append(
-        (back, LoadChange(from: segment.from, to: segment.to, stage: segment.stage))
-      )
-      coming.sort { $0.time < $1.time }
-    }
-    return [.load(LoadChange(from: held, to: held, stage: nil))]
-  }
-
-  private mutating func spike(at time: Int64) -> [SessionEvent.Kind] {
-    let level = curve.level(at: loadTime(time))
-    return [.steered("spike: twice the load for 10s")]
-      + hold(level * 2, at: time, forNanoseconds: 10_000_000_000)
-  }
-
-  private mutating func stopAfterStage(at time: Int64) -> [SessionEvent.Kind] {
-    let stageEnd = curve.stageEnd(at: loadTime(time))
-    guard stageEnd < curve.end else { return [] }
-    curve.cut(at: stageEnd)
-    coming.removeAll { $0.time >= stageEnd }
-    return [.steered("stop after this stage")]
   }
 }
