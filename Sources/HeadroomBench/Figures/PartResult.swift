@@ -6,7 +6,7 @@ package enum PartName: String, CaseIterable, Sendable {
   case cpu
   /// The same with the live screen.
   case screen
-  /// The open model at 2,000 requests a second.
+  /// The open model from 2,000 to 100,000 requests a second.
   case open
   /// Resident memory; before what makes this process large, since children inherit its peak.
   case memory
@@ -37,7 +37,7 @@ package enum PartName: String, CaseIterable, Sendable {
     switch self {
     case .cpu: "CPU per request beside wrk, closed model, 64 users, recorder on, headless"
     case .screen: "the same with the live screen in a terminal of 140x45"
-    case .open: "CPU per request and latency at 2,000 requests a second"
+    case .open: "CPU per request, latency and what is dropped at 2,000 to 100,000 requests a second"
     case .instructions: "instructions per response, counted by callgrind"
     case .memory: "resident memory at 64, 1,000 and 5,000 users, and with 1,000 benchmarks"
     case .version: "time of headroom --version"

@@ -116,11 +116,13 @@ package struct BenchmarkCounters: Sendable, Equatable {
   package var benchmark: String
   /// Due, but never sent.
   package var dropped: UInt64 = 0
-  /// Due while the user had paused or was about to end the run, so never sent; counts against nobody.
+  /// Due while the user had paused, while this program stood still, or when the run was about to end, so
+  /// never sent; counts for and against nothing.
   package var droppedPaused: UInt64 = 0
   /// Sent, but not answered although the run waited for it at its end.
   package var cutOff: UInt64 = 0
-  /// Sent, but not answered yet when a signal ended the run before it was late; counts against nobody.
+  /// Sent, but not answered yet when a signal ended the run before it was late, or under way while this
+  /// program stood still; counts for and against nothing.
   package var interrupted: UInt64 = 0
   /// Values outside 1 ns...1 h.
   package var clamped: UInt64 = 0

@@ -29,6 +29,8 @@ package struct SessionEvent: Sendable, Equatable {
     case notice(String)
     /// A benchmark can't be run here.
     case skipped(SkippedBenchmark)
+    /// This program stood still up to here.
+    case gap(Gap)
     /// The slowest requests of the interval that ends here, slowest first.
     case slowest([SlowRequest])
     /// An objective's verdict changed and has held for three intervals.
@@ -49,8 +51,27 @@ package struct SessionEvent: Sendable, Equatable {
   package var isDerived: Bool {
     switch kind {
     case .verdict, .overBudget, .backUnder, .alert, .alertOver, .trust: true
-    case .load, .mark, .paused, .resumed, .steered, .notice, .skipped, .slowest: false
+    case .load, .mark, .paused, .resumed, .steered, .notice, .skipped, .gap, .slowest: false
     }
+  }
+}
+
+/// Time in which this program did not run: it was stopped, or the machine was suspended.
+///
+/// Nothing that was under way in it is judged.
+package struct Gap: Sendable, Equatable {
+  /// How long it was, ns.
+  package var nanoseconds: Int64
+  /// Whether the machine was suspended; otherwise the process was stopped.
+  package var isSuspension: Bool
+  /// How many requests were under way in it.
+  package var inFlight: UInt64
+
+  /// A gap.
+  package init(nanoseconds: Int64, isSuspension: Bool, inFlight: UInt64) {
+    self.nanoseconds = nanoseconds
+    self.isSuspension = isSuspension
+    self.inFlight = inFlight
   }
 }
 

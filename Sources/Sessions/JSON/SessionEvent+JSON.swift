@@ -44,6 +44,15 @@ extension SessionEvent.Kind {
           JSON.Member("reason", .string(benchmark.reason)),
         ]
       )
+    case .gap(let gap):
+      (
+        "gap",
+        [
+          JSON.Member("nanoseconds", JSON(gap.nanoseconds)),
+          JSON.Member("suspended", .bool(gap.isSuspension)),
+          JSON.Member("in_flight", JSON(gap.inFlight)),
+        ]
+      )
     case .slowest(let requests):
       ("slowest", [JSON.Member("requests", .array(requests.map(\.json)))])
     case .verdict(let change): ("verdict", change.members)
@@ -75,6 +84,14 @@ extension SessionEvent.Kind {
         SkippedBenchmark(
           name: try json.string("benchmark"),
           reason: try json.string("reason")
+        )
+      )
+    case "gap":
+      self = .gap(
+        Gap(
+          nanoseconds: try json.integer("nanoseconds"),
+          isSuspension: try json.bool("suspended"),
+          inFlight: try json.count("in_flight")
         )
       )
     case "slowest": self = .slowest(try json.array("requests").mapShape(SlowRequest.init))

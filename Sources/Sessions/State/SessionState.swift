@@ -225,7 +225,7 @@ package struct SessionState {
     enterSteps(upTo: record.startNanoseconds)
     for subject in intervals.indices { subjects[subject].append(intervals[subject]) }
     step?.append(record)
-    trustState.append(record.generator)
+    trustState.append(record)
     return judge(record, intervals)
   }
 

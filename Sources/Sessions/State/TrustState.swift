@@ -8,6 +8,8 @@ struct TrustState {
   private static let stolen = 0.10
   /// The share of late sends above which arrivals are not what was asked for.
   private static let lateShare = 0.01
+  /// The share of what was due, and not sent by a loop without time to spare, that shows who the limit is.
+  private static let droppedShare = 0.01
   /// Intervals in which something must be wrong before it is told, so that one hiccup is not.
   private static let least = 3
 
@@ -20,9 +22,12 @@ struct TrustState {
   private var greatestSteal = 0.0
   private var sends: UInt64 = 0
   private var late: UInt64 = 0
+  private var dropped: UInt64 = 0
 
-  mutating func append(_ gauge: GeneratorGauge) {
+  mutating func append(_ record: IntervalRecord) {
+    let gauge = record.generator
     intervals += 1
+    for counters in record.counters { dropped &+= counters.dropped }
     if gauge.busiestLoop > Self.busyLoop { busy += 1 }
     greatestBusy = max(greatestBusy, gauge.busiestLoop)
     if gauge.lagNanoseconds > Self.lateTimer { lagging += 1 }
@@ -36,8 +41,13 @@ struct TrustState {
   var trust: Trust {
     var reasons: [String] = []
     if counts(busy) {
+      let use = "used up to \(percent(greatestBusy)) of a core"
+      let due = Double(sends) + Double(dropped)
       reasons.append(
-        "the load generator used up to \(percent(greatestBusy)) of a core: it may be the limit"
+        Double(dropped) > due * Self.droppedShare
+          ? "the load generator is the limit: it \(use), and "
+            + "\(percent(Double(dropped) / due)) of what was due was not sent"
+          : "the load generator \(use): it may be the limit"
       )
     }
     if sends >= 100, Double(late) > Double(sends) * Self.lateShare {

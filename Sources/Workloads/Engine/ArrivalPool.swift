@@ -117,7 +117,7 @@ final class ArrivalPool {
   /// Ends the waiting; `ending` says how each one counts.
   func abandon(_ ending: (Arrival) -> BenchmarkRecorder.Ending) {
     left &+= UInt64(waiting.count)
-    while let arrival = waiting.popFirst() { worker.drop(arrival, as: ending(arrival)) }
+    while let arrival = waiting.popFirst() { worker.count(arrival, as: ending(arrival)) }
   }
 
   /// Sends those that wait over lanes that can send.

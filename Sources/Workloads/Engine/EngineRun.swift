@@ -35,6 +35,8 @@ final class EngineRun {
   /// When the user paused and let go on, ns of session time, in whole milliseconds.
   var pauses: [ClosedRange<Int64>] = []
   var pausedSince: Int64?
+  /// When the workers stood still.
+  var gaps = GapList()
   var end: SessionEnd?
   /// When the run ended, ns of session time, unless that was planned.
   var endNanoseconds: Int64?
@@ -160,6 +162,8 @@ final class EngineRun {
     case .slot(let report):
       waiting[report.slot, default: []].append(report)
       while waiting[nextSlot]?.count == workers.count { completeSlot() }
+    case .stoodStill(let from, let to, let gap):
+      stoodStill(from: from, to: to, gap)
     case .finding(let endpoint, let finding):
       let told = ProtocolFinding.Of(endpoint: endpoint, finding: finding)
       guard toldFindings.insert(told).inserted else { return }
@@ -178,6 +182,13 @@ final class EngineRun {
     case .finished(let report):
       finished[report.worker] = report
     }
+  }
+
+  /// A worker stood still; all do at the same time, and each says so.
+  private func stoodStill(from: Int64, to: Int64, _ gap: Gap) {
+    let time = Self.wholeMillisecond(to)
+    guard let told = gaps.insert(from: from / 1_000_000 * 1_000_000, to: time, gap) else { return }
+    tell(.gap(told), at: time)
   }
 
   private func completeSlot() {
@@ -210,7 +221,9 @@ final class EngineRun {
       phase: grid.phase(of: number)
     )
     let paused = pausedNanoseconds(before: end)
-    record.pausedNanoseconds = paused - pausedNanoseconds(before: record.startNanoseconds)
+    record.pausedNanoseconds =
+      paused - pausedNanoseconds(before: record.startNanoseconds)
+      + gaps.nanoseconds(from: record.startNanoseconds, to: end, without: pauses)
     builder.fill(&record, level: load.curve.level(at: end - paused))
     return record
   }

@@ -56,6 +56,8 @@ final class Lane: @unchecked Sendable {
   unowned(unsafe) var recorder: BenchmarkRecorder
   /// The step of the flow that it is in; nil outside of a flow.
   var step: Int?
+  /// Whether its loop stood still during the flow that it is in.
+  var stoodStill = false
   /// The sum of the latencies of the steps that are over, ns.
   var flowNanoseconds: Int64 = 0
   /// The values of its turn; nil before its first program that has any.

@@ -57,14 +57,20 @@ extension Worker {
         nextArrival = nil
         return runOut()
       }
-      // All arrivals take from one stream of choices, whatever the number of workers.
-      let program = only ?? plan.mix.choice(seed: plan.seed, .max, arrivals.next)
-      arrivals.advance()
-      while arrivals.next % UInt64(workerCount) != UInt64(number) { arrivals.advance() }
-      nextArrival = arrivals.due(on: curve).map { $0 + pausedNanoseconds }
-      let isLate = now - due > Self.lateNanoseconds
-      poolOfProgram[program].take(Arrival(due: due, program: Int32(program), isLate: isLate))
+      let arrival = takeNextArrival(due: due, isLate: now - due > Self.lateNanoseconds)
+      poolOfProgram[Int(arrival.program)].take(arrival)
     }
+  }
+
+  /// The arrival that is due next, after which the one after it is.
+  @inline(__always)
+  func takeNextArrival(due: Int64, isLate: Bool) -> Arrival {
+    // All arrivals take from one stream of choices, whatever the number of workers.
+    let program = only ?? plan.mix.choice(seed: plan.seed, .max, arrivals.next)
+    arrivals.advance()
+    while arrivals.next % UInt64(workerCount) != UInt64(number) { arrivals.advance() }
+    nextArrival = arrivals.due(on: curve).map { $0 + pausedNanoseconds }
+    return Arrival(due: due, program: Int32(program), isLate: isLate)
   }
 
   /// Begins an arrival on a lane that is not busy.
@@ -81,6 +87,11 @@ extension Worker {
   func drop(_ arrival: Arrival, as ending: BenchmarkRecorder.Ending) {
     let now = now
     if now >= slotEnd { roll(now) }
+    count(arrival, as: ending)
+  }
+
+  /// Counts an arrival that is never sent in the tick that goes on.
+  func count(_ arrival: Arrival, as ending: BenchmarkRecorder.Ending) {
     let runner = runners[Int(arrival.program)]
     runner.recorder.count(ending)
     // What was due of a flow is its first step, which the suite's own objectives count.
@@ -163,6 +174,7 @@ extension Worker {
     guard isWaiting else { return }
     wake(at: now)
     closeTask = loop.scheduleTask(in: .nanoseconds(Self.graceNanoseconds)) { [self] in
+      if now >= slotEnd { roll(now) }
       abandonArrivals { _ in ending }
       checkDrained()
     }

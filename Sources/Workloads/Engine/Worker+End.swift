@@ -22,6 +22,7 @@ extension Worker {
   func drain() {
     loop.assertInEventLoop()
     guard isMeasuring else { return }
+    if self.now >= slotEnd { roll(self.now) }
     if isOpen, phase == .sending, !isPaused { takeArrivals(until: min(sendEnd, now)) }
     let now = now
     if now >= slotEnd { roll(now) }

@@ -61,12 +61,15 @@ extension Worker {
     at now: Int64
   ) {
     let latency = lane.flowNanoseconds + now - lane.due
-    if let failure {
+    if lane.stoodStill {
+      lane.runner.recorder.count(.interrupted)
+    } else if let failure {
       lane.runner.recorder.recordFailure(failure, because: reason, latencyNanoseconds: latency)
     } else {
       lane.runner.recorder.succeeded.record(latency)
     }
     lane.step = nil
+    lane.stoodStill = false
     openFlows -= 1
   }
 }

@@ -10,6 +10,8 @@ extension Worker {
   /// Begins the load at session time 0.
   func start() {
     loop.assertInEventLoop()
+    standstill = StandstillMeter()
+    lastSeen = now
     setSendEnd()
     slotEnd = min(grid.end(of: slot), sendEnd)
     cpuAtSlotStart = threadCPU()
@@ -184,7 +186,9 @@ extension Worker {
     wakeTask = nil
     guard phase != .finished else { return }
     let now = now
-    lag = max(lag, now - scheduled)
+    if now >= slotEnd { roll(now) }
+    lastSeen = now
+    noteLag(of: scheduled, at: now)
     if isMeasuring { wakeThinkers(at: now) }
     if isOpen {
       growPools(at: now)
@@ -197,8 +201,10 @@ extension Worker {
     while let first = thinking.min, first.due <= now {
       thinking.removeMin()
       guard first.lane.state == .thinking else { continue }
-      if now - first.due > Self.lateNanoseconds { lateSends &+= 1 }
-      goOn(first.lane, ready: first.due, at: now)
+      // Nobody was ready while everything stood still.
+      let ready = max(first.due, standstillEnd)
+      if now - ready > Self.lateNanoseconds { lateSends &+= 1 }
+      goOn(first.lane, ready: ready, at: now)
     }
   }
 

@@ -10,6 +10,8 @@ extension Worker {
   /// The last tick before the end of sending stays: answers that come after it belong to it.
   @inline(never)
   func roll(_ now: Int64) {
+    noticeStandstill(now)
+    lastSeen = now
     while now >= slotEnd, slotEnd < sendEnd {
       let ended = slot.tick == grid.ticksPerInterval - 1
       report(.slot(takeSlot()))
@@ -58,11 +60,14 @@ extension Worker {
     slotTask = loop.scheduleTask(deadline: deadline(end)) { [self] in
       guard isMeasuring else { return }
       let now = now
-      lag = max(lag, now - end)
       if now >= slotEnd { roll(now) }
+      noteLag(of: end, at: now)
       scheduleSlotTimer()
     }
   }
+
+  /// A timer for `time` has come; what the loop stood still of its delay is not the delay of the loop.
+  func noteLag(of time: Int64, at now: Int64) { lag = max(lag, now - max(time, standstillEnd)) }
 
   /// CPU time of this thread, ns (clock_gettime(2)).
   func threadCPU() -> Int64 {

@@ -75,6 +75,12 @@ final class Worker: @unchecked Sendable {
   var sends: UInt64 = 0
   var lateSends: UInt64 = 0
   var lag: Int64 = 0
+  /// When something happened here for the last time, ns of session time.
+  var lastSeen: Int64 = 0
+  /// Tells when this loop stood still; nil before it runs.
+  var standstill: StandstillMeter?
+  /// When it last stood still no longer, ns of session time.
+  var standstillEnd = Int64.min
 
   // Timers.
   var wakeAt = Int64.max
@@ -220,12 +226,17 @@ final class Worker: @unchecked Sendable {
   @inline(__always)
   func succeed(_ lane: Lane, status: Int, bodyBytes: Int, at now: Int64) {
     if now >= slotEnd { roll(now) }
+    lastSeen = now
     let latency = now &- lane.due
     let recorder = lane.recorder
-    recorder.succeeded.record(latency)
     recorder.bytesReceived &+= UInt64(truncatingIfNeeded: bodyBytes)
-    if isOpen { recorder.recordService(now &- lane.sent) }
-    if latency > slowFloor { noteSlow(lane, "\(status)", isAnswered: true, now) }
+    if stoodStill(lane) {
+      recorder.count(.interrupted)
+    } else {
+      recorder.succeeded.record(latency)
+      if isOpen { recorder.recordService(now &- lane.sent) }
+      if latency > slowFloor { noteSlow(lane, "\(status)", isAnswered: true, now) }
+    }
     inFlight &-= 1
     lane.failuresInRow = 0
     if lane.step != nil { return advance(lane, at: now) }
@@ -241,17 +252,22 @@ final class Worker: @unchecked Sendable {
     at now: Int64
   ) {
     if now >= slotEnd { roll(now) }
+    lastSeen = now
     let recorder = lane.recorder
     recorder.bytesReceived += UInt64(bodyBytes)
     let reason = fault.map(reason)
     if lane.triesLeft > 0, phase != .finished { return tryAgain(lane, at: now) }
     let latency = now - lane.due
-    recorder.recordFailure(kind, because: reason, latencyNanoseconds: latency)
-    if latency > slowFloor {
-      var outcome = kind.name
-      if case .status(let status) = kind { outcome = "\(status)" }
-      if let reason { outcome += ": " + reason }
-      noteSlow(lane, outcome, isAnswered: kind.isAnswer, now)
+    if stoodStill(lane) {
+      recorder.count(.interrupted)
+    } else {
+      recorder.recordFailure(kind, because: reason, latencyNanoseconds: latency)
+      if latency > slowFloor {
+        var outcome = kind.name
+        if case .status(let status) = kind { outcome = "\(status)" }
+        if let reason { outcome += ": " + reason }
+        noteSlow(lane, outcome, isAnswered: kind.isAnswer, now)
+      }
     }
     inFlight -= 1
     lane.failuresInRow = kind.isOfConnection ? lane.failuresInRow + 1 : 0
@@ -292,6 +308,8 @@ final class Worker: @unchecked Sendable {
 enum WorkerMessage: Sendable {
   /// A tick is complete.
   case slot(SlotReport)
+  /// The loop stood still; what it says after that is of later.
+  case stoodStill(from: Int64, to: Int64, Gap)
   /// Which protocol an endpoint speaks.
   case finding(endpoint: Int, ProtocolFinding)
   /// No iteration was left to begin.

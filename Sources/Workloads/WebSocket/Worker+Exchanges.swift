@@ -85,14 +85,18 @@ extension Worker {
   ) {
     guard isAnswer || isMeasuring && !isPaused else { return }
     if now >= slotEnd { roll(now) }
-    exchange.received.succeeded.record(max(1, gap))
+    if now - gap >= standstillEnd { exchange.received.succeeded.record(max(1, gap)) }
     exchange.received.bytesReceived += UInt64(byteCount)
   }
 
   /// A part of a turn has succeeded, and another one follows.
   func endPart(_ lane: Lane, at now: Int64) {
     if now >= slotEnd { roll(now) }
-    lane.part?.succeeded.record(now - lane.partBegan)
+    if lane.partBegan < standstillEnd {
+      lane.part?.count(.interrupted)
+    } else {
+      lane.part?.succeeded.record(now - lane.partBegan)
+    }
     lane.part = nil
   }
 
@@ -100,8 +104,12 @@ extension Worker {
   func succeed(_ lane: Lane, _ exchange: ExchangeRecorder, at now: Int64) {
     endPart(lane, at: now)
     let latency = now - lane.due
-    exchange.whole.succeeded.record(latency)
-    if latency > slowFloor { noteSlow(lane, "message", isAnswered: true, now) }
+    if stoodStill(lane) {
+      exchange.whole.count(.interrupted)
+    } else {
+      exchange.whole.succeeded.record(latency)
+      if latency > slowFloor { noteSlow(lane, "message", isAnswered: true, now) }
+    }
     inFlight -= 1
     lane.failuresInRow = 0
     release(lane, at: now)
@@ -116,8 +124,12 @@ extension Worker {
     at now: Int64
   ) {
     if now >= slotEnd { roll(now) }
-    let latency = now - lane.partBegan
-    lane.part?.recordFailure(kind, because: fault.map(reason), latencyNanoseconds: latency)
+    if lane.partBegan < standstillEnd {
+      lane.part?.count(.interrupted)
+    } else {
+      let latency = now - lane.partBegan
+      lane.part?.recordFailure(kind, because: fault.map(reason), latencyNanoseconds: latency)
+    }
     lane.part = nil
     fail(lane, kind, because: fault, at: now)
   }

@@ -20,7 +20,7 @@ enum Happening: Sendable {
     switch event.kind {
     case .slowest, .notice, .skipped, .alertOver: return nil
     case .load, .steered, .paused, .resumed: return 0
-    case .backUnder, .mark, .trust: return 1
+    case .backUnder, .mark, .trust, .gap: return 1
     case .overBudget, .alert: return 2
     case .verdict(let change): return change.to.severity > Verdict.pass.severity ? 3 : 1
     }

@@ -2,6 +2,14 @@ import Budgets
 import Sessions
 
 extension Words {
+  /// A gap in words.
+  private static func text(_ gap: Gap) -> String {
+    let cause = gap.isSuspension ? "the machine was suspended" : "this program was stopped"
+    let requests = gap.inFlight == 1 ? "1 request" : "\(gap.inFlight) requests"
+    return
+      "\(cause) for \(Figures.duration(nanoseconds: Double(gap.nanoseconds))); \(requests) under way not judged"
+  }
+
   /// One line of the list of events.
   struct EventLine: Sendable {
     var glyph: String
@@ -13,7 +21,7 @@ extension Words {
   static func isLandmark(_ event: SessionEvent) -> Bool {
     switch event.kind {
     case .slowest: false
-    case .load, .mark, .paused, .resumed, .steered, .notice, .skipped, .verdict, .overBudget,
+    case .load, .mark, .paused, .resumed, .steered, .notice, .skipped, .gap, .verdict, .overBudget,
       .backUnder,
       .alert, .alertOver, .trust:
       true
@@ -51,6 +59,8 @@ extension Words {
         text: "\(benchmark.name) skipped: \(benchmark.reason)",
         role: .muted
       )
+    case .gap(let gap):
+      return EventLine(glyph: glyphs.over, text: text(gap), role: .over)
     case .slowest: return nil
     case .verdict(let change): return line(change, glyphs)
     case .overBudget(let crossing):

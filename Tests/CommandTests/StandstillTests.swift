@@ -1,0 +1,63 @@
+import Glibc
+import Recordings
+import Sessions
+import TestSupport
+import Testing
+
+/// A program that is stopped for a while says so, and blames nobody.
+struct StandstillTests {
+  @Test(arguments: [["-r", "200/s"], ["-u", "4"]])
+  func whatIsUnderWayWhileTheProgramIsStoppedIsNotJudged(load: [String]) throws {
+    let folder = TemporaryFolder()
+    let server = try CountingServer(milestone: 100)
+    defer { server.stop() }
+    let program = try Program(
+      [server.url] + load + ["-d", "3s", "--record", "r.hlog", "--format", "json"],
+      in: folder.path
+    )
+    try server.wait()
+    program.signal(SIGSTOP)
+    let stopped = Self.now()
+    while Self.now() - stopped < 1_000_000_000 { usleep(10_000) }
+    program.signal(SIGCONT)
+    let result = try program.result()
+    #expect(result.status == 0)
+    let benchmark = try #require(try summary(result.output).benchmarks.first)
+    #expect(benchmark.failed == 0)
+    #expect(benchmark.dropped == 0)
+
+    let reader = try RecordingReader(path: folder.path + "/r.hlog")
+    var gaps: [Gap] = []
+    var paused: Int64 = 0
+    var (skipped, underWay) = (UInt64(0), UInt64(0))
+    while let input = try reader.next() {
+      switch input {
+      case .event(let event): if case .gap(let gap) = event.kind { gaps.append(gap) }
+      case .interval(let interval):
+        paused += interval.pausedNanoseconds
+        for counters in interval.counters {
+          skipped += counters.droppedPaused
+          underWay += counters.interrupted
+        }
+      case .preview, .end: break
+      }
+    }
+    let gap = try #require(gaps.first)
+    #expect(gap.nanoseconds >= 900_000_000)
+    #expect(!gap.isSuspension)
+    // It counts in no rate.
+    #expect(paused >= 900_000_000)
+    if load[0] == "-r" {
+      #expect(skipped >= 180)
+      #expect(benchmark.count + skipped + underWay == 600)
+    } else {
+      #expect(underWay <= 4 * UInt64(gaps.count))
+    }
+  }
+
+  private static func now() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+}

@@ -1,0 +1,38 @@
+import Sessions
+import Testing
+
+@testable import Workloads
+
+struct GapListTests {
+  private let gap = Gap(nanoseconds: 5, isSuspension: false, inFlight: 2)
+
+  @Test func `each gap is told once, whatever the number of loops that saw it`() {
+    var gaps = GapList()
+    #expect(gaps.insert(from: 10, to: 20, gap) == gap)
+    #expect(gaps.insert(from: 12, to: 22, gap) == nil)
+    #expect(gaps.insert(from: 5, to: 11, gap) == nil)
+    #expect(gaps.insert(from: 40, to: 50, gap) == gap)
+    #expect(gaps.ranges == [5...22, 40...50])
+  }
+
+  @Test func `a part of an interval is a gap, and no part is counted twice`() {
+    var gaps = GapList()
+    _ = gaps.insert(from: 10, to: 20, gap)
+    _ = gaps.insert(from: 30, to: 50, gap)
+    #expect(gaps.nanoseconds(from: 0, to: 100, without: []) == 30)
+    #expect(gaps.nanoseconds(from: 15, to: 35, without: []) == 10)
+    #expect(gaps.nanoseconds(from: 20, to: 30, without: []) == 0)
+    // What the user paused is counted elsewhere.
+    #expect(gaps.nanoseconds(from: 0, to: 100, without: [15...40]) == 15)
+  }
+
+  @Test func `a thread that was late without waiting for a CPU stood still`() throws {
+    var meter = StandstillMeter()
+    let hour = meter.check(late: 3_600_000_000_000)
+    let still = try #require(hour)
+    #expect(still.stoppedNanoseconds > 3_000_000_000_000)
+    #expect(still.suspendedNanoseconds == 0)
+    let short = [StandstillMeter.leastNanoseconds - 1, -5].map { meter.check(late: $0) }
+    #expect(short.allSatisfy { $0 == nil })
+  }
+}
