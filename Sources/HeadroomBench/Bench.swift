@@ -68,6 +68,7 @@ final class Bench {
     case .commands: try measureCommands(into: &figures)
     case .functions: try measureFunctions(into: &figures)
     case .comparison: try measureComparison(into: &figures)
+    case .certainty: measureCertainty(into: &figures)
     }
   }
 

@@ -163,6 +163,11 @@ final class Batch: Sendable {
   /// The same with neighbours counted together, in twos.
   func coarser() -> Batch { Batch(coarser: self) }
 
+  /// The good samples in buckets beyond `limit`; never less than 0.
+  func beyond(_ limit: Int, shift: Int) -> Double {
+    max(0, Double(samples.total(of: 0..<size)) - good(upTo: limit, shift: shift))
+  }
+
   /// The good samples in buckets up to and with `limit`.
   ///
   /// Where buckets are counted together, as many of the last ones as lie below the limit if they

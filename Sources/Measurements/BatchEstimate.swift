@@ -8,12 +8,15 @@ package struct BatchEstimate: Sendable {
   package let residuals: [Double]
   /// How long the load was on in a group, s, on the average.
   let groupSeconds: Double
+  /// Whether every batch has a part in it, so that groups of two runs may cover the same times.
+  package let isWhole: Bool
 
   /// The ratio sum(parts) / sum(wholes), whose wholes are all above 0.
   ///
   /// Source: Cochran, Sampling Techniques, 3rd ed., 6.4.
-  init(parts: [Double], wholes: [Double], groupSeconds: Double) {
+  init(parts: [Double], wholes: [Double], groupSeconds: Double, isWhole: Bool = true) {
     self.groupSeconds = groupSeconds
+    self.isWhole = isWhole
     let value = parts.reduce(0, +) / wholes.reduce(0, +)
     let meanWhole = wholes.reduce(0, +) / Double(wholes.count)
     self.value = value
@@ -35,8 +38,13 @@ package struct BatchEstimate: Sendable {
   /// 1.73, for 6 s by 1.13, for 30 s by 1.02. Source: Law, Simulation Modeling and Analysis, 5th ed.,
   /// 4.4.
   package var widenedError: Double {
+    standardError * Self.widening(groupSeconds: groupSeconds)
+  }
+
+  /// By how much the error of groups of so many seconds is widened.
+  package static func widening(groupSeconds: Double) -> Double {
     let length = max(groupSeconds, 1e-3)
-    return standardError * (3 / (3 - 4 * (1 - exp2(-length)) / length)).squareRoot()
+    return (3 / (3 - 4 * (1 - exp2(-length)) / length)).squareRoot()
   }
 
   /// How many degrees of freedom the standard error has.
@@ -53,33 +61,40 @@ package struct BatchEstimate: Sendable {
 }
 
 extension BatchMeans {
-  /// A ratio over ten contiguous groups of batches; nil if there are fewer than ten batches, or a
-  /// group is without samples.
+  /// A ratio over ten contiguous groups of batches; nil if there are fewer than ten batches that have
+  /// anything of its whole.
   private func estimate(
     _ figures: (Batch) -> (part: Double, whole: Double)
   ) -> BatchEstimate? {
     Self.estimate(batches, figures)
   }
 
-  private static func estimate(
+  static func estimate(
     _ batches: [Batch],
     _ figures: (Batch) -> (part: Double, whole: Double)
   ) -> BatchEstimate? {
     guard batches.count >= groupCount else { return nil }
+    var ratios: [((part: Double, whole: Double), Int64)] = []
+    ratios.reserveCapacity(batches.count)
+    for batch in batches {
+      let ratio = figures(batch)
+      if ratio.whole > 0 { ratios.append((ratio, batch.activeNanoseconds)) }
+    }
+    guard ratios.count >= groupCount else { return nil }
     var parts = [Double](repeating: 0, count: groupCount)
     var wholes = parts
-    for (position, batch) in batches.enumerated() {
-      let (part, whole) = figures(batch)
-      let group = position * groupCount / batches.count
-      parts[group] += part
-      wholes[group] += whole
+    var nanoseconds: Int64 = 0
+    for (position, (ratio, active)) in ratios.enumerated() {
+      let group = position * groupCount / ratios.count
+      parts[group] += ratio.part
+      wholes[group] += ratio.whole
+      nanoseconds += active
     }
-    guard wholes.allSatisfy({ $0 > 0 }) else { return nil }
-    let seconds = batches.reduce(0) { $0 + Double($1.activeNanoseconds) } / 1e9
     return BatchEstimate(
       parts: parts,
       wholes: wholes,
-      groupSeconds: seconds / Double(groupCount)
+      groupSeconds: Double(nanoseconds) / 1e9 / Double(groupCount),
+      isWhole: ratios.count == batches.count
     )
   }
 

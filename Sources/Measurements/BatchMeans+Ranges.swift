@@ -15,10 +15,22 @@ extension BatchMeans {
   ///
   /// An end that the samples do not reach is nil, as the upper one of a maximum.
   package func bounds(of quantile: Quantile, pooled: Histogram) -> (low: Int64?, high: Int64?) {
-    guard let value = pooled.value(at: quantile), let share = goodShare(upTo: value) else {
-      return (nil, nil)
-    }
-    let halfWidth = Self.student95 * share.standardError
+    Self.bounds(of: quantile, pooled: pooled, observed: observedShare(quantile, pooled: pooled))
+  }
+
+  /// The share of the good samples up to the value of a quantile, 0...1.
+  package func observedShare(_ quantile: Quantile, pooled: Histogram) -> BatchEstimate? {
+    pooled.value(at: quantile).flatMap { goodShare(upTo: $0) }
+  }
+
+  /// The same ends, with what `observedShare` gives.
+  package static func bounds(
+    of quantile: Quantile,
+    pooled: Histogram,
+    observed share: BatchEstimate?
+  ) -> (low: Int64?, high: Int64?) {
+    guard let value = pooled.value(at: quantile), let share else { return (nil, nil) }
+    let halfWidth = student95 * share.standardError
     let low = quantile.share - halfWidth
     let high = quantile.share + halfWidth
     return (

@@ -6,12 +6,15 @@ import Testing
 @testable import Dashboard
 
 struct GhostTests {
-  /// The fixture's run with every latency twice as long, at 50 users in place of 80.
+  /// The fixture's run with every latency twice as long.
   private var slow: Snapshot {
     var slow = Fixture.snapshot
     for index in slow.objectives.indices
     where slow.objectives[index].objective.metric.unit == .nanoseconds {
-      slow.objectives[index].whole.observed = slow.objectives[index].whole.observed.map { $0 * 2 }
+      let whole = slow.objectives[index].whole
+      slow.objectives[index].whole.observed = whole.observed.map { $0 * 2 }
+      slow.objectives[index].whole.low = whole.low.map { $0 * 2 }
+      slow.objectives[index].whole.high = whole.high.map { $0 * 2 }
       slow.objectives[index].last10.observed = slow.objectives[index].last10.observed.map { $0 * 2 }
       var history = History()
       for point in slow.objectives[index].history.points { history.append(point.map { $0 * 1.5 }) }
@@ -22,8 +25,14 @@ struct GhostTests {
       guard let latency = slow.benchmarks[index].last10.latency else { continue }
       slow.benchmarks[index].last10.latency?.values = latency.values.map { $0 / 2 }
     }
-    slow.load.level = 50
     return slow
+  }
+
+  /// The same at 50 users in place of 80.
+  private var light: Snapshot {
+    var light = slow
+    light.load.level = 50
+    return light
   }
 
   private func ghost(_ snapshot: Snapshot? = nil, endSeconds: Int64 = 300) -> Ghost {
@@ -49,16 +58,34 @@ struct GhostTests {
     try expectGolden(screen(live(ghost(), size.0, size.1)), "ghost-\(size.0)x\(size.1)")
   }
 
-  @Test func `the header says how far ahead it is, and under which load the other one was`() {
-    let text = screen(live(ghost()))
-    #expect(text.contains("ahead of last run by 50%"))
-    #expect(text.contains("last run: 50 users"))
+  @Test func `the header says how far ahead it is, if that is certain`() {
+    #expect(screen(live(ghost())).contains("ahead of last run by 50%"))
     #expect(screen(live(ghost(), 80, 24)).contains("ahead by 50%"))
-    #expect(screen(live(ghost(Fixture.snapshot))).contains("level with last run"))
-    #expect(!screen(live(ghost(Fixture.snapshot))).contains("last run: "))
+    #expect(screen(live(ghost(Fixture.snapshot))).contains("beside last run"))
     var behind = WatchState(slow, size: Size(columns: 140, rows: 45))
     behind.take(ghost(Fixture.snapshot))
     #expect(screen(behind).contains("behind last run by 100%"))
+  }
+
+  @Test func `what is not comparable is drawn, and why it is not compared is said`() {
+    let text = screen(live(ghost(light)))
+    #expect(text.contains("last run not compared: it had 50 users"))
+    #expect(text.contains("╎ last run"))
+    #expect(!text.contains("on last run's"))
+    #expect(!text.contains("ahead"))
+    #expect(screen(live(ghost(light), 80, 24)).contains("not compared: 50 users"))
+    var near = slow
+    near.load.level = 75
+    #expect(screen(live(ghost(near))).contains("ahead of last run"))
+    var open = slow
+    (open.load.model, open.load.level) = (.open, 80)
+    #expect(screen(live(ghost(open))).contains("not compared: its load was a rate"))
+    var steered = slow
+    steered.steered = true
+    #expect(screen(live(ghost(steered))).contains("not compared: it was steered by hand"))
+    var fewer = slow
+    fewer.benchmarks.removeLast()
+    #expect(screen(live(ghost(fewer))).contains("not compared: it has other benchmarks"))
   }
 
   @Test func `the difference of the chosen objective is said in words`() {

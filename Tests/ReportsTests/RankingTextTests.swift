@@ -25,7 +25,7 @@ import Testing
     )
     #expect(
       ranking.lines == [
-        "  no difference between ./new and ./newer that these runs show: 1.00 ± 0.12 times",
+        "  can't tell whether ./new or ./newer is faster: 1.00 ± 0.12 times",
         "  ./new ran 2.00 ± 0.23 times faster than ./old",
       ]
     )

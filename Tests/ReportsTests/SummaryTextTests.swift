@@ -27,7 +27,6 @@ import Testing
                       requests   rate    p50    p95    p99    max   failed
           list           10.8k   90/s  220ms  1.30s  2.40s  3.20s     4.7%
             last run     9,000   75/s  200ms  650ms  1.20s  1.60s     0.5%
-            change        +20%   +20%   +10%  +100%  +100%  +100%  +4.2 pt
           export             4  0.1/s      –      –      –      –     0.0%
 
           list    p95≤1.00s             1.30s  130%  ✗ violation, sure                 95%: 1.21s to 1.38s
@@ -43,12 +42,28 @@ import Testing
           besides       12 in the warm-up, 2 cut off at the end, 7 dropped
           error budget  suite availability: 77.0% used, 8 of 10804 bad, 0.1% allowed
           first over    list p95 at 01:31, in a window of 10s
+          last run      not compared: this run was steered by hand
           trust         doubtful: 3% of the requests were sent over 1 ms late
 
         Status 2: violation: list p95 130%. Open it: headroom replay x.hlog
 
         """
     )
+  }
+
+  @Test func whatIsComparableIsCompared() throws {
+    var (now, before) = (try SummaryExample.violated, try SummaryExample.before)
+    (now.steered, before.steered) = (false, false)
+    before.model = now.model
+    before.steps = now.steps
+    before.benchmarks = now.benchmarks
+    let alike = text(now, other: before)
+    #expect(alike.contains("change"))
+    #expect(!alike.contains("not compared"))
+    for index in before.steps.indices { before.steps[index].to *= 1.5 }
+    let busier = text(now, other: before)
+    #expect(!busier.contains("    change"))
+    #expect(busier.contains("last run      not compared: it had 75/s"))
   }
 
   @Test func inASCIINothingElseIsUsed() throws {

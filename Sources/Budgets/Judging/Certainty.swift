@@ -1,7 +1,7 @@
 import Glibc
 package import Measurements
 
-/// What the 95 % range of a metric follows from.
+/// What the 95 % range of a metric, and whether its verdict is sure, follow from.
 package enum Certainty: Sendable {
   /// Load, whose latency is autocorrelated: the same samples in contiguous batches.
   case batches(BatchMeans)
@@ -9,23 +9,38 @@ package enum Certainty: Sendable {
   case independent
 }
 
-extension Metric {
-  /// The ends of the 95 % range of this metric, in its unit; nil where the samples do not reach them.
-  func bounds(_ totals: Totals, _ certainty: Certainty) -> (low: Double?, high: Double?) {
-    switch certainty {
-    case .batches(let batches): bounds(in: batches, pooled: totals.latency)
-    case .independent: independentBounds(totals)
+/// What the samples of an objective say of it: its range, and how sure its verdict is.
+struct Inference {
+  let objective: Objective
+  let totals: Totals
+  let certainty: Certainty
+  /// The share up to the observed value of a quantile in batches, which several figures follow from.
+  let observed: BatchEstimate?
+
+  init(_ objective: Objective, _ totals: Totals, _ certainty: Certainty) {
+    (self.objective, self.totals, self.certainty) = (objective, totals, certainty)
+    if case .quantile(let quantile) = objective.metric, case .batches(let batches) = certainty {
+      observed = batches.observedShare(quantile, pooled: totals.latency)
+    } else {
+      observed = nil
     }
   }
 
-  private func bounds(
-    in batches: BatchMeans,
-    pooled: Histogram
-  ) -> (low: Double?, high: Double?) {
+  var metric: Metric { objective.metric }
+
+  /// The ends of the 95 % range of the metric, in its unit; nil where the samples do not reach them.
+  var bounds: (low: Double?, high: Double?) {
+    switch certainty {
+    case .batches(let batches): bounds(in: batches)
+    case .independent: metric.independentBounds(totals)
+    }
+  }
+
+  private func bounds(in batches: BatchMeans) -> (low: Double?, high: Double?) {
     var range: ClosedRange<Double>?
-    switch self {
+    switch metric {
     case .quantile(let quantile):
-      let bounds = batches.bounds(of: quantile, pooled: pooled)
+      let bounds = BatchMeans.bounds(of: quantile, pooled: totals.latency, observed: observed)
       return (bounds.low.map(Double.init), bounds.high.map(Double.init))
     case .mean: range = batches.rangeOfMean()
     case .errorRate: range = batches.rangeOfFailedShare()
@@ -38,8 +53,25 @@ extension Metric {
     }
     return (range?.lowerBound, range?.upperBound)
   }
+}
 
-  private func independentBounds(_ totals: Totals) -> (low: Double?, high: Double?) {
+extension Objective {
+  /// Whether it is judged by a value of the run and not by an estimate: nothing about that is unsure.
+  package var isValue: Bool { metric.isValue || inEverySeconds != nil }
+}
+
+extension Metric {
+  /// Whether it is a value of the run and not an estimate: it has no range, and nothing about it is
+  /// unsure.
+  package var isValue: Bool {
+    switch self {
+    case .minimum, .maximum, .residentMemory, .cpu, .threads, .openFiles, .contextSwitches: true
+    case .quantile(let quantile): quantile.share >= 1
+    case .mean, .errorRate, .availability, .throughput, .userTime, .systemTime: false
+    }
+  }
+
+  fileprivate func independentBounds(_ totals: Totals) -> (low: Double?, high: Double?) {
     switch self {
     case .quantile(let quantile):
       let range = OrderStatistics.range(of: quantile, in: totals.latency)

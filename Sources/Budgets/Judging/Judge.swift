@@ -1,4 +1,4 @@
-import Measurements
+package import Measurements
 
 /// Judges an objective over a stretch of time.
 ///
@@ -7,15 +7,20 @@ import Measurements
 /// - Parameters:
 ///   - objective: what is held against which budget.
 ///   - totals: what happened.
-///   - certainty: what the 95 % range follows from; nil for none.
+///   - certainty: what its range and its certainty follow from; nil for neither.
+///   - confidence: how sure it must be; nil before an end that is not planned, when nothing is sure.
 /// - Returns: the value, its range, how much of the budget it uses, and the verdict.
 package func judge(
   _ objective: Objective,
   _ totals: Totals,
-  certainty: Certainty? = nil
+  certainty: Certainty? = nil,
+  confidence: Confidence? = .final
 ) -> Judgement {
   let metric = objective.metric
-  if let judgement = judgeAnswers(metric, totals.events, observed: { totals.value(of: metric) }) {
+  let inference = certainty.map { Inference(objective, totals, $0) }
+  if var judgement = judgeAnswers(metric, totals.events, observed: { totals.value(of: metric) }) {
+    guard judgement.tooFewAnswers else { return judgement }
+    judgement.take(inference, confidence) { $0.uncertaintyOfTooManyBad($1) }
     return judgement
   }
   guard let observed = totals.value(of: objective.metric) else {
@@ -29,16 +34,32 @@ package func judge(
     judgement.observed = observed
     return judgement
   }
-  let (low, high) = certainty.map { metric.bounds(totals, $0) } ?? (nil, nil)
   let verdict = objective.verdict(of: observed)
-  return Judgement(
+  var judgement = Judgement(
     observed: observed,
-    low: low,
-    high: high,
     consumption: objective.consumption(of: observed),
-    verdict: verdict,
-    sure: [low, high].allSatisfy { $0.map(objective.verdict(of:)) == verdict }
+    verdict: verdict
   )
+  (judgement.low, judgement.high) = inference?.bounds ?? (nil, nil)
+  if metric.isValue {
+    judgement.sure = true
+  } else {
+    judgement.take(inference, confidence) { $0.uncertainty(of: verdict, $1) }
+  }
+  return judgement
+}
+
+extension Judgement {
+  /// Takes in how sure the verdict is, if anything is known of that.
+  fileprivate mutating func take(
+    _ inference: Inference?,
+    _ confidence: Confidence?,
+    _ uncertainty: (Inference, Confidence) -> Uncertainty?
+  ) {
+    guard let inference else { return }
+    self.uncertainty = confidence.map { uncertainty(inference, $0) } ?? .openEnd
+    sure = self.uncertainty == nil
+  }
 }
 
 /// The verdict on a latency objective whose requests were not answered well enough to measure:
@@ -52,8 +73,7 @@ func judgeAnswers(
   observed: () -> Double?
 ) -> Judgement? {
   guard metric.isLatency, events.bad > 0 else { return nil }
-  var mostBad = 0.5
-  if case .quantile(let quantile) = metric { mostBad = 1 - quantile.share }
+  let mostBad = metric.mostBad
   let badShare = Double(events.bad) / Double(events.due)
   // The tolerance is for 1 - 0.95, which is not exactly 0.05.
   guard badShare > mostBad + 1e-12 else { return nil }
@@ -105,10 +125,35 @@ extension Objective {
   ///
   /// A latency in the same bucket as the budget times the limit equals it.
   private func exceeds(_ limit: Double, _ observed: Double) -> Bool {
-    let edge = comparison == .atMost ? budget * limit : budget / limit
-    if isWithinBucket(of: edge, observed) { return false }
+    if isWithinBucket(of: comparison == .atMost ? budget * limit : budget / limit, observed) {
+      return false
+    }
     // Shares such as 1 - 0.999 are not exact in binary.
     return consumption(of: observed) > limit + 1e-9
+  }
+
+  /// The value at which the consumption is `limit`, in the unit of the metric.
+  func edge(_ limit: Double) -> Double {
+    switch comparison {
+    case .atLeast where metric == .availability: 1 - (1 - budget) * limit
+    case .atMost: budget * limit
+    case .atLeast: budget / limit
+    }
+  }
+
+  /// The last bucket on the lower side of where the consumption is `limit`; -1 if there is none.
+  ///
+  /// For "at most" the limit is kept up to it, for "at least" beyond it.
+  func lastBucket(_ limit: Double) -> Int {
+    // The values of buckets ascend, and what they consume does, or descends.
+    var low = 0
+    var high = BucketLayout.bucketCount
+    while low < high {
+      let middle = (low + high) / 2
+      let isKept = !exceeds(limit, Double(BucketLayout.highest(of: middle)))
+      if isKept == (comparison == .atMost) { low = middle + 1 } else { high = middle }
+    }
+    return low - 1
   }
 
   private func isWithinBucket(of edge: Double, _ observed: Double) -> Bool {

@@ -1,3 +1,5 @@
+package import Measurements
+
 /// How an objective was judged over a stretch of time.
 package struct Judgement: Sendable, Equatable {
   /// The metric's value, in its unit (ns, share 0...1, per second); nil if nothing can be said.
@@ -10,8 +12,11 @@ package struct Judgement: Sendable, Equatable {
   package var consumption: Double?
   /// Whether it is within its budget.
   package var verdict: Verdict
-  /// Whether the 95 % range lies on one side of each limit.
+  /// Whether the verdict is certain: the error is at most 2.5 % on each side, or the metric is a value
+  /// of the run and no estimate.
   package var sure: Bool = false
+  /// Why it is not sure, and what would help; nil if it is, and where that was not asked.
+  package var uncertainty: Uncertainty?
   /// How many more samples it takes to judge; 0 if it was judged.
   package var missing: Int = 0
   /// Whether it is violated because too many requests had no good answer to measure.
@@ -30,6 +35,7 @@ package struct Judgement: Sendable, Equatable {
     consumption: Double? = nil,
     verdict: Verdict,
     sure: Bool = false,
+    uncertainty: Uncertainty? = nil,
     missing: Int = 0,
     tooFewAnswers: Bool = false
   ) {
@@ -39,6 +45,7 @@ package struct Judgement: Sendable, Equatable {
     self.consumption = consumption
     self.verdict = verdict
     self.sure = sure
+    self.uncertainty = uncertainty
     self.missing = missing
     self.tooFewAnswers = tooFewAnswers
   }

@@ -36,23 +36,8 @@ package struct QuantileEdges: Sendable, Equatable {
       return nil
     }
     self.quantile = quantile
-    lastPassing = Self.last { objective.verdict(of: $0) == .pass }
-    lastDrifting = Self.last { objective.verdict(of: $0) != .violation }
-  }
-
-  /// The last bucket whose value is good; the values of buckets ascend, and verdicts with them.
-  private static func last(_ isGood: (Double) -> Bool) -> Int {
-    var low = 0
-    var high = BucketLayout.bucketCount
-    while low < high {
-      let middle = (low + high) / 2
-      if isGood(Double(BucketLayout.highest(of: middle))) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low - 1
+    lastPassing = objective.lastBucket(objective.limits.drift)
+    lastDrifting = max(lastPassing, objective.lastBucket(objective.limits.violation))
   }
 
   /// The samples of an interval beyond the edges.

@@ -20,6 +20,8 @@ package struct PercentileBars: Sendable {
   }
 
   package var rows: [Row]
+  /// Whether the change against the ghost is said, besides its mark.
+  package var saysChange = true
 
   package init(_ rows: [Row]) {
     self.rows = rows
@@ -52,7 +54,7 @@ package struct PercentileBars: Sendable {
         end: labelColumns + max(0, bar) + Self.figureColumns,
         row: index
       )
-      if hasGhost, let value = row.value, let ghost = row.ghost,
+      if hasGhost, saysChange, let value = row.value, let ghost = row.ghost,
         let change = Figures.change(from: ghost, to: value)
       {
         canvas.putRight(change, Style(.ghost), in: area, row: index)

@@ -15,7 +15,7 @@ struct GhostFollower {
   ///
   /// - Parameters:
   ///   - recording: the other session.
-  ///   - suite: that of the session before it, so that both have the same objectives.
+  ///   - suite: that of the session before it, whose objectives it is judged by.
   ///   - stretch: what is shown of both, ns since the start of each; nil for all.
   ///   - onChange: called from another thread when more of it is known.
   /// - Throws: why it can't be read.
@@ -28,10 +28,19 @@ struct GhostFollower {
     name = recording.name
     scrubber = Scrubber(
       try Self.archive(recording.entry.path, stretch),
-      suite: suite,
+      suite: try Self.suite(of: recording.entry.path, judgedBy: suite),
       at: 0,
       onChange: onChange
     )
+  }
+
+  /// Its own suite, which knows its load and its benchmarks, with the objectives of another one, so that
+  /// both sessions have the same.
+  private static func suite(of path: String, judgedBy suite: Suite) throws -> Suite {
+    var own = try Replay(path: path).suite
+    (own.objectives, own.limits) = (suite.objectives, suite.limits)
+    (own.tolerance, own.alerts) = (suite.tolerance, suite.alerts)
+    return own
   }
 
   private static func archive(

@@ -31,6 +31,8 @@ package enum PartName: String, CaseIterable, Sendable {
 
   /// How often `compare` is wrong.
   case comparison
+  /// How often a verdict is sure and wrong.
+  case certainty
 
   /// One line for the list of parts.
   package var about: String {
@@ -50,6 +52,7 @@ package enum PartName: String, CaseIterable, Sendable {
     case .commands: "wall time of commands beside hyperfine -N"
     case .functions: "one sample of an empty Swift function over the clock"
     case .comparison: "compare: claims of no difference, differences of 10 % that it misses"
+    case .certainty: "verdicts that are called sure and are wrong, at the end and in the run"
     }
   }
 }

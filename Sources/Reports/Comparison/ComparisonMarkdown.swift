@@ -64,7 +64,7 @@ package struct ComparisonMarkdown: Sendable {
       switch change.finding {
       case .worse: glyphs.violation + " "
       case .better: glyphs.pass + " "
-      case .noDifference, .tooFew: ""
+      case .noDifference, .cantTell, .tooFew: ""
       }
     return [
       change.metric.label, words.value(change.base, of: change.metric),

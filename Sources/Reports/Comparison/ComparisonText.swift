@@ -85,15 +85,21 @@ package struct ComparisonText: Sendable {
     switch finding {
     case .worse: glyphs.violation + " "
     case .better: glyphs.pass + " "
-    case .noDifference, .tooFew: "  "
+    case .noDifference, .cantTell, .tooFew: "  "
     }
   }
 
   private var reading: [String] {
     let least = Figures.fineShare(comparison.minChange)
-    let rule = "A difference is claimed if its 99% interval excludes 0 and it is at least \(least)."
-    let metrics = comparison.subjects.reduce(0) { $0 + $1.changes.count }
-    guard metrics >= 50 else { return [rule] }
-    return [rule, "Of \(metrics) metrics, \((metrics + 50) / 100) or so may be claimed by chance."]
+    let points = Figures.trimmed(Figures.decimal(SessionComparison.minErrorRateChange * 100, 3))
+    let rules = [
+      "A difference is claimed if its 99% interval excludes 0 and it is at least \(least).",
+      "No difference means that the whole interval is within \(least), of error rates \(points) pt.",
+    ]
+    let metrics = comparison.metricCount
+    guard metrics >= 50 else { return rules }
+    return rules + [
+      "Of \(metrics) metrics, \((metrics + 50) / 100) or so may be claimed by chance."
+    ]
   }
 }

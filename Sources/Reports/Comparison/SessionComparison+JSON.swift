@@ -6,8 +6,8 @@ extension SessionComparison {
   ///
   /// Times are integer nanoseconds, rates are per second, error rates are shares, 0...1. Changes and
   /// the ends of their intervals are percent of the base, of error rates percentage points, as
-  /// numbers; null is what the samples do not tell. A `finding` is `worse`, `better`, `no_difference`
-  /// or `too_few`; a circumstance's `weight` is `voids`, `may_explain` or `note`.
+  /// numbers; null is what the samples do not tell. A `finding` is `worse`, `better`, `no_difference`,
+  /// `cant_tell` or `too_few`; a circumstance's `weight` is `voids`, `may_explain` or `note`.
   package func json(status: Int32) -> JSON {
     [
       "headroom": JSON(1),
@@ -15,6 +15,7 @@ extension SessionComparison {
       "verdict": .string(verdict.rawValue),
       "confidence_percent": JSON(Self.confidence * 100),
       "min_change_percent": JSON(minChange * 100),
+      "min_error_rate_change_points": JSON(Self.minErrorRateChange * 100),
       "base": base.json,
       "current": current.json,
       "circumstances": .array(

@@ -42,20 +42,31 @@ package struct ObjectiveText: Sendable {
   }
 
   /// `✗ violation, sure`, `… pending, needs 88 more samples`.
-  package func verdict(_ judgement: Judgement) -> String {
+  package func verdict(_ summary: ObjectiveSummary) -> String {
+    let judgement = summary.judgement
     var words = mark(judgement.verdict) + " " + judgement.verdict.rawValue
     switch judgement.verdict {
     case .pending where judgement.missing > 0:
       words += ", needs \(Figures.samples(judgement.missing))"
     case .pending, .skipped: break
     case .pass, .drift, .violation:
-      if judgement.tooFewAnswers {
-        words += ", not enough answers"
-      } else {
-        words += judgement.sure ? ", sure" : ", unsure"
-      }
+      if judgement.tooFewAnswers { words += ", not enough answers" }
+      if let certainty = certainty(summary) { words += ", " + certainty }
     }
     return words
+  }
+
+  /// `sure` or `unsure`; nil of a value of the run, which has no range.
+  private func certainty(_ summary: ObjectiveSummary) -> String? {
+    guard summary.judgement.tooFewAnswers || !summary.objective.isValue else { return nil }
+    return summary.judgement.sure ? "sure" : "unsure"
+  }
+
+  /// `sure`, or `unsure: 10 intervals needed, 7 so far`, after a comma.
+  private func reasoned(_ summary: ObjectiveSummary) -> String {
+    guard let certainty = certainty(summary) else { return "" }
+    let why = summary.judgement.uncertainty.map { ": " + $0.words } ?? ""
+    return ", " + certainty + why
   }
 
   /// `p95 1.30s, budget 1.00s: 130%, sure`.
@@ -65,14 +76,13 @@ package struct ObjectiveText: Sendable {
     let name = objective.subject.name + " " + objective.metric.name
     let budget = value(objective.budget, of: objective.metric)
     if judgement.tooFewAnswers {
-      return name + ": not enough answers to judge it (budget \(budget))"
+      return name + ": not enough answers to judge it (budget \(budget))" + reasoned(summary)
     }
     if judgement.verdict == .pending {
       let missing = judgement.missing > 0 ? ", needs \(Figures.samples(judgement.missing))" : ""
       return name + " (budget \(budget))" + missing
     }
     let observed = value(judgement.observed, of: objective.metric)
-    let certainty = judgement.sure ? "sure" : "unsure"
-    return "\(name) \(observed), budget \(budget): \(consumption(judgement)), \(certainty)"
+    return "\(name) \(observed), budget \(budget): \(consumption(judgement))" + reasoned(summary)
   }
 }

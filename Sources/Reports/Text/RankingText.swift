@@ -28,8 +28,7 @@ package struct RankingText: Sendable {
       let words =
         ratio.isDifferent
         ? "\(fastest.name) ran \(figure) times faster than \(other.name)"
-        : "no difference between \(fastest.name) and \(other.name) that these runs show: "
-          + "\(figure) times"
+        : "can't tell whether \(fastest.name) or \(other.name) is faster: \(figure) times"
       return "  " + Visible.text(words)
     }
   }

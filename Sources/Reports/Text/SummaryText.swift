@@ -73,9 +73,15 @@ package struct SummaryText: Sendable {
         before.skipped == nil, before.count > 0
       else { continue }
       table.add(["  " + (other?.name ?? "")] + cells(before))
+      guard obstacle == nil else { continue }
       table.add(["  change"] + changes(from: before, to: benchmark))
     }
     return table.lines()
+  }
+
+  /// Why the figures of the other session stand there and are not compared; nil if they are.
+  private var obstacle: String? {
+    other.flatMap { Comparability(summary, $0.summary).obstacle(LoadText.level)?.sentence }
   }
 
   private var ranking: [String] {
@@ -136,14 +142,15 @@ package struct SummaryText: Sendable {
     for objective in summary.objectivesByAttention where !objective.isUnremarkable {
       let judgement = objective.judgement
       let metric = objective.objective.metric
-      var range = ""
+      var notes: [String] = []
       if let low = judgement.low, let high = judgement.high {
-        range = "95%: \(words.value(low, of: metric)) to \(words.value(high, of: metric))"
+        notes.append("95%: \(words.value(low, of: metric)) to \(words.value(high, of: metric))")
       }
+      if let why = judgement.uncertainty { notes.append(why.words) }
       table.add([
         objective.objective.subject.name, words.rule(objective.objective),
         words.value(judgement.observed, of: metric), words.consumption(judgement),
-        words.verdict(judgement), range,
+        words.verdict(objective), notes.joined(separator: "; "),
       ])
     }
     if let first = folded.first {
@@ -198,6 +205,7 @@ package struct SummaryText: Sendable {
       let at = Figures.elapsed(seconds: Double(first.atNanoseconds) / 1e9)
       table.add(["first over", "\(first.subject) \(first.metric) at \(at), in a window of 10s"])
     }
+    if let other, let obstacle { table.add([other.name, "not compared: \(obstacle)"]) }
     let reasons = summary.trust.reasons.joined(separator: "; ")
     table.add(["trust", summary.trust.verdict.rawValue + (reasons.isEmpty ? "" : ": " + reasons)])
     return table.lines()

@@ -33,39 +33,59 @@ package struct Circumstance: Sendable, Equatable {
 
 extension Circumstance {
   /// In what two sessions differ, what matters most first.
+  ///
+  /// Nothing is said of what leaves figures as they are: how long a load that does not change went on,
+  /// how a suite file is laid out, what it asks of its figures, and what is known of one side only.
   static func differences(_ base: SessionFigures, _ current: SessionFigures) -> [Circumstance] {
-    let all = Self.all.compactMap { weight, name, text -> Circumstance? in
-      let (before, now) = (text(base), text(current))
-      guard before != now else { return nil }
-      return Circumstance(weight: weight, name: name, base: before, current: now)
-    }
-    return Weight.allCases.flatMap { weight in
-      (all + both(base, current)).filter { $0.weight == weight }
-    }
+    let found =
+      load(base, current) + work(base, current) + surroundings(base, current) + both(base, current)
+    return Weight.allCases.flatMap { weight in found.filter { $0.weight == weight } }
   }
 
-  /// What is held side by side.
-  private static let all: [(Weight, String, @Sendable (SessionFigures) -> String?)] = [
-    (.voids, "suite", { $0.head.suite }),
-    (.voids, "model", { $0.profile?.model.rawValue }),
-    (.voids, "load", { $0.profile.map(SuiteDescription.load) }),
-    (.voids, "steered by hand", { $0.summary.steered ? "yes" : "no" }),
-    (.mayExplain, "profile", { $0.head.profile }),
-    (.mayExplain, "environment", { $0.head.environment }),
-    (.mayExplain, "target", { text($0.head.target) }),
-    (.mayExplain, "suite file", { $0.head.suiteText.isEmpty ? nil : checksum($0.head.suiteText) }),
-    (.mayExplain, "variables", { variables($0.head) }),
-    (.mayExplain, "benchmarks", { $0.benchmarks.map(\.name).joined(separator: ", ") }),
-    (.mayExplain, "warm-up", { $0.profile.map { ValueText.duration($0.warmupNanoseconds) } }),
-    (.mayExplain, "host", { text($0.head.host.name) }),
-    (.mayExplain, "CPUs", { $0.head.host.cpus > 0 ? String($0.head.host.cpus) : nil }),
-    (.mayExplain, "kernel", { text($0.head.host.kernel) }),
-    (.mayExplain, "ended", { $0.end.words }),
-    (.mayExplain, "program", { text($0.head.program) }),
-    (.note, "interval", { ValueText.duration($0.head.intervalNanoseconds) }),
-    (.note, "commit", { commit($0.head) }),
-    (.note, "branch", { $0.head.branch }),
-  ]
+  /// A circumstance if it differs.
+  static func difference(
+    _ weight: Weight,
+    _ name: String,
+    _ base: String?,
+    _ current: String?
+  ) -> [Circumstance] {
+    base == current
+      ? [] : [Circumstance(weight: weight, name: name, base: base, current: current)]
+  }
+
+  /// A circumstance if it is known on both sides and differs.
+  private static func known(
+    _ weight: Weight,
+    _ name: String,
+    _ base: String,
+    _ current: String
+  ) -> [Circumstance] {
+    base.isEmpty || current.isEmpty ? [] : difference(weight, name, base, current)
+  }
+
+  /// Machine, target and program.
+  private static func surroundings(
+    _ base: SessionFigures,
+    _ current: SessionFigures
+  ) -> [Circumstance] {
+    let (before, now) = (base.head, current.head)
+    let isSameHost = withoutPort(before.target) == withoutPort(now.target)
+    return difference(.mayExplain, "environment", before.environment, now.environment)
+      + known(isSameHost ? .note : .mayExplain, "target", before.target, now.target)
+      + known(.mayExplain, "host", before.host.name, now.host.name)
+      + known(.mayExplain, "CPUs", cpus(before), cpus(now))
+      + known(.mayExplain, "kernel", before.host.kernel, now.host.kernel)
+      + known(.mayExplain, "program", before.program, now.program)
+      + difference(.note, "profile", before.profile, now.profile)
+      + difference(
+        .note,
+        "interval",
+        ValueText.duration(before.intervalNanoseconds),
+        ValueText.duration(now.intervalNanoseconds)
+      )
+      + difference(.note, "commit", commit(before), commit(now))
+      + difference(.note, "branch", before.branch, now.branch)
+  }
 
   /// What matters even if it is so on both sides.
   private static func both(_ base: SessionFigures, _ current: SessionFigures) -> [Circumstance] {
@@ -94,35 +114,21 @@ extension Circumstance {
     return found
   }
 
-  private static func text(_ text: String) -> String? { text.isEmpty ? nil : text }
-
   private static func commit(_ head: SessionHead) -> String? {
     head.commit.map { String($0.prefix(7)) + (head.isDirty ? "+changes" : "") }
   }
 
-  private static func variables(_ head: SessionHead) -> String? {
-    let all = head.variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    return text(all.joined(separator: " "))
+  private static func cpus(_ head: SessionHead) -> String {
+    head.host.cpus > 0 ? String(head.host.cpus) : ""
   }
 
-  /// The text's length in lines and 32 bits of FNV-1a, by which a reader tells that it is another.
-  private static func checksum(_ text: String) -> String {
-    let hash = text.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
-    let digits = String(hash, radix: 16)
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count
-    return "\(lines) lines, \(String(repeating: "0", count: 8 - digits.count))\(digits)"
-  }
-}
-
-extension SessionEnd {
-  /// `as planned`, `stopped by the user`.
-  fileprivate var words: String {
-    switch self {
-    case .completed: "as planned"
-    case .stopped: "stopped by the user"
-    case .signal(let number): "by signal \(number)"
-    case .violated: "stopped at a violation"
-    case .torn: "without an end"
-    }
+  /// A target whose port is left out: two builds on one machine mostly differ in it alone.
+  private static func withoutPort(_ target: String) -> String {
+    target.split(separator: ",").map { place in
+      guard let colon = place.lastIndex(of: ":"),
+        place[colon...].dropFirst().prefix(while: { $0 != "/" }).allSatisfy(\.isNumber)
+      else { return String(place) }
+      return String(place[..<colon])
+    }.joined(separator: ",")
   }
 }

@@ -12,8 +12,11 @@ package struct ComparisonHeadline: Sendable {
   }
 
   /// `▲ VOID  the two did not measure the same: load`; nil if nothing speaks against the comparison.
-  package var warning: String? {
-    comparison.voidReason.map { "\(glyphs.drift) VOID  the two did not measure the same: \($0)" }
+  package var warning: String? { voidWords.map { "\(glyphs.drift) VOID  " + $0 } }
+
+  /// `the two did not measure the same: load`; nil if they did.
+  package var voidWords: String? {
+    comparison.voidReason.map { "the two did not measure the same: \($0)" }
   }
 
   /// `✗ SLOWER  sync-status p95 310ms → 556ms: +79%, 99% sure (+60% to +98%)`.
@@ -24,14 +27,18 @@ package struct ComparisonHeadline: Sendable {
     switch comparison.verdict {
     case .worse: glyphs.violation
     case .better, .noDifference: glyphs.pass
-    case .tooFew: glyphs.pending
+    case .cantTell, .tooFew: glyphs.pending
     }
   }
 
-  /// The verdict in capitals: `SLOWER`, `NO DIFFERENCE`.
+  /// The verdict in capitals: `SLOWER`, `NO DIFFERENCE`, `CAN'T TELL`.
   package var word: String {
-    comparison.claims.first.map { $0.change.words.uppercased() }
-      ?? (comparison.verdict == .noDifference ? "NO DIFFERENCE" : "TOO FEW SAMPLES")
+    if let first = comparison.claims.first { return first.change.words.uppercased() }
+    return switch comparison.verdict {
+    case .worse, .better, .noDifference: "NO DIFFERENCE"
+    case .cantTell: "CAN'T TELL"
+    case .tooFew: "TOO FEW SAMPLES"
+    }
   }
 
   /// What stands behind the verdict, the longest wording first.
@@ -50,8 +57,16 @@ package struct ComparisonHeadline: Sendable {
       return ChangeText(glyphs: glyphs).sentence(first) + counts
     }
     if comparison.subjects.isEmpty { return "no benchmark is in both sessions" }
+    let least = Figures.fineShare(comparison.minChange)
+    let all = comparison.metricCount
+    if let unclear = comparison.unclear {
+      let words = ChangeText(glyphs: glyphs)
+      let change = unclear.change
+      return "\(unclear.subject) \(change.metric.label) (\(words.interval(change))); "
+        + "\(comparison.count(of: .cantTell)) of \(all) metrics may differ by \(least) or more"
+    }
     return comparison.verdict == .noDifference
-      ? "that these data show"
+      ? "of \(least) or more in \(comparison.count(of: .noDifference)) of \(all) metrics"
       : "to tell: it takes at least 10 intervals with requests on each side"
   }
 

@@ -36,7 +36,8 @@ struct DifferenceInterval {
     isPaired: Bool
   ) {
     let freedom: Double
-    if isPaired {
+    // Groups that leave batches out do not cover the same times.
+    if isPaired, base.isWhole, current.isWhole {
       correlation = base.correlation(with: current)
       freedom = min(base.degreesOfFreedom, current.degreesOfFreedom)
     } else {

@@ -31,8 +31,10 @@ package struct MetricChange: Sendable, Equatable {
     case worse
     /// Faster, more throughput or fewer errors.
     case better
-    /// No difference that these data show.
+    /// Any difference is smaller than the smallest that is of interest.
     case noDifference = "no_difference"
+    /// It may differ, or not: the interval reaches from one to the other.
+    case cantTell = "cant_tell"
     /// Too few samples to tell.
     case tooFew = "too_few"
 
@@ -44,6 +46,7 @@ package struct MetricChange: Sendable, Equatable {
   package var words: String {
     switch finding {
     case .noDifference: return "no difference"
+    case .cantTell: return "can't tell"
     case .tooFew: return "too few samples"
     case .worse, .better: break
     }

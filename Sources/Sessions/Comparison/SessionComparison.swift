@@ -7,6 +7,9 @@ package struct SessionComparison: Sendable {
   package static let confidence = DifferenceInterval.confidence
   /// The least relative change that is claimed, unless said otherwise.
   package static let defaultMinChange = 0.01
+  /// The smallest change of an error rate that is of interest, as a share of all requests, where the
+  /// rate is so small that no relative one is.
+  package static let minErrorRateChange = 0.001
 
   /// The session that is the reference.
   package var base: Side
@@ -66,6 +69,8 @@ package struct SessionComparison: Sendable {
     for benchmark in current.figures.benchmarks {
       if let same = before[benchmark.name] { compare(same, benchmark) }
     }
+    let alone = base.figures.only(besides: current.figures)
+    if let alone { compare(alone.base, alone.current) }
     if max(base.figures.benchmarks.count, current.figures.benchmarks.count) > 1 {
       compare(base.figures.whole, current.figures.whole)
     }
@@ -73,6 +78,10 @@ package struct SessionComparison: Sendable {
       let (first, second) = (left.element.attention, right.element.attention)
       return first == second ? left.offset < right.offset : first > second
     }.map(\.element)
+    guard alone == nil else {
+      (onlyInBase, onlyInCurrent) = ([], [])
+      return
+    }
     let now = Set(current.figures.benchmarks.map(\.name))
     onlyInBase = base.figures.benchmarks.map(\.name).filter { !now.contains($0) }
     onlyInCurrent = current.figures.benchmarks.map(\.name).filter { before[$0] == nil }
@@ -89,8 +98,21 @@ package struct SessionComparison: Sendable {
 
   /// The finding that needs attention most.
   package var verdict: MetricChange.Finding {
-    claims.first?.change.finding ?? (count(of: .noDifference) > 0 ? .noDifference : .tooFew)
+    if let first = claims.first { return first.change.finding }
+    if count(of: .cantTell) > 0 { return .cantTell }
+    return count(of: .noDifference) > 0 ? .noDifference : .tooFew
   }
+
+  /// What could not be told, of which people ask first: p95 of the first benchmark that has it.
+  package var unclear: Claim? {
+    let unclear = all.filter { $0.change.finding == .cantTell }
+    let order: [Metric] = [.quantile(.p95), .quantile(.p50), .mean, .throughput, .errorRate]
+    return order.lazy.compactMap { metric in unclear.first { $0.change.metric == metric } }.first
+      ?? unclear.first
+  }
+
+  /// How many metrics were compared.
+  package var metricCount: Int { all.count }
 
   /// What makes the comparison void, as `load, model`; nil if nothing does.
   package var voidReason: String? {
@@ -127,9 +149,21 @@ extension SubjectComparison {
 }
 
 extension SessionFigures {
+  /// The only benchmarks of two sessions, each of which is called after its suite, as what a file
+  /// without names holds is after the file; nil for any others.
+  fileprivate func only(
+    besides other: SessionFigures
+  ) -> (base: SubjectFigures, current: SubjectFigures)? {
+    guard benchmarks.count == 1, other.benchmarks.count == 1,
+      benchmarks[0].name != other.benchmarks[0].name,
+      benchmarks[0].name == head.suite, other.benchmarks[0].name == other.head.suite
+    else { return nil }
+    return (benchmarks[0], other.benchmarks[0])
+  }
+
   /// Whether both ran through the same plan, and it has more than one level of load.
   func hadTheSameChangingLoad(as other: SessionFigures) -> Bool {
-    guard let profile, let plan = other.profile, profile.stages == plan.stages,
+    guard let profile = loadProfile, let plan = other.loadProfile, profile.stages == plan.stages,
       profile.model == plan.model, !summary.steered, !other.summary.steered
     else { return false }
     let levels = Set(profile.stages.flatMap { [$0.from, $0.to] })

@@ -7,8 +7,8 @@ package struct SessionFigures: Sendable {
   package var head: SessionHead
   /// How it ended, with the facts of the run.
   package var summary: Summary
-  /// How load was applied; nil for a log of another program.
-  package var profile: LoadProfile?
+  /// What was measured, as it was understood; nil for a log of another program.
+  package var suite: Suite?
   /// Why it ended.
   package var end: SessionEnd
   /// In the order of the suite.
@@ -43,7 +43,7 @@ extension SessionState {
     return SessionFigures(
       head: head,
       summary: summary(),
-      profile: head.suiteText.isEmpty ? nil : suite.profile,
+      suite: head.suiteText.isEmpty ? nil : suite,
       end: end ?? .torn,
       benchmarks: zip(roster.benchmarks, subjects[roster.firstBenchmark...]).map(figures),
       whole: figures(Subject.suite.name, subjects[Roster.suite])

@@ -105,7 +105,13 @@ private struct Comparing {
       return (estimate.value, estimate.value - halfWidth, estimate.value + halfWidth)
     }
     let (low, high) = interval.difference(side(b), side(c))
-    change.finding = finding(change.metric, low: low, high: high, isLarge: b.value != c.value)
+    change.finding = finding(
+      change.metric,
+      low: low,
+      high: high,
+      isLarge: b.value != c.value,
+      smallest: minChange * b.value
+    )
     guard b.value > 0 else {
       change.change = c.value > 0 ? nil : 0
       return
@@ -138,8 +144,13 @@ private struct Comparing {
     let (low, high) = interval.difference(side(b, base.totals), side(c, current.totals))
     change.change = c.value - b.value
     (change.low, change.high) = (low, high)
-    let isLarge = abs(c.value - b.value) >= minChange * b.value
-    change.finding = finding(change.metric, low: low, high: high, isLarge: isLarge)
+    change.finding = finding(
+      change.metric,
+      low: low,
+      high: high,
+      isLarge: abs(c.value - b.value) >= minChange * b.value,
+      smallest: max(minChange * b.value, SessionComparison.minErrorRateChange)
+    )
   }
 
   /// Of quantiles: their ratio, on the logarithmic scale, each side with Woodruff's interval at the t
@@ -169,26 +180,30 @@ private struct Comparing {
     change.high = ends.high.map { expm1($0) }
     change.finding = finding(
       change.metric,
-      low: ends.low,
-      high: ends.high,
-      isLarge: abs(expm1(difference)) >= minChange
+      low: change.low,
+      high: change.high,
+      isLarge: abs(expm1(difference)) >= minChange,
+      smallest: minChange
     )
   }
 
+  /// What may be said of a change whose interval is `low` to `high`: a difference if that excludes 0
+  /// and the change is large enough, none if no change in it is as large as `smallest`.
   private func finding(
     _ metric: Metric,
     low: Double?,
     high: Double?,
-    isLarge: Bool
+    isLarge: Bool,
+    smallest: Double
   ) -> MetricChange.Finding {
     let isGreater = low.map { $0 > 0 } ?? false
     let isSmaller = high.map { $0 < 0 } ?? false
-    guard isGreater || isSmaller else {
-      return low == nil || high == nil ? .tooFew : .noDifference
+    if isLarge, isGreater || isSmaller {
+      let isWorse = metric.defaultComparison == .atMost ? isGreater : isSmaller
+      return isWorse ? .worse : .better
     }
-    guard isLarge else { return .noDifference }
-    let isWorse = metric.defaultComparison == .atMost ? isGreater : isSmaller
-    return isWorse ? .worse : .better
+    guard let low, let high else { return .tooFew }
+    return low >= -smallest && high <= smallest ? .noDifference : .cantTell
   }
 }
 

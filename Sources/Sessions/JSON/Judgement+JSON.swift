@@ -2,8 +2,8 @@ import Budgets
 import Measurements
 
 extension Judgement {
-  /// Its members: durations in whole nanoseconds, `missing` and `not_enough_answers` only where they
-  /// say something.
+  /// Its members: durations in whole nanoseconds, `unsure`, `missing` and `not_enough_answers` only
+  /// where they say something.
   func members(unit: MetricUnit?) -> [JSON.Member] {
     func figure(_ value: Double?) -> JSON {
       switch unit {
@@ -21,6 +21,7 @@ extension Judgement {
       JSON.Member("verdict", .string(verdict.rawValue)),
       JSON.Member("sure", .bool(sure)),
     ]
+    if let uncertainty { members.append(JSON.Member("unsure", uncertainty.json)) }
     if missing > 0 { members.append(JSON.Member("missing", JSON(missing))) }
     if tooFewAnswers { members.append(JSON.Member("not_enough_answers", true)) }
     return members
@@ -37,6 +38,8 @@ extension Judgement {
     if consumption == nil, observed != nil, verdict == .drift || verdict == .violation {
       consumption = .infinity
     }
+    var uncertainty: Uncertainty?
+    if let member = json.optional("unsure") { uncertainty = try Uncertainty(member) }
     self.init(
       observed: observed,
       low: try json.optionalDouble("low"),
@@ -44,6 +47,7 @@ extension Judgement {
       consumption: consumption,
       verdict: verdict,
       sure: try json.bool("sure"),
+      uncertainty: uncertainty,
       missing: try json.integerOrZero("missing"),
       tooFewAnswers: try json.bool("not_enough_answers")
     )

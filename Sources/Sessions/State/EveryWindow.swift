@@ -2,6 +2,8 @@ import Budgets
 import Measurements
 
 /// The consecutive windows of `in_every`, and the worst of those that are complete.
+///
+/// Like a maximum, the worst of what was observed is a value of the run, about which nothing is unsure.
 struct EveryWindow {
   let length: Int
   private var filled = 0
@@ -20,7 +22,8 @@ struct EveryWindow {
     totals.add(interval)
     filled += 1
     guard filled == length else { return }
-    let judged = judge(objective, totals)
+    var judged = judge(objective, totals)
+    judged.sure = judged.verdict != .pending
     filled = 0
     completed += 1
     totals = Totals()

@@ -170,11 +170,17 @@ struct ObjectiveState {
     return windows?.judgement ?? Budgets.judge(objective, subject.totals)
   }
 
-  /// The whole run so far with its 95 % range, which no verdict depends on.
-  func judged(_ subject: SubjectState) -> Judgement {
+  /// The whole run, so far or to its end, with its 95 % range and its certainty, which no verdict
+  /// depends on.
+  func judged(_ subject: SubjectState, isOver: Bool) -> Judgement {
     if subject.skipped != nil { return Judgement(verdict: .skipped) }
     return windows?.judgement
-      ?? Budgets.judge(objective, subject.totals, certainty: subject.certainty)
+      ?? Budgets.judge(
+        objective,
+        subject.totals,
+        certainty: subject.certainty,
+        confidence: isOver ? .final : subject.confidenceSoFar
+      )
   }
 
   /// What the screen shows, without the interval that is filling; of what its subject did in its last
@@ -183,11 +189,12 @@ struct ObjectiveState {
     _ subject: SubjectState,
     ten: Totals,
     minute: Totals,
-    measuredNanoseconds: Int64
+    measuredNanoseconds: Int64,
+    isOver: Bool
   ) -> ObjectiveStatus {
     var status = ObjectiveStatus(
       objective: objective,
-      whole: judged(subject),
+      whole: judged(subject, isOver: isOver),
       last10: Budgets.judge(objective, ten),
       last60: Budgets.judge(objective, minute)
     )

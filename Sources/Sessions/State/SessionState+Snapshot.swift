@@ -113,7 +113,8 @@ extension SessionState {
         subjects[subject],
         ten: ten[subject],
         minute: minute[subject],
-        measuredNanoseconds: measuredNanoseconds
+        measuredNanoseconds: measuredNanoseconds,
+        isOver: end != nil
       )
     }
     if let step, !step.isEmpty { statuses.step = summary(of: step) }

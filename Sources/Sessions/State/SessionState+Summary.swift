@@ -5,7 +5,10 @@ extension SessionState {
   /// The figures of the session so far; at its end, its result.
   package func summary() -> Summary {
     let judged = zip(objectives, objectiveSubjects).map {
-      ObjectiveSummary(objective: $0.objective, judgement: $0.judged(subjects[$1]))
+      ObjectiveSummary(
+        objective: $0.objective,
+        judgement: $0.judged(subjects[$1], isOver: end != nil)
+      )
     }
     let verdict = Verdict.worst(judged.map(\.judgement.verdict))
     var steps = finishedSteps

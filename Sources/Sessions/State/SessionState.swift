@@ -71,13 +71,22 @@ package struct SessionState {
     let interval = head.intervalNanoseconds
     let roster = Roster(suite)
     self.roster = roster
+    let plan = LookPlan(suite, intervalNanoseconds: interval)
     subjects = Array(
-      repeating: SubjectState(intervalNanoseconds: interval),
+      repeating: SubjectState(intervalNanoseconds: interval, confidenceSoFar: plan.ofSession),
       count: roster.count
     )
-    for benchmark in suite.benchmarks where benchmark.workload.kind == .samples {
+    for benchmark in suite.benchmarks where benchmark.workload.kind != .load {
       guard let subject = roster.subject(ofBenchmark: benchmark.name) else { continue }
-      subjects[subject] = SubjectState(intervalNanoseconds: interval, isIndependent: true)
+      subjects[subject] = SubjectState(
+        intervalNanoseconds: interval,
+        isIndependent: benchmark.workload.kind == .samples,
+        confidenceSoFar: plan.confidence(of: benchmark)
+      )
+    }
+    for name in suite.benchmarks.filter({ $0.workload.kind == .load }).flatMap(\.names) {
+      guard let subject = roster.subject(ofBenchmark: name) else { continue }
+      subjects[subject] = SubjectState(intervalNanoseconds: interval, confidenceSoFar: plan.ofLoad)
     }
     let judged = suite.objectives.compactMap { objective in
       roster.subject(of: objective.subject).map { (objective, $0) }
@@ -138,6 +147,8 @@ package struct SessionState {
     case .end(let end):
       preview = nil
       self.end = end
+      // What was sure so far is sure by another measure now.
+      statuses = nil
       return []
     }
   }
@@ -235,7 +246,10 @@ package struct SessionState {
     for series in record.series where roster.subject(ofBenchmark: series.id.benchmark) == nil {
       let name = series.id.benchmark
       guard let subject = roster.admit(name) else { continue }
-      var state = SubjectState(intervalNanoseconds: head.intervalNanoseconds)
+      var state = SubjectState(
+        intervalNanoseconds: head.intervalNanoseconds,
+        confidenceSoFar: subjects[Roster.suite].confidenceSoFar
+      )
       for _ in 0..<measuredCount {
         state.history.append(nil)
         state.failedHistory.append(nil)

@@ -9,6 +9,8 @@ struct SubjectState {
   var batches = BatchMeans()
   /// Whether its samples do not depend on each other, as those of commands and functions.
   let isIndependent: Bool
+  /// How sure a verdict on it must be while the session goes on; nil if it has no planned end.
+  let confidenceSoFar: Confidence?
   var errors: [ErrorKind: UInt64] = [:]
   var reasons: [ErrorReason: UInt64] = [:]
   var warmup: UInt64 = 0
@@ -22,9 +24,14 @@ struct SubjectState {
   /// Failed share per interval; of a watched process its resident memory, bytes.
   var failedHistory = History()
 
-  init(intervalNanoseconds: Int64, isIndependent: Bool = false) {
+  init(
+    intervalNanoseconds: Int64,
+    isIndependent: Bool = false,
+    confidenceSoFar: Confidence? = nil
+  ) {
     recent = RecentIntervals(intervalNanoseconds: intervalNanoseconds)
     self.isIndependent = isIndependent
+    self.confidenceSoFar = confidenceSoFar
   }
 
   /// The number of intervals that span `seconds`, at least 1.

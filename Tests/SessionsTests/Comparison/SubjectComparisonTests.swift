@@ -73,7 +73,7 @@ import Testing
     #expect(again.change == nil)
   }
 
-  @Test("is no difference where a few failures may be chance")
+  @Test("can't be told where a few failures may be chance")
   func fewFailures() throws {
     var few = SubjectFigures.steady(seconds: 14)
     for _ in 0..<6 {
@@ -81,10 +81,29 @@ import Testing
       good.record(10_000_000, samples: 49)
       few.append(good.sparse, failed: 1)
     }
-    #expect(try change(.errorRate, .steady(), few).finding == .noDifference)
+    #expect(try change(.errorRate, .steady(), few).finding == .cantTell)
     let many = try change(.errorRate, .steady(), .steady(perSecond: 48, failed: 2))
     #expect(many.finding == .worse)
     #expect(abs(try #require(many.change) - 0.04) < 1e-12)
+  }
+
+  @Test("is no difference only if the whole interval is within the least change")
+  func equivalence() throws {
+    let load = SimulatedLoad()
+    let (first, second) = (load.measured(seed: 1), load.measured(seed: 2))
+    let p95 = try change(.quantile(.p95), first, second)
+    #expect(p95.finding == .cantTell)
+    #expect(p95.words == "can't tell")
+    let (low, high) = (try #require(p95.low), try #require(p95.high))
+    #expect(low < -0.01 && high > 0.01)
+    let widest = max(-low, high)
+    #expect(try change(.quantile(.p95), first, second, minChange: widest).finding == .noDifference)
+    let less = min(-low, high)
+    #expect(try change(.quantile(.p95), first, second, minChange: less).finding == .cantTell)
+    // Without a failure in 500 requests the rate may be 1 %, in 50,000 it may not.
+    #expect(try change(.errorRate, .steady(), .steady()).finding == .cantTell)
+    let many = SubjectFigures.steady(perSecond: 2500)
+    #expect(try change(.errorRate, many, many).finding == .noDifference)
   }
 
   @Test("has an interval around the change")

@@ -56,7 +56,9 @@ struct StretchTests {
     let stretch = try StretchArchive(archive, bounds)
     #expect(stretch.endNanoseconds >= Int64(last - first - 1) * Self.second)
     let cut = try summary(stretch)
-    var alone = run(script(seconds: first..<last), notes).state.summary()
+    var part = script(seconds: first..<last)
+    part.end()
+    var alone = run(part, notes).state.summary()
     alone.startedNanoseconds += Int64(first) * Self.second
     #expect(cut.benchmarks == alone.benchmarks)
     #expect(cut.measuredNanoseconds == alone.measuredNanoseconds)

@@ -63,30 +63,51 @@ struct CompareHeaderPane {
     return " \"" + Columns.clip(label, to: 12, ellipsis: glyphs.ellipsis) + "\""
   }
 
+  /// What matters most: that the two did not measure the same, or what changed.
   private func drawVerdict(in area: Area, into canvas: inout Canvas) {
-    let headline = ComparisonHeadline(comparison: comparison, glyphs: glyphs)
-    let role: Role =
-      switch comparison.verdict {
-      case .worse: .violation
-      case .better: .pass
-      case .noDifference: .text
-      case .tooFew: .muted
-      }
-    let word = " \(headline.mark) \(headline.word) "
-    let column = canvas.put(word, Style(role, [.bold, .reverse]), in: area)
+    if let reason = headline.voidWords {
+      draw("\(glyphs.drift) VOID", [reason], .drift, in: area, into: &canvas)
+    } else {
+      draw("\(headline.mark) \(headline.word)", headline.wordings, role, in: area, into: &canvas)
+    }
+  }
+
+  private func draw(
+    _ badge: String,
+    _ wordings: [String],
+    _ role: Role,
+    in area: Area,
+    into canvas: inout Canvas
+  ) {
+    let column = canvas.put(" \(badge) ", Style(role, [.bold, .reverse]), in: area)
     let text = Columns.first(
-      of: headline.wordings,
+      of: wordings,
       in: max(0, area.columns - column - 1),
       ellipsis: glyphs.ellipsis
     )
     canvas.put(text, Style(role, .bold), in: area, column: column + 1)
   }
 
+  private var headline: ComparisonHeadline {
+    ComparisonHeadline(comparison: comparison, glyphs: glyphs)
+  }
+
+  private var role: Role {
+    switch comparison.verdict {
+    case .worse: .violation
+    case .better: .pass
+    case .noDifference, .cantTell: .text
+    case .tooFew: .muted
+    }
+  }
+
+  /// What else is to be known: of a void comparison what changed all the same, and what may explain it.
   private func drawTrouble(in area: Area, into canvas: inout Canvas) {
-    let headline = ComparisonHeadline(comparison: comparison, glyphs: glyphs)
     var column = 1
-    if let warning = headline.warning {
-      column = canvas.put(warning, Style(.drift, .bold), in: area, column: column) + 2
+    if headline.voidWords != nil {
+      let wordings = headline.wordings.map { "\(headline.mark) \(headline.word)  \($0)" }
+      let text = Columns.first(of: wordings, in: area.columns - 2, ellipsis: glyphs.ellipsis)
+      column = canvas.put(text, Style(role), in: area, column: column) + 2
     }
     let names = comparison.circumstances.filter { $0.weight == .mayExplain }.map(\.name)
     if !names.isEmpty {

@@ -25,7 +25,7 @@ struct CompareRow: Sendable, Equatable {
     switch change.finding {
     case .worse: .violation
     case .better: .pass
-    case .noDifference: .text
+    case .noDifference, .cantTell: .text
     case .tooFew: .muted
     }
   }
@@ -35,6 +35,7 @@ struct CompareRow: Sendable, Equatable {
     case .worse: glyphs.violation
     case .better: glyphs.pass
     case .noDifference: " "
+    case .cantTell: "?"
     case .tooFew: glyphs.pending
     }
   }

@@ -56,47 +56,55 @@ struct GhostView {
 
   // MARK: - In words
 
-  /// `ahead by 12%`, with the ghost's name where there is room, or which objective is far behind; nil
-  /// while nothing can be said.
+  /// `ahead by 12%`, with the ghost's name where there is room, or which objective is far behind, or
+  /// why both are not compared; nil while nothing can be said.
   func pace(isWide: Bool) -> (text: String, role: Role)? {
     if hasEnded {
       let end = ghost.overview.snapshot.clock(at: ghost.overview.endNanoseconds)
       return isWide ? ("\(name) ended at \(end)", .muted) : nil
     }
-    guard isWhole, view.isWhole, let snapshot,
-      let pace = Pace(of: view.snapshot.objectives, against: snapshot.objectives)
-    else { return nil }
-    let percent = Self.percent(pace.lead)
-    if let laggard = pace.laggard {
-      let subject = laggard.objective.subject.name
-      let metric = isWide ? " \(Words.long(laggard.objective.metric))" : ""
-      let whom = isWide ? " \(name)" : ""
-      return ("\(subject)\(metric) behind\(whom) by \(-Self.percent(laggard.lead))%", .over)
+    guard isWhole, view.isWhole, let snapshot else { return nil }
+    if let obstacle {
+      let text =
+        isWide
+        ? "\(name) not compared: \(obstacle.sentence)" : "not compared: \(obstacle.short)"
+      return (text, .ghost)
     }
-    if percent == 0 { return (isWide ? "level with \(name)" : "level", .ghost) }
-    let whom = isWide ? " of \(name)" : ""
-    return percent > 0
-      ? ("ahead\(whom) by \(percent)%", .pass)
-      : ("behind\(isWide ? " " + name : "") by \(-percent)%", .over)
+    let pace = Pace(
+      of: view.snapshot.objectives,
+      against: snapshot.objectives,
+      afterSeconds: Double(view.snapshot.measuredNanoseconds) / 1e9
+    )
+    let whom = isWide ? " \(name)" : ""
+    switch pace {
+    case nil: return isWide ? ("beside \(name)", .ghost) : nil
+    case .ahead(let lead):
+      return ("ahead\(isWide ? " of" + whom : "") by \(Self.percent(lead))%", .pass)
+    case .behind(let lead): return ("behind\(whom) by \(-Self.percent(lead))%", .over)
+    case .laggard(let objective, let lead):
+      let metric = isWide ? " \(Words.long(objective.metric))" : ""
+      let subject = objective.subject.name + metric
+      return ("\(subject) behind\(whom) by \(-Self.percent(lead))%", .over)
+    }
   }
 
   private static func percent(_ lead: Double) -> Int {
     Int(min(9999, max(-9999, (lead * 100).rounded())))
   }
 
-  /// `last run: 50 users`, if its load was another one at this time; nil if it was the same.
-  var otherLoad: String? {
+  /// Why both are not compared at this moment, in a sentence and in two words; nil if they are, or
+  /// nothing is known of one of them.
+  var obstacle: (sentence: String, short: String)? {
     guard let snapshot, view.isAnswered else { return nil }
-    let (own, other) = (view.snapshot.load, snapshot.load)
-    let isSame =
-      own.model == other.model && abs(own.level - other.level) <= max(own.level, other.level) * 0.01
-    return isSame ? nil : "\(name): \(Words.level(other.level, other.model))"
+    return Comparability(view.snapshot, snapshot).obstacle(Words.level)
   }
 
   /// How the value of an objective in the chosen window differs: `p95 +65% on last run's 810ms`; nil
   /// while one of them has none.
   func difference(of row: ObjectiveRow) -> String? {
-    guard let snapshot, let other = counterpart(of: row, in: snapshot) else { return nil }
+    guard obstacle == nil, let snapshot, let other = counterpart(of: row, in: snapshot) else {
+      return nil
+    }
     let judgements =
       switch view.state.span {
       case .tenSeconds: (row.status.last10, other.last10)

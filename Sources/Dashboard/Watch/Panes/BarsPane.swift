@@ -48,11 +48,9 @@ struct BarsPane {
       drawFoot(benchmark, window, in: foot, into: &canvas)
       return
     }
-    PercentileBars(rows(latency, ghost: ghost?.latency(of: row.name), of: row.name)).draw(
-      in: rest,
-      into: &canvas,
-      view.glyphs
-    )
+    var bars = PercentileBars(rows(latency, ghost: ghost?.latency(of: row.name), of: row.name))
+    bars.saysChange = ghost?.obstacle == nil
+    bars.draw(in: rest, into: &canvas, view.glyphs)
     drawFoot(benchmark, window, in: foot, into: &canvas)
   }
 
@@ -91,7 +89,9 @@ struct BarsPane {
         budget: budget(.quantile(.p95), of: benchmark.name)
       )
     }
-    PercentileBars(Array(rows)).draw(in: area, into: &canvas, view.glyphs)
+    var bars = PercentileBars(Array(rows))
+    bars.saysChange = ghost?.obstacle == nil
+    bars.draw(in: area, into: &canvas, view.glyphs)
   }
 
   /// What its samples are.

@@ -67,9 +67,10 @@ struct DetailsPane {
       (
         "verdict",
         "\(Words.glyph(whole.verdict, glyphs)) \(whole.verdict.rawValue)\(used ?? "")"
-          + (whole.sure ? ", sure" : ""), Words.role(whole.verdict)
+          + (whole.sure && !objective.isValue ? ", sure" : ""), Words.role(whole.verdict)
       )
     )
+    if let why = whole.uncertainty { facts.append(("unsure", why.words, .muted)) }
     if whole.low != nil || whole.high != nil {
       facts.append(("95% range", "\(value(whole.low)) to \(value(whole.high))", .text))
     }

@@ -252,7 +252,9 @@ struct TablePane {
       if seconds == 0 { return "used up" }
       return "empty in " + (seconds < 1000 ? "\(seconds)s" : "\(seconds / 60)m")
     }
-    if !whole.sure, [.drift, .violation].contains(whole.verdict) { return "unsure" }
+    if !whole.sure, [.drift, .violation].contains(whole.verdict), !row.status.objective.isValue {
+      return "unsure"
+    }
     if view.timed(row) != nil { return "no budget" }
     if row.status.objective.isDefault { return "default" }
     return ""

@@ -151,7 +151,7 @@ struct Headline {
       isWide
       ? "\(name) \(value), budget \(Words.budget(objective)): "
         + Figures.consumption(whole.consumption, infinity: view.glyphs.infinity)
-        + (whole.sure ? ", sure" : ", unsure")
+        + (objective.isValue ? "" : whole.sure ? ", sure" : ", unsure")
       : "\(name) \(value) of \(Words.budget(objective))"
     if let since = row.status.sinceNanoseconds {
       text += ", since \(snapshot.clock(at: since))"
@@ -159,6 +159,7 @@ struct Headline {
         text += " at \(Words.level(level, snapshot.load.model))"
       }
     }
+    if isWide, let why = whole.uncertainty { text += " (\(why.words))" }
     return text
   }
 

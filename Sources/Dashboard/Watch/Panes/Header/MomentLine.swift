@@ -12,7 +12,6 @@ struct MomentLine {
     var parts = moment(columns: area.columns)
     // A moment that is asked for and not there yet has no figures.
     parts += view.isAnswered ? load(isWide: isWide) : [("reading", .muted)]
-    if isWide, let load = view.ghost?.otherLoad { parts.append((load, Style(.ghost))) }
     let wanted = parts.reduce(1) { $0 + Columns.width(of: $1.text) + gap }
     // Good news gives way where there is no room; bad news never does, but its reason does.
     let trust = trust(columns: area.columns - wanted - 1)

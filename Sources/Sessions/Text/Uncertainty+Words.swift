@@ -1,0 +1,20 @@
+package import Measurements
+
+extension Uncertainty {
+  /// Why it is unsure and what would help: `10 intervals needed, 7 so far`.
+  package var words: String {
+    switch self {
+    case .intervals(let needed, let soFar):
+      return "\(needed) intervals needed, \(soFar) so far"
+    case .samples(let needed, let soFar):
+      let about = needed < 1000 ? "\(needed)" : "about \(Figures.quantity(needed))"
+      return "\(about) samples needed, \(Figures.quantity(soFar)) so far"
+    case .close(let times?) where times < 100:
+      let shown =
+        times < 10 ? Figures.trimmed(Figures.decimal(times, 1)) : Figures.decimal(times, 0)
+      return "close to a limit; a run \(shown)x as long may tell"
+    case .close: return "too close to a limit to tell"
+    case .openEnd: return "sure only at the end, which is not planned"
+    }
+  }
+}
