@@ -24,10 +24,10 @@ import Testing
         ✗ VIOLATION  list p95 1.30s, budget 1.00s: 130%, sure  (1 violation, 1 drift, 1 pass, 1 pending)
         notes-api · stress · staging · open model · 120s measured · steered by hand · main abc1234
 
-                      requests   rate    p50    p95    p99    max   failed
-          list           10.8k   90/s  220ms  1.30s  2.40s  3.20s     4.7%
-            last run     9,000   75/s  200ms  650ms  1.20s  1.60s     0.5%
-          export             4  0.1/s      –      –      –      –     0.0%
+                      requests   rate    p50    p95    p99    max  failed
+          list           10.8k   90/s  220ms  1.30s  2.40s  3.20s    4.7%
+            last run     9,000   75/s  200ms  650ms  1.20s  1.60s    0.5%
+          export             4  0.1/s      –      –      –      –    0.0%
 
           list    p95≤1.00s             1.30s  130%  ✗ violation, sure                 95%: 1.21s to 1.38s
           list    p99≤2.00s             2.10s  105%  ▲ drift, unsure

@@ -19,18 +19,30 @@ package enum Comparability: Sendable, Equatable {
   /// Whether two sessions may be compared as they are at one moment.
   package init(_ own: Snapshot, _ other: Snapshot) {
     let (load, otherLoad) = (own.load, other.load)
+    func isAlike(_ levels: ClosedRange<Double>) -> Bool {
+      let tolerance = Self.loadTolerance * max(levels.upperBound, otherLoad.level)
+      return otherLoad.level >= levels.lowerBound - tolerance
+        && otherLoad.level <= levels.upperBound + tolerance
+    }
     if own.steered || other.steered {
       self = .steered(isOther: !own.steered)
     } else if load.model != otherLoad.model {
       self = .otherModel(otherLoad.model)
     } else if Set(own.benchmarks.map(\.name)) != Set(other.benchmarks.map(\.name)) {
       self = .otherBenchmarks
-    } else if load.model != .samples,
-      abs(load.level - otherLoad.level) > Self.loadTolerance * max(load.level, otherLoad.level)
-    {
+    } else if load.model != .samples, !isAlike(Self.recentLevels(own)) {
       self = .otherLoad(otherLoad.level, otherLoad.model)
     } else {
       self = .comparable
+    }
+  }
+
+  /// The levels of the last two intervals and of now: the other is followed in steps of a second, in
+  /// which a ramp goes on.
+  private static func recentLevels(_ own: Snapshot) -> ClosedRange<Double> {
+    let levels = own.timeline.level.points.suffix(2).compactMap(\.self) + [own.load.level]
+    return levels.reduce(own.load.level...own.load.level) { range, level in
+      min(range.lowerBound, level)...max(range.upperBound, level)
     }
   }
 
@@ -57,7 +69,9 @@ package enum Comparability: Sendable, Equatable {
     return own.count == other.count ? nil : other.last ?? own.last
   }
 
-  /// Why they are not compared, about the other one; nil if they are. `level` says a load in words.
+  /// Why they are not compared, in a sentence about the other one and in two words.
+  ///
+  /// Nil if they are; `level` says a load in words.
   package func obstacle(
     _ level: (Double, LoadProfile.LoadModel) -> String
   ) -> (sentence: String, short: String)? {

@@ -87,7 +87,7 @@ import Testing
     let flat = suite("users: 10, duration: 40s")
     let stopped = compare(
       try session(flat, seconds: 40),
-      try session(flat, seconds: 15, end: .stopped)
+      try session(flat, seconds: 15, end: .stopped) { $0.seed = 7 }
     )
     #expect(stopped.circumstances.map(\.weight) == [.note])
   }
