@@ -61,7 +61,7 @@ struct GhostTests {
   @Test func `the header says how far ahead it is, if that is certain`() {
     #expect(screen(live(ghost())).contains("ahead of last run by 50%"))
     #expect(screen(live(ghost(), 80, 24)).contains("ahead by 50%"))
-    #expect(screen(live(ghost(Fixture.snapshot))).contains("beside last run"))
+    #expect(screen(live(ghost(Fixture.snapshot))).contains("last run: no sure difference"))
     var behind = WatchState(slow, size: Size(columns: 140, rows: 45))
     behind.take(ghost(Fixture.snapshot))
     #expect(screen(behind).contains("behind last run by 100%"))

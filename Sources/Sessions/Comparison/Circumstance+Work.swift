@@ -70,7 +70,7 @@ extension Circumstance {
     }.joined(separator: ", ")
   }
 
-  /// The scripts of other programs; a file or a stream of measurements is none.
+  /// The scripts of other programs; a file or a stream of measurements does not count.
   private static func engines(_ suite: Suite) -> String? {
     let scripts = suite.engines.compactMap { engine -> String? in
       switch engine.kind {

@@ -77,7 +77,7 @@ struct GhostView {
     )
     let whom = isWide ? " \(name)" : ""
     switch pace {
-    case nil: return isWide ? ("beside \(name)", .ghost) : nil
+    case nil: return isWide ? ("\(name): no sure difference", .ghost) : nil
     case .ahead(let lead):
       return ("ahead\(isWide ? " of" + whom : "") by \(Self.percent(lead))%", .pass)
     case .behind(let lead): return ("behind\(whom) by \(-Self.percent(lead))%", .over)
