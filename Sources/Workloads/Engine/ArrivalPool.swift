@@ -187,7 +187,7 @@ final class ArrivalPool {
 
   /// Opens connections for those that waited although answers were read meanwhile; at most `most`.
   ///
-  /// Returns how many.
+  /// Returns how many of them are served by that.
   func grow(most: Int) -> Int {
     let patient = min(waiting.count, Int(polled &- min(polled, left)))
     polled = entered
@@ -201,15 +201,16 @@ final class ArrivalPool {
 
   /// Lets arrivals wait for a stream of shared connections, which open as many as that takes.
   private func join(_ count: Int) -> Int {
-    for _ in 0..<count {
-      guard let lane = anyLane() else { break }
+    var joined = 0
+    while joined < count, let lane = anyLane() {
       guard let arrival = next(at: worker.now) else {
         free.append(lane)
         break
       }
       worker.begin(arrival, on: lane)
+      joined += 1
     }
-    return 1
+    return joined
   }
 
   /// Opens a connection; false if there are as many as there may be.

@@ -213,6 +213,7 @@ extension Worker {
   func sweep() {
     let now = now
     for pool in arrivalPools { pool.expire(at: now) }
+    if phase == .exhausted { checkDrained() }
     for lane in lanes where lane.deadline <= now && (lane.isBusy || lane.state == .opening) {
       if lane.state == .opening {
         close(lane, lane.request.plan.endpoint)
