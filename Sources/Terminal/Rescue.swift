@@ -8,7 +8,6 @@ private struct RescueState {
   var saved = termios()
   var reset: UnsafeMutablePointer<UInt8>?
   var resetBytes = 0
-  var pipe: CInt = -1
 }
 
 // Handlers may run on any thread at any instruction, where neither locks nor Swift's checks of
@@ -25,7 +24,13 @@ nonisolated(unsafe) private let previous: UnsafeMutablePointer<sigaction> = {
   return memory
 }()
 private let isArmed = Atomic<Bool>(false)
-private let endings = Atomic<Int>(0)
+// The pipe's end for handlers, -1 once nobody reads it any more.
+private let pipeEnd = Atomic<CInt>(-1)
+// When the first signal came that ends the program, on the clock of `monotonicNanoseconds`; 0 for none.
+private let firstEnding = Atomic<Int64>(0)
+// What comes within this time, ns, is the same request once more: closing a window sends SIGHUP from the
+// kernel and from the shell, and a group of processes passes Ctrl-C on.
+private let patienceNanoseconds: Int64 = 1_000_000_000
 
 /// Gives the terminal back with calls that signal-safety(7) allows.
 private func giveBack() {
@@ -36,20 +41,38 @@ private func giveBack() {
   }
 }
 
-/// One byte into the pipe; of the signals that end, a second one does not wait for the program.
+/// The clock of signal handlers, ns (clock_gettime is in the list of signal-safety(7)).
+private func monotonicNanoseconds() -> Int64 {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+}
+
+/// One byte into the pipe; a signal that ends the program and is sent again later does not wait for it.
 private func noteSignal(_ number: CInt) {
   let code = errno
-  if number == SIGINT || number == SIGTERM || number == SIGQUIT,
-    endings.add(1, ordering: .sequentiallyConsistent).oldValue > 0
-  {
+  if isInsisting(number) {
     giveBack()
     signal(number, SIG_DFL)
     raise(number)
   } else {
     var byte = UInt8(truncatingIfNeeded: number)
-    _ = write(state.pointee.pipe, &byte, 1)
+    _ = write(pipeEnd.load(ordering: .sequentiallyConsistent), &byte, 1)
   }
   errno = code
+}
+
+/// Whether the program was asked to end before, long enough ago, and is asked again by more than the loss
+/// of its terminal.
+private func isInsisting(_ number: CInt) -> Bool {
+  guard number != SIGTSTP, number != SIGWINCH else { return false }
+  let now = monotonicNanoseconds()
+  let first = firstEnding.compareExchange(
+    expected: 0,
+    desired: now,
+    ordering: .sequentiallyConsistent
+  )
+  return !first.exchanged && number != SIGHUP && now - first.original >= patienceNanoseconds
 }
 
 /// A crash: the terminal first, then whatever was to happen before we came.
@@ -66,7 +89,8 @@ private func giveBackAtExit() {
 /// Signals while a screen is open: those that end or stop the program arrive as bytes of a pipe, those
 /// of a crash give the terminal back first.
 enum Rescue {
-  private static let noted = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH]
+  private static let ending = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+  private static let noted = ending + [SIGTSTP, SIGWINCH]
   private static let crashes = [SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGFPE, SIGTRAP]
   private static let stackBytes = 65_536
   private static let registerAtExit: Void = { atexit(giveBackAtExit) }()
@@ -81,10 +105,10 @@ enum Rescue {
       terminal: terminal,
       saved: saved,
       reset: copy,
-      resetBytes: reset.count,
-      pipe: pipe
+      resetBytes: reset.count
     )
-    endings.store(0, ordering: .sequentiallyConsistent)
+    pipeEnd.store(pipe, ordering: .sequentiallyConsistent)
+    firstEnding.store(0, ordering: .sequentiallyConsistent)
     isArmed.store(true, ordering: .sequentiallyConsistent)
     provideStack()
     for number in noted { handle(number, noteSignal, 0) }
@@ -92,8 +116,22 @@ enum Rescue {
   }
 
   /// Puts back what was installed before.
-  static func remove() {
-    for number in noted + crashes { sigaction(number, &previous[Int(number)], nil) }
+  ///
+  /// Once the program was asked to end, or its terminal is lost, the signals that ask for it stay caught:
+  /// they come in pairs, and the second must not cut short what is left to be written.
+  static func remove(isLost: Bool = false) {
+    pipeEnd.store(-1, ordering: .sequentiallyConsistent)
+    if isLost {
+      _ = firstEnding.compareExchange(
+        expected: 0,
+        desired: monotonicNanoseconds(),
+        ordering: .sequentiallyConsistent
+      )
+    }
+    let isEnding = firstEnding.load(ordering: .sequentiallyConsistent) != 0
+    for number in noted + crashes where !(isEnding && ending.contains(number)) {
+      sigaction(number, &previous[Int(number)], nil)
+    }
     isArmed.store(false, ordering: .sequentiallyConsistent)
   }
 

@@ -84,7 +84,7 @@ package final class Screen {
     guard isOpen else { return }
     isOpen = false
     leave()
-    Rescue.remove()
+    Rescue.remove(isLost: line.isLost)
     session.end()
     for descriptor in [wakeUp, handlerEnd, line.descriptor] { close(descriptor) }
   }

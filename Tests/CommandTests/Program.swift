@@ -131,7 +131,7 @@ final class Program {
   static func isBuilt(_ name: String) -> Bool { (try? path(of: name)) != nil }
 
   /// A program in the folder that this test's own one is in.
-  private static func path(of name: String) throws -> String {
+  static func path(of name: String) throws -> String {
     var buffer = [CChar](repeating: 0, count: 4096)
     let count = readlink("/proc/self/exe", &buffer, buffer.count)
     try #require(count > 0)

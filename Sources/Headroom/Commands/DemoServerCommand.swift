@@ -8,22 +8,25 @@ struct DemoServerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo-server",
     abstract: "Run the demo server alone, on loopback, until Ctrl-C.",
+    usage: "headroom demo-server [<options>]",
     discussion: """
       Its latencies follow from the seed and the order of the requests.
 
-      Example:
+      Examples:
         headroom demo-server --port 8080
         headroom http://127.0.0.1:8080/api/notes -u 10 -d 10s
       """
   )
 
-  @Option(help: "The port of 127.0.0.1; 0 for a free one.")
+  @Option(help: ArgumentHelp("The port on 127.0.0.1; 0 for a free one.", valueName: "number"))
   var port = 8080
 
-  @Option(help: "The seed of its latencies.")
+  @Option(help: ArgumentHelp("The seed of its latencies.", valueName: "number"))
   var seed: UInt64 = 1
 
-  @Option(help: "How many times as long each answer takes: 1.1 is 10 % slower.")
+  @Option(
+    help: ArgumentHelp("Make each answer this many times as slow: 1.1.", valueName: "factor")
+  )
   var slowness = 1.0
 
   func validate() throws {
@@ -37,8 +40,14 @@ struct DemoServerCommand: ParsableCommand {
     let signals = SignalWatch()
     let server = try DemoServer.startAndWait(port: port, seed: seed, slowness: slowness)
     StandardStreams.print("The demo server listens on \(server.url). Ctrl-C ends it.\n")
-    while signals.wait(milliseconds: 3_600_000) == nil {}
+    var ending: Int32?
+    while ending == nil {
+      let number = signals.wait(milliseconds: 3_600_000)
+      if number == SIGTSTP { kill(getpid(), SIGSTOP) } else { ending = number }
+    }
     server.stopAndWait()
+    // Ctrl-C is how it is meant to end.
+    if let ending, ending != SIGINT { throw ExitStatus(signal: ending).exitCode }
   }
 }
 

@@ -1,22 +1,28 @@
 import ArgumentParser
+import Glibc
 
 /// The program's command line: its subcommands, and a URL in place of one.
 struct HeadroomCommandLine: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "headroom",
-    abstract: "Benchmarks in the background, their budgets live in the terminal.",
+    abstract: "Run benchmarks and watch their budgets live in the terminal.",
     usage: """
       headroom
       headroom <subcommand> [<options>]
-      headroom <url> [-u <users>] [-d <duration>] [--budget <budget>] …
-      headroom [-w <warmup>] [-r <runs>] [--budget <budget>] … -- <command> …
-      <program> | headroom - [--budget <budget>] …
+      headroom <url> [<options>]
+      headroom [<options>] -- <command> …
+      headroom [<options>] -c <command> -c <command> …
+      <program> | headroom - [<options>]
       """,
     discussion: """
-      Alone it lists the suites of budgets/ and the sessions of recordings/. With a URL it runs \
-      that one request; `headroom http://127.0.0.1:8080/ --help` tells its options. With `--` or \
-      `-c` it measures commands; `headroom -c true --help` tells theirs. With `-` it reads \
-      measurements from standard input, as `headroom attach -` does.
+      Without arguments it shows the suites of budgets/ and the sessions of recordings/, ready to \
+      run, replay and compare.
+
+      A URL runs one request without a suite: see `headroom url --help`.
+      A command after `--`, or in `-c`, is measured: see `headroom -c true --help`.
+      A `-` reads measurements from standard input: see `headroom attach --help`.
+
+      Shell completions: headroom --generate-completion-script bash (or zsh, fish)
 
       Examples:
         headroom demo
@@ -37,16 +43,29 @@ struct HeadroomCommandLine: ParsableCommand {
 
   /// The command that the arguments of this program mean.
   static func parse(_ arguments: [String]) throws -> any ParsableCommand {
-    MeasuredCommands.areMeant(by: arguments)
+    // What a shell asks for while a command is typed has a '--' in it too.
+    arguments.first != "---completion" && MeasuredCommands.areMeant(by: arguments)
       ? try MeasureCommand.parseAsRoot(arguments) : try parseAsRoot(arguments)
   }
 
-  /// Ends the program as an error asks for, in the words of the command that was meant.
-  static func end(with error: any Error) -> Never {
-    if MeasuredCommands.areMeant(by: CommandLine.arguments.dropFirst()) {
+  /// Ends the program as an error asks for, in the words of the command that was running, or, where the
+  /// command line could not be read, of the one that was meant.
+  static func end(with error: any Error, of command: (any ParsableCommand)?) -> Never {
+    if command is MeasureCommand || MeasuredCommands.areMeant(by: CommandLine.arguments.dropFirst())
+    {
       MeasureCommand.exit(withError: error)
     }
+    if let command, let wrong = error as? ValidationError {
+      StandardStreams.note("Error: \(wrong.message)\n" + usage(of: type(of: command)))
+      Glibc.exit(ExitStatus.usage.rawValue)
+    }
     exit(withError: error)
+  }
+
+  /// How a subcommand is used, and where more is said.
+  private static func usage(of command: any ParsableCommand.Type) -> String {
+    let name = command.configuration.commandName ?? ""
+    return usageString(for: command) + "\n  See 'headroom \(name) --help' for more information.\n"
   }
 
   /// The subcommands that people type.

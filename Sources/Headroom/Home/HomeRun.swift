@@ -50,7 +50,7 @@ struct HomeRun {
       case .done(let status): return status
       case .command(let words):
         let (status, lines) = Self.execute(words)
-        if status?.isSignal == true { return status ?? .interrupted }
+        if let status, status.isSignal { return status }
         if !lines.isEmpty { current.tell(lines) }
       }
       state = current
@@ -88,7 +88,7 @@ struct HomeRun {
         wake.empty()
         if let found = loader.take() { state.take(suites: found.suites, sessions: found.sessions) }
       case .signal(let ending):
-        return .done(ExitStatus(rawValue: 128 + ending.rawValue) ?? .interrupted)
+        return .done(ExitStatus(signal: ending.rawValue))
       case .suspend: screen.suspend {}
       case .lost: return .done(.hungUp)
       case .timeout: break
@@ -155,9 +155,4 @@ struct HomeRun {
       return (status, text.split(separator: "\n").map(String.init))
     }
   }
-}
-
-extension ExitStatus {
-  /// Whether a signal asked the whole program to end.
-  fileprivate var isSignal: Bool { self == .hungUp || self == .interrupted || self == .terminated }
 }

@@ -30,6 +30,16 @@ enum StandardStreams {
     signal(SIGXFSZ, SIG_IGN)
   }
 
+  /// Fills the places of standard streams that are closed, so that no file of ours gets their numbers;
+  /// to read or write there still fails, as the coreutils see to it.
+  static func holdClosedOnes() {
+    for (descriptor, mode) in [(0, O_WRONLY), (1, O_RDONLY), (2, O_RDONLY)] as [(Int32, Int32)]
+    where fcntl(descriptor, F_GETFD) < 0 {
+      // The lowest number that is free is this one (open(2)).
+      _ = open("/dev/null", mode)
+    }
+  }
+
   /// The marks that the user's terminal can show.
   static func glyphs(plain: Bool) -> Glyphs { plain || !readsUnicode() ? .ascii : .unicode }
 

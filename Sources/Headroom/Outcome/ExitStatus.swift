@@ -28,8 +28,16 @@ enum ExitStatus: Int32 {
   case hungUp = 129
   /// Ended by SIGINT.
   case interrupted = 130
+  /// Ended by SIGQUIT.
+  case quit = 131
   /// Ended by SIGTERM.
   case terminated = 143
+
+  /// Ended by a signal of this number, one of those that the program waits for.
+  init(signal number: Int32) { self = ExitStatus(rawValue: 128 + number) ?? .terminated }
+
+  /// Whether a signal ended the program.
+  var isSignal: Bool { rawValue > 128 }
 
   /// Whether it says more than that a result could not be written.
   var isVerdict: Bool { self != .success && self != .nothingJudged }

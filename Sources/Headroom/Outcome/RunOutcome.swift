@@ -51,16 +51,11 @@ struct RunOutcome {
   }
 
   private func signalStatus(_ number: Int32) -> (ExitStatus, String) {
-    let ended = "ended by \(Self.signalName(number)) before its time"
-    switch number {
-    case 1: return (.hungUp, ended)
-    case 15: return (.terminated, ended)
-    default: return (.interrupted, ended)
-    }
+    (ExitStatus(signal: number), "ended by \(Self.signalName(number)) before its time")
   }
 
   private static func signalName(_ number: Int32) -> String {
-    [1: "SIGHUP", 2: "SIGINT", 15: "SIGTERM"][number] ?? "signal \(number)"
+    [1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 15: "SIGTERM"][number] ?? "signal \(number)"
   }
 
   private var unanswered: String {

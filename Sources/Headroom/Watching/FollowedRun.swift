@@ -4,7 +4,7 @@ import Sessions
 
 /// What watching a run of another terminal says on standard error while its recording grows.
 ///
-/// SIGINT, SIGTERM and SIGHUP end the watching, not the run.
+/// SIGINT, SIGTERM, SIGHUP and SIGQUIT end the watching, not the run.
 struct FollowedRun {
   /// The signals that end it, blocked since before the first thread started.
   let signals: SignalWatch

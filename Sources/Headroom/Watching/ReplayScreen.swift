@@ -69,7 +69,7 @@ struct ReplayScreen {
       case .woken:
         if let status = showComparison(of: comparing, on: screen, &loop.state) { return status }
       case .suspend: screen.suspend(pausing: {})
-      case .signal(let ending): return ExitStatus(rawValue: 128 + ending.rawValue) ?? .terminated
+      case .signal(let ending): return ExitStatus(signal: ending.rawValue)
       case .lost: return .hungUp
       }
     }

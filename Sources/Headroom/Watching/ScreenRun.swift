@@ -26,8 +26,9 @@ struct ScreenRun {
 
   /// Runs it to its end.
   ///
-  /// SIGINT, SIGTERM, SIGHUP and SIGQUIT end it cleanly; a second one ends the program at once, with
-  /// the terminal given back.
+  /// SIGINT, SIGTERM, SIGHUP and SIGQUIT end it cleanly, however often they come; only who asks again a
+  /// second later, and not by closing the terminal, ends the program at once, with the terminal given
+  /// back.
   func run(on screen: Screen) throws -> (Snapshot, Leaving) {
     defer { screen.finish() }
     try session.start()
@@ -39,6 +40,13 @@ struct ScreenRun {
     if let complaint = ghost.complaint { state.tell(complaint) }
     var loop = WatchLoop(state, on: screen, wake: wake, scrubber: scrubber, ghost: ghost.follower)
     var isLeaving = false
+    var isEnding = false
+    /// The terminal is gone, or a signal came: the recording is closed, and nothing is waited for.
+    func end(by signal: Int32) {
+      // To stop once more would kill programs that are about to end.
+      if !isEnding { session.apply(.stop(.signal(signal), drain: false)) }
+      isEnding = true
+    }
     var leaving = Leaving.done
     while !(isLeaving && session.isOver) {
       switch loop.turn() {
@@ -55,10 +63,14 @@ struct ScreenRun {
         }
       case .woken: loop.state.take(session.snapshot)
       case .signal(let ending):
-        session.apply(.stop(.signal(ending.rawValue), drain: false))
+        end(by: ending.rawValue)
         isLeaving = true
       case .suspend: standStill(screen)
-      case .lost: return (try afterLoss(screen), .done)
+      case .lost:
+        screen.finish()
+        end(by: SIGHUP)
+        while !session.isOver { wake.wait() }
+        return (session.snapshot, .done)
       }
     }
     return (session.snapshot, leaving)
@@ -69,13 +81,5 @@ struct ScreenRun {
     let wasPaused = session.snapshot.phase == .paused
     screen.suspend { session.apply(.pause) }
     if !wasPaused { session.apply(.resume) }
-  }
-
-  /// The terminal is gone: the run is ended as SIGHUP would, and the recording closed.
-  private func afterLoss(_ screen: Screen) throws -> Snapshot {
-    screen.finish()
-    session.apply(.stop(.signal(SIGHUP), drain: false))
-    while !session.isOver { wake.wait() }
-    return session.snapshot
   }
 }

@@ -32,7 +32,7 @@ struct CompareRun {
           case .mouse(let isOn): screen.useMouse(isOn)
           }
         }
-      case .signal(let ending): return ExitStatus(rawValue: 128 + ending.rawValue) ?? .interrupted
+      case .signal(let ending): return ExitStatus(signal: ending.rawValue)
       case .suspend: screen.suspend {}
       case .lost: return .hungUp
       case .wake, .timeout: break

@@ -11,8 +11,8 @@ struct HeadlessRun {
 
   /// Runs it to its end.
   ///
-  /// SIGINT, SIGTERM and SIGHUP end it cleanly; a second SIGINT ends the program at once. Ctrl-Z
-  /// pauses the load first.
+  /// SIGINT, SIGTERM, SIGHUP and SIGQUIT end it cleanly; one that is sent again a second later, other
+  /// than SIGHUP, ends the program at once. Ctrl-Z pauses the load first.
   func run() throws -> Snapshot {
     var progress = Progress(
       isInPlace: StandardStreams.isTerminal(STDERR_FILENO),
@@ -20,15 +20,16 @@ struct HeadlessRun {
     )
     StandardStreams.note(ProgressText.opening(session.snapshot) + "\n")
     try session.start()
-    var asked: Int32?
+    var isEnding = false
     while !session.isOver {
-      let number = signals.wait(milliseconds: 50)
-      if number == SIGTSTP {
-        standStill()
-      } else if let number {
-        if asked != nil, number == SIGINT { _exit(ExitStatus.interrupted.rawValue) }
-        if asked == nil { session.apply(.stop(.signal(number), drain: false)) }
-        asked = asked ?? number
+      switch signals.wait(milliseconds: 50) {
+      case nil: break
+      case SIGTSTP?: standStill()
+      case let number?:
+        if signals.isInsisting { _exit(ExitStatus(signal: number).rawValue) }
+        // To stop once more would kill programs that are about to end.
+        if !isEnding { session.apply(.stop(.signal(number), drain: false)) }
+        isEnding = true
       }
       if progress.isDue(atNanoseconds: SystemClock().monotonicNanoseconds()) {
         let now = SystemClock().monotonicNanoseconds()
