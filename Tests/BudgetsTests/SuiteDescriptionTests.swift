@@ -31,7 +31,7 @@ import Testing
 
         the suite as a whole
           availability  >= 99.9%  drift below 99.9%, violation below 99.88%
-          throughput    >= 20/s   hard
+          throughput    >= 20/s   hard: violation below 20/s
 
         profiles
             smoke   1 user for 30s                      takes 30s

@@ -32,6 +32,18 @@ struct WidgetTests {
     #expect(Gauge.heading(.unicode) == "0    100│  │110")
   }
 
+  @Test func `a hard budget has one limit and one mark`() {
+    for (consumption, expected) in [
+      (1.02, "████████┃▍····"), (1.3, "████████┃█████"), (0.5, "██▌·····│·····"),
+    ] {
+      var gauge = Gauge(consumption: consumption, role: .violation)
+      gauge.limits = (1, 1)
+      let drawn = lines(columns: 14, rows: 1) { gauge.draw(in: $0, into: &$1, .unicode) }
+      #expect(drawn == [expected])
+    }
+    #expect(Gauge.heading(limits: (1, 1), .unicode) == "0    100│")
+  }
+
   @Test func `a sparkline keeps gaps and gathers what does not fit by its highest`() {
     let drawn = lines(columns: 6, rows: 1) { area, canvas in
       Sparkline([0, 1, nil, 8]).draw(in: area, into: &canvas, .unicode)

@@ -189,6 +189,9 @@ package struct VerdictLimits: Hashable, Sendable {
 
   /// Every breach is a violation.
   package static let hard = VerdictLimits(drift: 1, violation: 1)
+
+  /// Whether there is no drift between pass and violation.
+  package var isHard: Bool { violation <= drift }
 }
 
 /// How wide the band around a budget is drawn; it never changes a verdict.

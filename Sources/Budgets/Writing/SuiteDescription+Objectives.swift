@@ -1,17 +1,13 @@
 extension SuiteDescription {
   static func row(_ objective: Objective, _ tolerance: Tolerance?) -> [String] {
     var notes: [String] = []
-    if objective.limits == .hard {
-      notes.append("hard")
+    let drift = limit(objective, objective.limits.drift)
+    let violation = limit(objective, objective.limits.violation)
+    let word = objective.comparison == .atMost ? "above" : "below"
+    if objective.limits.isHard {
+      notes.append("hard: violation \(word) \(violation)")
     } else {
-      let drift = limit(objective, objective.limits.drift)
-      let violation = limit(objective, objective.limits.violation)
-      let word = objective.comparison == .atMost ? "above" : "below"
-      if drift == violation {
-        notes.append("violation \(word) \(violation)")
-      } else {
-        notes.append("drift \(word) \(drift), violation \(word) \(violation)")
-      }
+      notes.append("drift \(word) \(drift), violation \(word) \(violation)")
     }
     if let window = objective.inEverySeconds {
       notes.append("in every \(ValueText.duration(Int64(window * 1e9)))")

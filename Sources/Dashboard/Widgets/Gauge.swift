@@ -1,7 +1,8 @@
 package import Sessions
 
 /// How much of a budget is used, in 14 columns: four cells up to 80 % of the first limit, four up to
-/// it, its mark, two cells up to the second limit, its mark, two beyond.
+/// it, its mark, two cells up to the second limit, its mark, two beyond; a hard budget, which has one limit,
+/// has five cells behind its mark.
 package struct Gauge: Sendable {
   /// Columns that it takes.
   package static let columns = 14
@@ -22,28 +23,29 @@ package struct Gauge: Sendable {
     self.role = role
   }
 
-  /// The line above a column of gauges: `0    100│  │110`, 16 columns from one before the gauge.
+  /// The line above a column of gauges: `0    100│  │110`, 16 columns from one before the gauge; without
+  /// the second mark where the limits have none.
   package static func heading(
     limits: (drift: Double, violation: Double) = (1, 1.1),
     _ glyphs: Glyphs
   ) -> String {
     let first = Figures.decimal(limits.drift * 100, 0)
-    let second = Figures.decimal(scale(limits).violation * 100, 0)
     let gap = String(repeating: " ", count: max(1, 7 - first.utf8.count))
-    return "0\(gap)\(first)\(glyphs.limit)  \(glyphs.limit)\(second)"
+    let start = "0\(gap)\(first)\(glyphs.limit)"
+    guard limits.violation > limits.drift else { return start }
+    return start + "  \(glyphs.limit)" + Figures.decimal(limits.violation * 100, 0)
   }
 
   /// Draws into the first 14 columns of the area's first line.
   package func draw(in area: Area, into canvas: inout Canvas, _ glyphs: Glyphs) {
     let edges = edges
     for (index, cell) in edges.enumerated() {
-      // The marks stand after the eighth and the tenth cell.
-      let column = index + (index >= 8 ? 1 : 0) + (index >= 10 ? 1 : 0)
+      let column = column(ofCell: index)
       let (scalar, style) = content(of: cell, isFirst: index == 0, glyphs)
       canvas.put(scalar, style, in: area, column: column)
     }
-    let scale = Self.scale(limits)
-    for (column, limit) in [(8, scale.drift), (11, scale.violation)] {
+    let marks = isHard ? [(8, limits.drift)] : [(8, limits.drift), (11, limits.violation)]
+    for (column, limit) in marks {
       let passed = (consumption ?? 0) > limit
       canvas.put(
         String(passed ? glyphs.passedLimit : glyphs.limit),
@@ -63,7 +65,7 @@ package struct Gauge: Sendable {
   ) {
     guard let recent else { return }
     let index = edges.firstIndex { recent < $0.upperBound } ?? edges.count - 1
-    let column = index + (index >= 8 ? 1 : 0) + (index >= 10 ? 1 : 0)
+    let column = column(ofCell: index)
     let role: Role = recent > limits.drift ? .over : .text
     canvas.put(glyphs.diamond, Style(role, .bold), in: area, column: column)
   }
@@ -89,19 +91,20 @@ package struct Gauge: Sendable {
   }
 
   private var edges: [ClosedRange<Double>] {
-    let (drift, violation) = Self.scale(limits)
-    let beyond = (violation - drift) / 2
+    let drift = limits.drift
+    // As wide as by default where there is no second limit.
+    let beyond = isHard ? drift * 0.05 : (limits.violation - drift) / 2
     var starts: [Double] = []
     for step in 0..<4 { starts.append(Double(step) * 0.2 * drift) }
     for step in 0..<4 { starts.append((0.8 + Double(step) * 0.05) * drift) }
-    for step in 0..<5 { starts.append(drift + Double(step) * beyond) }
+    for step in 0...(isHard ? 5 : 4) { starts.append(drift + Double(step) * beyond) }
     return zip(starts, starts.dropFirst()).map { $0...$1 }
   }
 
-  // Hard verdicts have one limit; the second mark is then drawn where it would be by default.
-  private static func scale(
-    _ limits: (drift: Double, violation: Double)
-  ) -> (drift: Double, violation: Double) {
-    limits.violation > limits.drift ? limits : (limits.drift, limits.drift * 1.1)
+  private var isHard: Bool { limits.violation <= limits.drift }
+
+  /// The marks stand behind the eighth and the tenth cell.
+  private func column(ofCell index: Int) -> Int {
+    index + (index >= 8 ? 1 : 0) + (index >= 10 && !isHard ? 1 : 0)
   }
 }

@@ -14,14 +14,15 @@ package struct ObjectiveText: Sendable {
     value.map { Figures.value($0, in: metric.unit) } ?? glyphs.none
   }
 
-  /// `p95≤1.00s`, with the window if it is judged in each one.
+  /// `p95≤1.00s`, with the window if it is judged in each one, and `hard` if every breach is a violation.
   package func rule(_ objective: Objective) -> String {
     let side = objective.comparison == .atMost ? glyphs.atMost : glyphs.atLeast
     let budget = value(objective.budget, of: objective.metric)
     let window = objective.inEverySeconds.map {
       " in every " + Figures.shortDuration(nanoseconds: $0 * 1e9)
     }
-    return objective.metric.name + side + budget + (window ?? "")
+    let hard = objective.limits.isHard ? " hard" : ""
+    return objective.metric.name + side + budget + (window ?? "") + hard
   }
 
   /// The mark of a verdict.

@@ -116,6 +116,7 @@ struct DetailsPane {
         )
       }
     }
+    if objective.limits.isHard { facts.append(("hard", "every breach is a violation", .muted)) }
     if objective.isDefault { facts.append(("by default", "error_rate: none removes it", .muted)) }
     return facts
   }

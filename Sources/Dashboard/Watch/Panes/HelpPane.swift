@@ -21,7 +21,10 @@ struct HelpPane {
       ("n N", "next, previous event"), ("t", "go to a time"),
       ("< >", "slower, faster"), ("i o", "region from, to here"), ("e", "what if: another budget"),
     ]
-    let files = [("S M", "save the screen; mouse on, off")]
+    let files = [
+      ("S M", "save the screen; mouse on, off"),
+      ("\(glyphs.limit)100 \(glyphs.limit)110", "drift, violation; one if hard"),
+    ]
     guard view.state.origin == .live else {
       return looking + [("space", "play, stop")] + moving
         + [("m", "note beside the file"), ("c", "compare")] + files + [("q", "leave")]

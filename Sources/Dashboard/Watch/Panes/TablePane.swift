@@ -79,7 +79,9 @@ struct TablePane {
     put(whole ?? (isNarrow ? "run" : "whole run"), .whole, .muted, in: area, &canvas)
     let recent = isNarrow ? String(view.recentTitle.dropFirst(5)) : view.recentTitle
     put(recent + "  ", .recent, .muted, in: area, &canvas)
-    let limits = view.rows.first?.status.objective.limits ?? VerdictLimits()
+    // A hard budget has no second mark, and leaves that of the others its name.
+    let all = view.rows.map(\.status.objective.limits)
+    let limits = all.first { !$0.isHard } ?? all.first ?? VerdictLimits()
     put(
       Gauge.heading(limits: (limits.drift, limits.violation), glyphs),
       .gauge,
@@ -257,7 +259,7 @@ struct TablePane {
     }
     if view.timed(row) != nil { return "no budget" }
     if row.status.objective.isDefault { return "default" }
-    return ""
+    return row.status.objective.limits.isHard ? "hard" : ""
   }
 
   private func drawMore(in area: Area, into canvas: inout Canvas) {
