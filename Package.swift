@@ -149,7 +149,8 @@ let package = Package(
       [
         "Headroom", "Recordings", "Sessions", "Budgets", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]
+      ],
+      resources: [.copy("Goldens")]
     ),
     tests("ReportsTests", ["Reports", "Sessions", "Budgets", "Measurements"]),
     tests("HeadroomBenchTests", ["HeadroomBench", "Sessions"]),

@@ -40,9 +40,9 @@ extension Mistake {
       "'spawn_rate' is users per second, as in 50, not 'fast'."
     ),
     Mistake(
-      engine("locust: { file: a.py, host: localhost }"),
+      engine("locust: { file: a.py, host: notes }"),
       "3:33",
-      "'host': 'localhost' has no scheme. Did you mean 'http://localhost'?"
+      "'host': 'notes' has no scheme. Did you mean 'http://notes'?"
     ),
     Mistake(
       engine("k6: a.js\n    timeout: 1s"),

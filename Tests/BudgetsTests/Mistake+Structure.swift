@@ -214,12 +214,12 @@ extension Mistake {
     Mistake(
       list + "    timeout: [1s]\n",
       "4:14",
-      "'timeout' needs a duration, as in 200ms; here is a list."
+      "'timeout' needs a duration, as in 500ms; here is a list."
     ),
     Mistake(
       list + "    timeout:\n",
       "4:13",
-      "'timeout' needs a duration, as in 200ms; here is nothing."
+      "'timeout' needs a duration, as in 500ms; here is nothing."
     ),
     Mistake(
       "trust: always\n" + list,

@@ -213,9 +213,9 @@ extension Mistake {
       "'target': unknown scheme 'htp' in 'htp://x'. Did you mean 'http'?"
     ),
     Mistake(
-      "target: localhost:8080\nbenchmarks:\n  list:\n    http: GET /a\n",
+      "target: notes\nbenchmarks:\n  list:\n    http: GET /a\n",
       "1:9",
-      "'target': 'localhost:8080' has no scheme. Did you mean 'http://localhost:8080'?"
+      "'target': 'notes' has no scheme. Did you mean 'http://notes'?"
     ),
     Mistake(
       "target: http://localhost:80800\nbenchmarks:\n  list:\n    http: GET /a\n",

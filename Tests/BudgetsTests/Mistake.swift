@@ -22,5 +22,5 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 
     """
 
-  static let all = values + structure + requests + commands + surroundings + engines
+  static let all = values + blanks + structure + requests + commands + surroundings + engines
 }

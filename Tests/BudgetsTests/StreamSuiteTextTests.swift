@@ -4,7 +4,7 @@ import Testing
 
 struct StreamSuiteTextTests {
   private func read(_ text: StreamSuiteText) throws -> Suite {
-    try SuiteReader.read(text: text.text, file: "command line", request: SuiteRequest())
+    try SuiteReader.read(text: text.write().text, file: "command line", request: SuiteRequest())
   }
 
   @Test func `what is written reads back as the stream that was meant`() throws {

@@ -106,7 +106,8 @@ import Testing
     #expect(
       errors(text, request) == """
         budgets/api.yaml: --budget: unknown unit 'mb' in '200mb'. Units here: ns, us, ms, s, m, h.
-        budgets/api.yaml: no benchmark 'crate'. Did you mean 'create'? There is: list-notes, create.
+        budgets/api.yaml: --budget 'crate.p95<1s': no benchmark 'crate'. Did you mean 'create'? \
+        There is: list-notes, create.
         """
     )
   }

@@ -28,6 +28,7 @@ import Testing
           notes:
             http: GET /api/notes?page=1
             # Every percentile, min, mean, max, error_rate, availability and throughput can have one.
+            # A comparison is hard: every breach is a violation. `p95: 200ms` allows a drift of 10 %.
             budget:
               p95: "<= 200ms"
               error_rate: "<= 0.1%"
@@ -111,7 +112,7 @@ import Testing
     #expect(try request(of: written).body == suite.body)
   }
 
-  private func request(of written: SuiteText.Written) throws -> HTTPRequest {
+  private func request(of written: WrittenSuite) throws -> HTTPRequest {
     var request = SuiteRequest()
     let variables = written.variables
     request.variables = { variables[$0] }

@@ -32,7 +32,7 @@ import Testing
     let folder = TemporaryFolder()
     let result = try Program.run(["run", "--duration", "30"], in: folder.path)
     #expect(result.status == 64)
-    #expect(result.errors.contains("'30' has no unit. Write 30ms"))
+    #expect(result.errors.contains("'30' has no unit. Write 30s;"))
   }
 
   @Test func checkNamesEveryMistakeWithItsPlace() throws {

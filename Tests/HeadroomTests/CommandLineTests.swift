@@ -43,7 +43,7 @@ import Testing
     #expect(command.session.output.strict && command.session.output.format == .json)
     #expect(command.session.output.stopOn == .violation)
     #expect(command.session.recording.label == "rc4")
-    #expect(command.session.engine.seed == 7 && command.session.engine.interval == 500_000_000)
+    #expect(command.engine.seed == 7 && command.session.pace.interval == 500_000_000)
   }
 
   @Test func aRateIsPerSecondOrPerMinute() throws {
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["run", "--duration", "30"], "'30' has no unit. Write 30ms"),
+    (["run", "--duration", "30"], "'30' has no unit. Write 30s;"),
     (["run", "--duration", "30sec"], "Did you mean 's'?"),
     (["run", "--rate", "200"], "'200' has no unit. Write 200/s"),
     (["run", "--rate", "0/s"], "--rate is more than 0/s"),
@@ -67,7 +67,7 @@ import Testing
     (["run", "--ghost", "last", "--no-ghost"], "--ghost and --no-ghost exclude each other."),
     (["prune"], "how old may they become?"),
     (["prune", "--recordings", "xd"], "'xd' is no age. Write it as in 30d, 2w or 12h."),
-    (["prune", "--baselines", "30"], "'30' has no unit."),
+    (["prune", "--baselines", "30"], "'30' has no unit. Write 30d"),
     (["http://x/", "-H", "novalue"], "'novalue' is no 'Name: value'."),
     (["http://x/", "--budget", "p59<"], "p59"),
     (["http://x/", "--json", "{}", "--body", "x"], "exclude each other"),

@@ -61,9 +61,9 @@ import Testing
   @Test func itIsConfirmedByAnOptionOrAnAnswer() throws {
     let guarded = try #require(LoadGuard(suite(.closed, to: 80, url: "http://x.example"), base: ""))
     try guarded.confirm(isAssumed: true, asking: { _ in nil })
-    try guarded.confirm(isAssumed: false, asking: { _ in "Y" })
+    try guarded.confirm(isAssumed: false, asking: { _ in true })
     #expect(throws: LoadRefused.refused) {
-      try guarded.confirm(isAssumed: false, asking: { _ in "" })
+      try guarded.confirm(isAssumed: false, asking: { _ in false })
     }
     #expect(throws: LoadRefused.unasked("80 users against x.example")) {
       try guarded.confirm(isAssumed: false, asking: { _ in nil })

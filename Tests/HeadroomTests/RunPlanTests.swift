@@ -9,7 +9,9 @@ struct RunPlanTests {
   private func plan(_ arguments: [String]) throws -> RunPlan {
     let command = try #require(try HeadroomCommandLine.parse(["run"] + arguments) as? RunCommand)
     let text = "seed: 11\nbenchmarks: { list: { http: http://127.0.0.1/ } }\n"
-    return RunPlan(source: SuiteSource(text: text, file: "a.yaml"), session: command.session)
+    var plan = RunPlan(source: SuiteSource(text: text, file: "a.yaml"), session: command.session)
+    plan.engine = command.engine.choice
+    return plan
   }
 
   private func seed(_ plan: RunPlan) throws -> UInt64 {

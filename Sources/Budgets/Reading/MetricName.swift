@@ -71,6 +71,11 @@ enum MetricName: Equatable {
   /// `unknown metric 'x'` and what would be right.
   static func complaint(about name: some StringProtocol) -> String {
     let word = String(name)
+    if let missing = MissingBlank(word),
+      split(missing.key).benchmark != nil || isMetric(missing.key)
+    {
+      return missing.complaint + "."
+    }
     var meant = slips[word] ?? parseK6(word)?.name
     if meant == nil { meant = Spelling.nearest(to: word, among: choices + laterNames) }
     let way =
@@ -81,13 +86,14 @@ enum MetricName: Equatable {
     return "unknown metric '\(VisibleText.of(word))'. \(way)"
   }
 
+  private static func isMetric(_ name: some StringProtocol) -> Bool {
+    parse(name) != .unknown || parseK6(name) != nil || name == "rate"
+  }
+
   /// Splits `list-notes.p95` into the benchmark and the metric; no benchmark if all of it is one.
   static func split(_ text: some StringProtocol) -> (benchmark: String?, metric: String) {
     let text = String(text)
-    func isMetric(_ name: Substring) -> Bool {
-      parse(name) != .unknown || parseK6(name) != nil || name == "rate"
-    }
-    if isMetric(Substring(text)) { return (nil, text) }
+    if isMetric(text) { return (nil, text) }
     var lastDot: String.Index?
     for index in text.indices where text[index] == "." {
       let rest = text[text.index(after: index)...]

@@ -18,6 +18,28 @@ struct RequestAddress: Equatable {
     return head.hasPrefix("http://") || head.hasPrefix("https://")
   }
 
+  /// What is meant by a host with a path, `localhost:8080/notes`, as a whole URL; nil for a path, and
+  /// for what could be one: with a target, a name with a dot in it.
+  static func spelledOut(_ text: some StringProtocol, hasTarget: Bool) -> String? {
+    if text.contains("://") { return String(text) }
+    let host = text.prefix { !"/?#".contains($0) }
+    // Credentials are found, and kept out of recordings, by the scheme before them.
+    guard !host.contains("@") else { return nil }
+    guard let first = host.first, first == "[" || first.isLetter || first.isNumber else {
+      return nil
+    }
+    let name = first == "[" ? host.prefix { $0 != "]" } : host.prefix { $0 != ":" }
+    let rest = host.dropFirst(name.count)
+    let port = rest.hasPrefix("]") ? rest.dropFirst() : rest
+    let hasPort = port.first == ":" && port.count > 1 && port.dropFirst().allSatisfy(\.isNumber)
+    let isNumeric =
+      name.split(separator: ".").count == 4 && name.allSatisfy { $0 == "." || $0.isNumber }
+    let isHost =
+      name.lowercased() == "localhost" || hasPort || isNumeric || first == "["
+      || name.contains(".") && !hasTarget
+    return isHost ? "http://" + text : nil
+  }
+
   /// Reads a whole URL.
   static func parse(_ text: String) throws(Failure) -> RequestAddress {
     let shown = "'\(SecretText.hidingUser(in: VisibleText.of(text)))'"
@@ -53,7 +75,9 @@ struct RequestAddress: Equatable {
   static func checkPath(_ path: String) throws(Failure) -> String {
     let shown = "'\(VisibleText.of(path))'"
     guard path.hasPrefix("/") else {
-      throw Failure(message: "\(shown) is no path. Write it as /\(path.prefix(60)).")
+      let isHost = spelledOut(path, hasTarget: false) != nil
+      let other = isHost ? ", or http://\(path.prefix(60)) for another host" : ""
+      throw Failure(message: "\(shown) is no path. Write it as /\(path.prefix(60))\(other).")
     }
     try refuseBlanks(path, shown)
     if path.contains("#") { throw fragment(shown) }

@@ -20,6 +20,12 @@ struct Section {
     self.name = name
     position = node.position
     guard let found = node.entries else {
+      if case .scalar(let text, isPlain: true) = node.content, let missing = MissingBlank(text),
+        name.rules.contains(where: { $0.name == missing.key })
+      {
+        reading.report(missing.complaint + ".", at: node.position)
+        return nil
+      }
       if !node.isNull || name == .benchmark || name == .suite {
         reading.report(
           "\(label) is a mapping, as in \(name.example); here is \(node.kindName).",
@@ -66,6 +72,9 @@ struct Section {
       return "'\(key)' has no place in \(section.noun). \(place)"
     }
     let names = section.rules.map(\.name)
+    if let missing = MissingBlank(key), names.contains(missing.key) || slips[missing.key] != nil {
+      return missing.complaint + "."
+    }
     let slip = slips[key].flatMap { names.contains($0) ? $0 : nil }
     let meant = slip ?? Spelling.nearest(to: key, among: names)
     let way =

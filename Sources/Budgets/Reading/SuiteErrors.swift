@@ -20,7 +20,8 @@ package struct SuiteErrors: Error, Sendable, Equatable {
 
 /// One mistake, or one warning.
 package struct SuiteProblem: Sendable, Equatable {
-  /// The file as it was named to the reader.
+  /// The file as it was named to the reader, or the option that the mistake is in; empty if the message
+  /// says it.
   package var file: String
   /// Where it is, counted from 1; nil if it is about the file or the command line as a whole.
   package var position: SourcePosition?
@@ -32,7 +33,7 @@ package struct SuiteProblem: Sendable, Equatable {
   /// `file:line:column: what is wrong`.
   package var headline: String {
     let place = position.map { ":\($0.line):\($0.column)" } ?? ""
-    return VisibleText.of(file) + place + ": " + VisibleText.of(message)
+    return (file.isEmpty ? "" : VisibleText.of(file) + place + ": ") + VisibleText.of(message)
   }
 
   /// The headline, the line and a caret under the place.

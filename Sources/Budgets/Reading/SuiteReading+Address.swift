@@ -16,12 +16,14 @@ extension SuiteReading {
 
   /// Where a request goes: a path below the target or a whole URL, and what the user part stands for.
   ///
+  /// A host without a scheme, `localhost:8080/notes`, is one of `http`, as on the command line.
   /// Nil, with a problem, if it leads nowhere.
   func address(
-    _ url: String,
+    _ written: String,
     _ node: SourceNode,
     _ around: Surroundings
   ) -> (url: String, authorization: String?)? {
+    let url = RequestAddress.spelledOut(written, hasTarget: hasTarget) ?? written
     noteSecrets(inAddress: url, of: node)
     guard !isRecorded else { return (url, nil) }
     guard let template = template(url, of: node) else { return nil }

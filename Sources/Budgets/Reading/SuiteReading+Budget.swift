@@ -55,7 +55,8 @@ extension SuiteReading {
       let side = entry.objectives.first?.comparison.rawValue ?? ""
       let key = "\(entry.slot.subject)\u{0}\(entry.slot.metric.name)\u{0}\(side)"
       if let earlier = first[key] {
-        let line = earlier.map { ", first in line \($0.line)" } ?? ""
+        let line =
+          request.origins.isEmpty ? earlier.map { ", first in line \($0.line)" } ?? "" : ""
         let name = entry.slot.metric.name
         report("'\(name)' is budgeted twice\(line). Remove one.", at: entry.position)
         return false

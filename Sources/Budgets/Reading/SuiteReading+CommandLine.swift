@@ -24,7 +24,7 @@ extension SuiteReading {
     budgets.flatMap { text, expression -> [BudgetEntry] in
       guard let name = expression.benchmark else { return [] }
       guard roster.subjects(name) != nil || roster.delivered(name) != nil else {
-        _ = chosen(name, roster.names, "benchmark", "benchmarks")
+        _ = chosen(name, roster.names, "benchmark", "benchmarks", of: "--budget '\(text)': ")
         return []
       }
       let place = BudgetPlace(subjects: [], owner: nil, limits: .hard)

@@ -117,7 +117,8 @@ extension SuiteReading {
   }
 
   private func baseURL(_ entry: SourceEntry) -> String? {
-    guard let text = text(entry.value, entry.key, .text, use: .address) else { return nil }
+    guard let written = text(entry.value, entry.key, .text, use: .address) else { return nil }
+    let text = RequestAddress.spelledOut(written, hasTarget: false) ?? written
     noteSecrets(inAddress: text, of: entry.value)
     guard !isRecorded, text != "demo" else { return text }
     do throws(RequestAddress.Failure) {

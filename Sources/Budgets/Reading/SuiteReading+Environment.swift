@@ -100,7 +100,7 @@ extension SuiteReading {
     _ = environment(override["env"])
     _ = dataFile(override["data"])
     _ = count(override["retries"], 0...1000)
-    _ = duration(override["retry_after"], least: 0)
+    _ = duration(override["retry_after"], least: 0, .pause)
     if kind.isCommand {
       _ = exitStatuses(override)
     } else if let expect = override["expect"] {

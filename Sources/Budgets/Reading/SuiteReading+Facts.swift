@@ -19,7 +19,9 @@ extension SuiteReading {
   /// Where requests go.
   func target(_ entry: SourceEntry?) -> Target? {
     guard let entry else { return isRecorded ? .unknown : nil }
-    guard let text = text(entry.value, entry.key, .text, use: .address) else { return nil }
+    guard let written = text(entry.value, entry.key, .text, use: .address) else { return nil }
+    let text =
+      written == "demo" ? written : RequestAddress.spelledOut(written, hasTarget: false) ?? written
     noteSecrets(inAddress: text, of: entry.value)
     if isRecorded { return text == "demo" ? .demo : .unknown }
     guard let text = constant(text, of: entry.value, in: "'target'") else { return nil }
@@ -105,7 +107,9 @@ extension SuiteReading {
         }
         do throws(BudgetExpression.Failure) {
           let expression = try BudgetExpression.parse(text)
-          rules += alertRules(expression, severity, at: node.position)
+          let new = alertRules(expression, severity, at: node.position)
+          if let first = new.first { warnOfAlert(first, after: rules, at: node.position) }
+          rules += new
         } catch {
           if error.isLater, isRecorded { continue }
           report(error.message, at: node.position)
@@ -113,6 +117,41 @@ extension SuiteReading {
       }
     }
     return rules
+  }
+
+  /// Warns of an alert that comes when all is well, and of a warning that never comes first.
+  private func warnOfAlert(
+    _ rule: AlertRule,
+    after others: [AlertRule],
+    at position: SourcePosition
+  ) {
+    guard !isRecorded else { return }
+    let sign = rule.comparison == .atMost ? ">" : "<"
+    func shown(_ limit: Double) -> String {
+      "'\(rule.metric.name) \(sign) \(ValueText.value(limit, unit: rule.metric.unit))'"
+    }
+    if rule.comparison != rule.metric.defaultComparison {
+      let other = sign == ">" ? "<" : ">"
+      warn(
+        "the alert \(shown(rule.limit)) fires when all is well. Did you mean '\(other)'?",
+        at: position
+      )
+    }
+    // Critical ones are read first.
+    for critical in others
+    where rule.severity == .warning && critical.severity == .critical
+      && critical.metric == rule.metric && critical.comparison == rule.comparison
+      && (critical.benchmark == nil || critical.benchmark == rule.benchmark)
+    {
+      let comesLater =
+        rule.comparison == .atMost ? rule.limit >= critical.limit : rule.limit <= critical.limit
+      guard comesLater else { continue }
+      warn(
+        "the warning \(shown(rule.limit)) never comes before the critical alert "
+          + "\(shown(critical.limit)).",
+        at: position
+      )
+    }
   }
 
   private func alertRules(

@@ -18,6 +18,10 @@ extension SuiteReading {
       return []
     }
     return entries.compactMap { item in
+      if item.value.isNull, let missing = MissingBlank(item.key) {
+        report(missing.complaint + ".", at: item.position)
+        return nil
+      }
       guard checkName(item, noun),
         let section = Section(kind, item.value, label: "\(noun) '\(item.key)'", in: self)
       else { return nil }
@@ -68,14 +72,15 @@ extension SuiteReading {
     _ asked: String?,
     _ names: [String],
     _ noun: String,
-    _ plural: String
+    _ plural: String,
+    of option: String = ""
   ) -> String? {
     guard let asked else { return nil }
     guard !names.contains(asked) else { return asked }
     let list = names.map(VisibleText.of).joined(separator: ", ")
     let exist = names.isEmpty ? "The suite has no \(plural)." : "There is: \(list)."
     let hint = Spelling.hint(for: asked, among: names).map { $0 + " " } ?? ""
-    report("no \(noun) '\(asked)'. \(hint)\(exist)", at: nil)
+    report("\(option)no \(noun) '\(asked)'. \(hint)\(exist)", at: nil)
     return nil
   }
 

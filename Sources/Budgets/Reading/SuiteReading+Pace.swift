@@ -10,7 +10,7 @@ extension SuiteReading {
 
   /// After which an answer or the end of a command is not waited for, ns.
   func timeout(_ entry: SourceEntry?) -> Int64? {
-    duration(entry, least: 1_000_000, most: 3_600_000_000_000)
+    duration(entry, least: 1_000_000, most: 3_600_000_000_000, .pause)
   }
 
   /// A share among others.
@@ -36,8 +36,8 @@ extension SuiteReading {
     let first = dots.map { text[..<$0.lowerBound] } ?? text[...]
     let last = dots.map { text[$0.upperBound...] } ?? text[...]
     do throws(ValueError) {
-      let low = Int64(try QuantityNeed.duration.read(String(first)))
-      let high = Int64(try QuantityNeed.duration.read(String(last)))
+      let low = Int64(try QuantityNeed.pause.read(String(first)))
+      let high = Int64(try QuantityNeed.pause.read(String(last)))
       guard low <= high else {
         report(
           "'\(entry.key)': '\(text)' ends before it begins. Write \(last)..\(first).",

@@ -44,7 +44,9 @@ extension SuiteReading {
     if let expect = parts["expect"] { whole.expect = expectation(expect) ?? Expectation() }
     if kind == .graphql { whole.expect.refusesGraphQLErrors = true }
     if let retries = count(parts["retries"], 0...1000) { whole.retries = retries }
-    if let pause = duration(parts["retry_after"], least: 0) { whole.retryPauseNanoseconds = pause }
+    if let pause = duration(parts["retry_after"], least: 0, .pause) {
+      whole.retryPauseNanoseconds = pause
+    }
     let version = choice(parts["http2"], ["true", "false", "auto"])
     if let version = version.flatMap(HTTPVersion.init) { whole.version = version }
     return (found == nil ? nil : whole, parts)

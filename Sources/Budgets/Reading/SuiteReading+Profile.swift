@@ -19,6 +19,8 @@ extension SuiteReading {
     if section["users"] != nil, users == nil { return nil }
     if section["rate"] != nil, rate == nil { return nil }
     guard users != nil || rate != nil else {
+      // A key that is unknown may have been meant as the load.
+      if section.hasUnknownKeys { return nil }
       report(
         "profile '\(name)' has no load. Write users, rate or stages, as in "
           + "\(SectionName.profile.example).",

@@ -25,7 +25,8 @@ extension SuiteReading {
       return nil
     }
     let isAddress =
-      first.hasPrefix("/") || first.hasPrefix("{{") || first.contains("://") || first.contains(".")
+      first.hasPrefix("/") || first.hasPrefix("{{") || first.contains(".")
+      || RequestAddress.spelledOut(first, hasTarget: hasTarget) != nil
     if isAddress, words.count == 1 || first.contains("{{") {
       return request("GET", text, entry.value, around)
     }
@@ -45,6 +46,18 @@ extension SuiteReading {
 
   private func method(_ text: String, at position: SourcePosition) -> String? {
     if isRecorded { return text }
+    do throws(ValueError) {
+      return try ValueText.readMethod(text)
+    } catch {
+      report(error.message, at: position)
+      return nil
+    }
+  }
+}
+
+extension ValueText {
+  /// Reads the method of a request, in capitals.
+  package static func readMethod(_ text: String) throws(ValueError) -> String {
     let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
     let upper = text.uppercased()
     if known.contains(upper) { return upper }
@@ -57,7 +70,6 @@ extension SuiteReading {
     }
     let way =
       meant.map { "Did you mean '\($0)'?" } ?? "Write one of \(known.joined(separator: ", "))."
-    report("unknown method '\(text)'. \(way)", at: position)
-    return nil
+    throw ValueError(message: "unknown method '\(VisibleText.of(text))'. \(way)")
   }
 }

@@ -7,6 +7,7 @@ extension SuiteReading {
     guard !isRecorded else { return }
     var places: [BudgetSlot: SourcePosition] = [:]
     for entry in layers.joined() { places[entry.slot] = entry.position }
+    warnOfDoubts(suite, places)
     for objective in suite.objectives {
       let slot = BudgetSlot(subject: objective.subject, metric: objective.metric)
       let place = places[slot]
@@ -97,7 +98,8 @@ extension SuiteReading {
     )
   }
 
-  private func named(_ objective: Objective) -> String {
+  /// An objective as warnings call it.
+  func named(_ objective: Objective) -> String {
     "'\(objective.metric.name)' of \(objective.subject.name)"
   }
 }

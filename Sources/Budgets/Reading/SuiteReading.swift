@@ -62,7 +62,12 @@ final class SuiteReading {
   }
 
   private func problem(_ message: String, at position: SourcePosition?) -> SuiteProblem {
-    SuiteProblem(
+    // Nobody has seen the text: what counts is which option a line comes from.
+    if !request.origins.isEmpty {
+      let option = position.flatMap { request.origins[$0.line] } ?? ""
+      return SuiteProblem(file: option, position: nil, message: message, line: nil)
+    }
+    return SuiteProblem(
       file: file,
       position: position,
       message: message,
@@ -135,12 +140,17 @@ final class SuiteReading {
   func quantity(_ node: SourceNode, _ label: String, _ need: QuantityNeed) -> Double? {
     let kind: ValueKind =
       switch need {
-      case .duration: .duration
+      case .duration, .length, .pause: .duration
       case .share: .share
       case .rate: .rate
       case .size: .text
       case .count: .number
       }
+    guard case .scalar = node.content, !node.isNull else {
+      let example = "\(need.noun), as in \(need.example)"
+      report("'\(label)' needs \(example); here is \(node.kindName).", at: node.position)
+      return nil
+    }
     guard let text = text(node, label, kind) else { return nil }
     do throws(ValueError) {
       return try need.read(text)
@@ -154,12 +164,13 @@ final class SuiteReading {
   func duration(
     _ entry: SourceEntry?,
     least: Int64 = 1,
-    most: Int64 = SuiteReading.longest
+    most: Int64 = SuiteReading.longest,
+    _ need: QuantityNeed = .length
   )
     -> Int64?
   {
     guard let entry else { return nil }
-    guard let value = quantity(entry.value, entry.key, .duration) else { return nil }
+    guard let value = quantity(entry.value, entry.key, need) else { return nil }
     guard value >= Double(least), value <= Double(most) else {
       let (low, high) = (ValueText.duration(least), ValueText.duration(most))
       let seen = ValueText.duration(Int64(exactly: value) ?? .max)

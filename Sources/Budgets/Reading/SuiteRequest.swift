@@ -29,6 +29,9 @@ package struct SuiteRequest: Sendable {
   /// Whether the program that reads it has Swift functions, so that a benchmark that does not say what
   /// it does is one, even without `swift:`.
   package var declaresFunctions = false
+  /// What lines of a text that was written from options are called in messages, by their numbers; empty
+  /// for a file.
+  package var origins: [Int: String] = [:]
   /// What the suite is read for.
   package var purpose: Purpose = .run
   /// The value of a variable; nil if it is not set.

@@ -44,6 +44,17 @@ enum YAMLComplaint {
     if indentation.contains("\t") || rest.first == "\t" {
       return (place, "a tab. Indent with blanks.")
     }
+    if problem.contains("mapping values are not allowed") || problem.contains("expected ':'") {
+      // The word may have begun on a line above, since plain text goes on over lines.
+      for number in stride(from: place.line, to: max(0, place.line - 3), by: -1) {
+        guard let text = source.line(number), let missing = MissingBlank(line: text) else {
+          continue
+        }
+        let column = text.prefix { $0 == " " || $0 == "-" }.unicodeScalars.count + 1
+        let start = SourcePosition(line: number, column: column)
+        return (start, "not valid YAML: \(missing.complaint)")
+      }
+    }
     let meaning = meaning(of: problem, before: before, rest: rest)
     return (place, "not valid YAML: \(meaning)\(meaning.last == "?" ? "" : ".")")
   }

@@ -1,6 +1,11 @@
 /// What a text has to be, and the words for when it is not.
 enum QuantityNeed: String {
+  /// A latency: milliseconds are common.
   case duration
+  /// How long a load takes, and its parts: seconds are common.
+  case length
+  /// What is waited for or paused: both are common.
+  case pause
   case share
   case rate
   case size
@@ -9,7 +14,7 @@ enum QuantityNeed: String {
   /// With an article.
   var noun: String {
     switch self {
-    case .duration: "a duration"
+    case .duration, .length, .pause: "a duration"
     case .share: "a share"
     case .rate: "a rate"
     case .size: "a size"
@@ -20,7 +25,7 @@ enum QuantityNeed: String {
   /// The units that it can be given in.
   var units: String {
     switch self {
-    case .duration: "ns, us, ms, s, m, h"
+    case .duration, .length, .pause: "ns, us, ms, s, m, h"
     case .share: "%"
     case .rate: "/s, /min"
     case .size: "B, KB, MB, GB, KiB, MiB, GiB"
@@ -32,6 +37,8 @@ enum QuantityNeed: String {
   var example: String {
     switch self {
     case .duration: "200ms"
+    case .length: "30s"
+    case .pause: "500ms"
     case .share: "99.9%"
     case .rate: "20/s"
     case .size: "64MB"
@@ -39,15 +46,20 @@ enum QuantityNeed: String {
     }
   }
 
-  private var firstUnit: String {
+  /// The units that are meant most often where none is written.
+  private var likelyUnits: [String] {
     switch self {
-    case .duration: "ms"
-    case .share: "%"
-    case .rate: "/s"
-    case .size: "MB"
-    case .count: ""
+    case .duration: ["ms"]
+    case .length: ["s"]
+    case .pause: ["s", "ms"]
+    case .share: ["%"]
+    case .rate: ["/s"]
+    case .size: ["MB"]
+    case .count: []
     }
   }
+
+  private var isTime: Bool { self == .duration || self == .length || self == .pause }
 
   private var unitList: [String] { units.split(separator: ", ").map(String.init) }
 
@@ -65,7 +77,8 @@ enum QuantityNeed: String {
     let found: QuantityNeed
     let value: Double
     switch quantity {
-    case .duration(let nanoseconds): (found, value) = (.duration, Double(nanoseconds))
+    case .duration(let nanoseconds):
+      (found, value) = (isTime ? self : .duration, Double(nanoseconds))
     case .share(let share): (found, value) = (.share, share)
     case .rate(let rate): (found, value) = (.rate, rate)
     case .bytes(let bytes): (found, value) = (.size, bytes)
@@ -74,9 +87,8 @@ enum QuantityNeed: String {
     case .number(let number):
       guard number.digits != 0 else { return 0 }
       let written = VisibleText.of(text)
-      throw ValueError(
-        message: "\(shown) has no unit. Write \(written)\(firstUnit); units here: \(units)."
-      )
+      let way = likelyUnits.map { written + $0 }.joined(separator: " or ")
+      throw ValueError(message: "\(shown) has no unit. Write \(way); units here: \(units).")
     }
     guard found == self else {
       throw ValueError(message: "\(shown) is \(found.noun), not \(noun). Units here: \(units).")
@@ -112,6 +124,11 @@ extension ValueText {
   /// Reads `200ms` or `1m30s`, in ns.
   package static func readDuration(_ text: String) throws(ValueError) -> Int64 {
     Int64(try QuantityNeed.duration.read(text))
+  }
+
+  /// Reads `30s` or `5m`, in ns; the same as a duration, but a number without a unit means seconds.
+  package static func readLength(_ text: String) throws(ValueError) -> Int64 {
+    Int64(try QuantityNeed.length.read(text))
   }
 
   /// Reads `20/s` or `90/min`, in events per second.

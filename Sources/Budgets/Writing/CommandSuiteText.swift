@@ -50,26 +50,27 @@ package struct CommandSuiteText: Sendable {
   }
 
   /// The suite file, commented, and the secrets that it leaves to variables.
-  package func write() -> SuiteText.Written {
+  package func write() -> WrittenSuite {
     var secrets = SuiteWords.Secrets()
-    var lines = SuiteWords.head(
-      name,
-      about: "What is measured, and the budgets that it has to keep."
+    var lines = SuiteLines()
+    lines.add(
+      SuiteWords.head(name, about: "What is measured, and the budgets that it has to keep."),
+      from: .name
     )
     if programs.count > 1 {
-      lines += [
+      lines.add([
         "# They take turns, run by run, so that a drift of the machine hits all of them alike.",
         "interleave: true", "",
-      ]
+      ])
     }
-    lines.append("benchmarks:")
+    lines.add("benchmarks:")
     for program in programs {
-      lines.append("  \(SuiteWords.quoted(program.name)):")
-      lines.append("    " + work(program.kind, &secrets))
-      lines += samplingLines(&secrets)
-      lines += SuiteWords.budget(budgets)
+      lines.add("  \(SuiteWords.quoted(program.name)):", from: .benchmark)
+      lines.add("    " + work(program.kind, &secrets), from: .command)
+      addSampling(to: &lines, &secrets)
+      lines.add(SuiteWords.budget(budgets, of: program.name), from: .budget)
     }
-    return SuiteText.Written(text: lines.joined(separator: "\n") + "\n", variables: secrets.values)
+    return lines.written(secrets.values)
   }
 
   private func work(_ kind: Program.Kind, _ secrets: inout SuiteWords.Secrets) -> String {
@@ -79,35 +80,34 @@ package struct CommandSuiteText: Sendable {
     }
   }
 
-  private func samplingLines(_ secrets: inout SuiteWords.Secrets) -> [String] {
-    var lines: [String] = []
+  private func addSampling(to lines: inout SuiteLines, _ secrets: inout SuiteWords.Secrets) {
     if !parameters.isEmpty {
       let parts = parameters.map { item in
         let values = item.values.map { SuiteWords.word(SuiteWords.escaped($0)) }
         return "\(SuiteWords.word(item.name)): [\(values.joined(separator: ", "))]"
       }
-      lines.append("    with: { \(parts.joined(separator: ", ")) }")
+      lines.add("    with: { \(parts.joined(separator: ", ")) }")
     }
-    if let warmup = sampling.warmup { lines.append("    warmup: \(warmup)") }
-    if let samples = sampling.samples { lines.append("    samples: \(samples)") }
+    if let warmup = sampling.warmup { lines.add("    warmup: \(warmup)", from: .warmup) }
+    if let samples = sampling.samples { lines.add("    samples: \(samples)", from: .samples) }
     if let duration = sampling.durationNanoseconds {
-      lines.append("    duration: \(ValueText.duration(duration))")
+      lines.add("    duration: \(ValueText.duration(duration))", from: .duration)
     }
-    if let prepare { lines.append("    prepare: " + list(prepare, &secrets)) }
-    if let cleanup { lines.append("    cleanup: " + list(cleanup, &secrets)) }
+    if let prepare { lines.add("    prepare: " + list(prepare, &secrets), from: .prepare) }
+    if let cleanup { lines.add("    cleanup: " + list(cleanup, &secrets), from: .cleanup) }
     if let input {
-      lines.append("    stdin: { file: \(SuiteWords.word(SuiteWords.escaped(input))) }")
+      let file = SuiteWords.word(SuiteWords.escaped(input))
+      lines.add("    stdin: { file: \(file) }", from: .input)
     }
     if let timeoutNanoseconds {
-      lines.append("    timeout: \(ValueText.duration(timeoutNanoseconds))")
+      lines.add("    timeout: \(ValueText.duration(timeoutNanoseconds))", from: .timeout)
     }
     if expectedStatuses != [0...0] {
       let parts = expectedStatuses.map { range in
         range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)..\(range.upperBound)"
       }
-      lines.append("    exit: [\(parts.joined(separator: ", "))]")
+      lines.add("    exit: [\(parts.joined(separator: ", "))]")
     }
-    return lines
   }
 
   private func list(_ words: [String], _ secrets: inout SuiteWords.Secrets) -> String {

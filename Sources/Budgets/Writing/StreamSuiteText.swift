@@ -18,21 +18,22 @@ package struct StreamSuiteText: Sendable {
   }
 
   /// The suite file, commented.
-  package var text: String {
+  package func write() -> WrittenSuite {
     let shown = SuiteWords.quoted(SuiteWords.escaped(name))
-    var lines = [
-      "# Measurements that another program prints, and the budgets that they have to keep.",
-      "suite: \(shown)", "", "benchmarks:", "  \(SuiteWords.quoted(name)):",
-      "    stream: \(sourceText)",
-    ]
-    if let format { lines.append("    format: \(format.rawValue)") }
-    let written = budgets.compactMap(Self.budgetLine)
-    if written.isEmpty {
-      lines.append("    # budget: { transpile-simple.p95: 0.85ms }")
+    var lines = SuiteLines()
+    lines.add("# Measurements that another program prints, and the budgets that they have to keep.")
+    lines.add("suite: \(shown)", from: .name)
+    lines.add(["", "benchmarks:"])
+    lines.add("  \(SuiteWords.quoted(name)):", from: .name)
+    lines.add("    stream: \(sourceText)", from: .stream)
+    if let format { lines.add("    format: \(format.rawValue)") }
+    if budgets.isEmpty {
+      lines.add("    # budget: { transpile-simple.p95: 0.85ms }")
     } else {
-      lines += ["    budget:"] + written
+      lines.add("    budget:")
+      lines.add(SuiteWords.comparisons(budgets), from: .budget)
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.written()
   }
 
   private var sourceText: String {
@@ -42,13 +43,5 @@ package struct StreamSuiteText: Sendable {
     case .program(let words):
       "[" + words.map { JSONText.quoted(SuiteWords.escaped($0)) }.joined(separator: ", ") + "]"
     }
-  }
-
-  private static func budgetLine(_ budget: String) -> String? {
-    guard let expression = try? BudgetExpression.parse(budget) else { return nil }
-    let subject = expression.benchmark.map { $0 + "." } ?? ""
-    let value = ValueText.value(expression.value, unit: expression.metric.unit)
-    let key = SuiteWords.quoted(subject + expression.metric.name)
-    return "      \(key): \"\(expression.comparison.rawValue) \(value)\""
   }
 }

@@ -39,62 +39,52 @@ package struct SuiteText: Sendable {
     self.url = url
   }
 
-  /// What was written.
-  package struct Written: Sendable, Equatable {
-    /// The file.
-    package var text: String
-    /// The values of the variables that stand for secrets in it.
-    package var variables: [String: String]
-  }
-
   /// The suite file, commented, and the secrets that it leaves to variables.
-  package func write() -> Written {
+  package func write() -> WrittenSuite {
     var written = compose(withJSON: json != nil)
     if json != nil, !reads(written) { written = compose(withJSON: false) }
     return written
   }
 
   /// Whether a text of JSON is a YAML value too; almost every one is.
-  private func reads(_ written: Written) -> Bool {
-    var request = SuiteRequest()
-    let variables = written.variables
-    request.variables = { variables[$0] }
-    do throws(SuiteErrors) {
-      _ = try SuiteReader.read(text: written.text, file: "suite", request: request)
-      return true
-    } catch {
-      return !error.problems.contains { $0.message.contains("YAML") || $0.message.contains("key") }
-    }
+  private func reads(_ written: WrittenSuite) -> Bool {
+    let problems = written.mistakes { _ in "" }?.problems ?? []
+    return !problems.contains { $0.message.contains("YAML") || $0.message.contains("key") }
   }
 
-  private func compose(withJSON: Bool) -> Written {
+  private func compose(withJSON: Bool) -> WrittenSuite {
     var secrets = SuiteWords.Secrets()
     let (base, path) = address(&secrets)
     let shown = SuiteWords.quoted(name)
-    var lines =
+    var lines = SuiteLines()
+    lines.add(
       SuiteWords.head(
         name,
         about: "What is measured, under which load, and the budgets that it has to keep."
-      )
-      + [
-        "# Where requests go. An environment can set another one.",
-        "target: \(SuiteWords.quoted(base))", "",
-      ]
-    lines += tlsLines
-    lines += profileLines() + ["", "benchmarks:", "  \(shown):"]
-    lines.append("    http: \(SuiteWords.quoted("\(method) \(path)"))")
-    if version != .one { lines.append("    http2: \(version.rawValue)") }
-    lines += headerLines(&secrets, withJSON: withJSON)
+      ),
+      from: .name
+    )
+    lines.add("# Where requests go. An environment can set another one.")
+    lines.add("target: \(SuiteWords.quoted(base))", from: .address)
+    lines.add("")
+    lines.add(tlsLines, from: .authority)
+    lines.add(profileLines(), from: .load)
+    lines.add(["", "benchmarks:"])
+    lines.add("  \(shown):", from: .name)
+    lines.add("    http: \(SuiteWords.quoted("\(method) \(path)"))", from: .address)
+    if version != .one { lines.add("    http2: \(version.rawValue)") }
+    lines.add(headerLines(&secrets, withJSON: withJSON), from: .header)
     if let json, withJSON {
-      lines.append(
-        "    json: "
-          + SuiteWords.escaped(json.split(whereSeparator: \.isNewline).joined(separator: " "))
-      )
+      let text = SuiteWords.escaped(json.split(whereSeparator: \.isNewline).joined(separator: " "))
+      lines.add("    json: " + text, from: .json)
     } else if let body = json ?? body {
-      lines.append("    body: \(SuiteWords.quoted(SuiteWords.escaped(body)))")
+      lines.add(
+        "    body: \(SuiteWords.quoted(SuiteWords.escaped(body)))",
+        from: json == nil ? .body : .json
+      )
     }
-    lines += SuiteWords.budget(budgets)
-    return Written(text: lines.joined(separator: "\n") + "\n", variables: secrets.values)
+    lines.add(SuiteWords.budget(budgets, of: name), from: .budget)
+    return lines.written(secrets.values)
   }
 
   // MARK: - Parts

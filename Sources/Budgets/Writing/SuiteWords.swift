@@ -10,25 +10,37 @@ enum SuiteWords {
     ]
   }
 
-  /// The `budget:` of a benchmark, of comparisons or of `p95: 200ms`; a commented one of none.
-  static func budget(_ budgets: [String]) -> [String] {
+  /// The `budget:` of a benchmark of this name, of comparisons or of `p95: 200ms`; a commented one of
+  /// none.
+  static func budget(_ budgets: [String], of benchmark: String) -> [String] {
     let about = [
-      "    # Every percentile, min, mean, max, error_rate, availability and throughput can have one."
+      "    # Every percentile, min, mean, max, error_rate, availability and throughput can have one.",
+      "    # A comparison is hard: every breach is a violation. `p95: 200ms` allows a drift of 10 %.",
     ]
-    var lines: [String] = []
+    guard !budgets.isEmpty else { return about + ["    # budget: { p95: 200ms, error_rate: 1% }"] }
+    return about + ["    budget:"] + comparisons(budgets, of: benchmark)
+  }
+
+  /// The members of a `budget:`; a list where one metric has several, which a mapping can't have.
+  ///
+  /// The name of the benchmark itself is left out.
+  static func comparisons(_ budgets: [String], of benchmark: String? = nil) -> [String] {
+    var members: [(key: String, value: String)] = []
     for budget in budgets {
       if let expression = try? BudgetExpression.parse(budget) {
         let value = ValueText.value(expression.value, unit: expression.metric.unit)
-        lines.append(
-          "      \(expression.metric.name): \"\(expression.comparison.rawValue) \(value)\""
-        )
+        let name = expression.benchmark == benchmark ? nil : expression.benchmark
+        let key = (name.map { $0 + "." } ?? "") + expression.metric.name
+        members.append((key, "\(expression.comparison.rawValue) \(value)"))
       } else if let colon = budget.firstIndex(of: ":") {
         let value = budget[budget.index(after: colon)...].drop { $0 == " " }
-        lines.append("      \(quoted(String(budget[..<colon]))): \(quoted(String(value)))")
+        members.append((String(budget[..<colon]), String(value)))
       }
     }
-    guard !lines.isEmpty else { return about + ["    # budget: { p95: 200ms, error_rate: 1% }"] }
-    return about + ["    budget:"] + lines
+    guard Set(members.map(\.key)).count < members.count else {
+      return members.map { "      \(quoted($0.key)): \(quoted($0.value))" }
+    }
+    return members.map { "      - \(JSONText.quoted("\($0.key) \($0.value)"))" }
   }
 
   /// Secrets that the text leaves to variables.

@@ -6,15 +6,17 @@ import Sessions
 struct AttachCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "attach",
-    abstract: "Show and judge measurements that another program prints, as they come.",
+    abstract: "Show and judge the measurements of another program.",
+    usage: "headroom attach <file> [<options>]",
     discussion: """
-      One JSON object a line: {"measure":"transpile-simple","ms":0.84}, with ns, us, ms or s, and \
-      "ok": false for a failure. Points of k6, results of vegeta, logs of Locust's requests, lines of \
-      `go test -bench` and plain numbers (of milliseconds) are recognised by their content. Every \
-      name is a benchmark; a plain number is one of the file's name, or of 'stdin'.
+      Each line is a measurement, as a JSON object: {"measure":"transpile-simple","ms":0.84}, with \
+      ns, us, ms or s, and "ok": false for a failure. These are recognised by their content as \
+      well: points of k6, results of vegeta, logs of Locust's requests, lines of `go test -bench`, \
+      and plain numbers (milliseconds). Every name is a benchmark; plain numbers have the name of \
+      the file, or 'stdin'.
 
-      FILE is a file that grows, a FIFO, which ends with its last writer, or '-' for standard input. \
-      A file is read from its beginning, and until q, Ctrl-C or --duration.
+      A file is read from its beginning and while it grows, until q, Ctrl-C or --duration. A FIFO \
+      and standard input end with their writers.
 
       Examples:
         some-program | headroom - --budget 'transpile-simple.p95<0.85ms'
@@ -24,12 +26,15 @@ struct AttachCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("A file, a FIFO, or '-' for standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("A file, a FIFO, or '-' for standard input.", valueName: "file"),
+    completion: .file()
+  )
   var file: String
 
   @Option(
     help: ArgumentHelp(
-      "A budget: 'transpile-simple.p95<0.85ms'; without a name it is of what has none.",
+      "A hard budget: 'transpile-simple.p95<0.85ms'; without a name, of plain numbers.",
       valueName: "budget"
     ),
     transform: BudgetText.read
@@ -38,21 +43,22 @@ struct AttachCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The only format of the lines: \(StreamFormat.names); without it any of them.",
+      "Read only lines of this format: \(StreamFormat.names); else any.",
       valueName: "format"
     ),
+    completion: .list(StreamFormat.allCases.map(\.rawValue)),
     transform: StreamFormat.read
   )
   var lines: StreamFormat?
 
   @Option(
     name: .shortAndLong,
-    help: "After which it ends: 30s, 5m; without it when there is no more.",
+    help: ArgumentHelp("End after this long: 30s, 5m.", valueName: "time"),
     transform: OptionValue.duration
   )
   var duration: Int64?
 
-  @Flag(help: "Leave out what stands in the file already.")
+  @Flag(help: "Leave out what is in the file already.")
   var new = false
 
   @OptionGroup var quick: QuickOptions
@@ -65,10 +71,15 @@ struct AttachCommand: ParsableCommand {
   }
 
   func run() throws {
-    try quick.run(suiteText.text) { plan in
+    try quick.run(suiteText.write(), naming: Self.option) { plan in
       plan.choice.durationNanoseconds = duration
       plan.skipsExisting = new
     }
+  }
+
+  /// The option that a part of the suite comes from.
+  static func option(_ part: SuitePart) -> String {
+    part == .budget ? "--budget" : "the file's name"
   }
 
   /// The suite that the options stand for.

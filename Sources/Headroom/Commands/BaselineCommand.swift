@@ -7,12 +7,13 @@ import Sessions
 struct BaselineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "baseline",
-    abstract: "Choose the session that others are held against.",
+    abstract: "Choose the session that others are compared with.",
+    usage: "headroom baseline [<subcommand>]",
     discussion: """
       A baseline is a copy of a recording, one for each suite, profile and environment: \
       recordings/baselines/<suite>/<profile>@<environment>.hlog, or <profile>.hlog without an \
-      environment. Commit it, and everyone compares with the same. Where a FILE is asked for, \
-      'baseline' means it; where there are several, 'baseline:NAME' with a name of the list.
+      environment. Commit it, and everyone compares with the same. Commands that take a recording \
+      take 'baseline' as well; where there are several, 'baseline:NAME' with a name of the list.
 
       Examples:
         headroom baseline set
@@ -26,11 +27,12 @@ struct BaselineCommand: ParsableCommand {
   /// `headroom baseline set [FILE]`.
   struct Set: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Make a session the baseline of its suite, profile and environment.",
+      abstract: "Make a session the baseline of its kind.",
+      usage: "headroom baseline set [<file>] [<options>]",
       discussion: """
-        A session that did not come to its end, was steered by hand, failed a budget or has no \
-        answer in it is refused (status 65) unless --force. The one that was the baseline before \
-        is replaced, and named.
+        Its kind is its suite, profile and environment. A session that did not come to its end, \
+        was steered by hand, failed a budget or has no answer in it is refused (status 65) without \
+        --force. The baseline before it is replaced, and named.
 
         Examples:
           headroom baseline set
@@ -38,10 +40,13 @@ struct BaselineCommand: ParsableCommand {
         """
     )
 
-    @Argument(help: ArgumentHelp("A path, 'last~2', or the start of a name.", valueName: "file"))
+    @Argument(
+      help: ArgumentHelp("A path, 'last~2', or the start of a file's name.", valueName: "file"),
+      completion: .recordings
+    )
     var file = "last"
 
-    @Flag(help: "Whatever speaks against it.")
+    @Flag(help: "Take it whatever speaks against it.")
     var force = false
 
     func run() throws {
@@ -55,6 +60,7 @@ struct BaselineCommand: ParsableCommand {
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Print the figures of a baseline.",
+      usage: "headroom baseline show [<name>] [<options>]",
       discussion: """
         Examples:
           headroom baseline show
@@ -64,10 +70,10 @@ struct BaselineCommand: ParsableCommand {
 
     @OptionGroup var name: BaselineOption
 
-    @Flag(help: "Only ASCII marks.")
+    @Flag(help: "Use only ASCII marks.")
     var plain = false
 
-    @Option(help: "What is printed: text or json.")
+    @Option(help: ArgumentHelp("What to print.", valueName: "format"))
     var format = ResultFormat.text
 
     func run() throws {
@@ -92,9 +98,11 @@ struct BaselineCommand: ParsableCommand {
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "List all baselines.",
+      usage: "headroom baseline list [<options>]",
       discussion: """
-        Example:
+        Examples:
           headroom baseline list
+          headroom baseline list --format json
         """
     )
 
@@ -114,7 +122,8 @@ struct BaselineCommand: ParsableCommand {
   /// `headroom baseline remove [NAME]`.
   struct Remove: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Remove a baseline; the recording that it was made of stays.",
+      abstract: "Remove a baseline; the recording behind it stays.",
+      usage: "headroom baseline remove [<name>] [<options>]",
       discussion: """
         Examples:
           headroom baseline remove
@@ -124,7 +133,7 @@ struct BaselineCommand: ParsableCommand {
 
     @OptionGroup var name: BaselineOption
 
-    @Flag(help: "Do not ask.")
+    @Flag(help: "Do not ask first.")
     var yes = false
 
     func run() throws {
@@ -145,7 +154,8 @@ struct BaselineOption: ParsableArguments {
     help: ArgumentHelp(
       "A name of the list, or its beginning; the only baseline needs none.",
       valueName: "name"
-    )
+    ),
+    completion: .baselines
   )
   var name: String?
 

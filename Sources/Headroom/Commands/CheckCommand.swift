@@ -6,9 +6,11 @@ import Sessions
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Print suites as they are understood, or all their mistakes.",
+    abstract: "Print suites as they are understood, or their mistakes.",
+    usage: "headroom check [<suite> …] [<options>]",
     discussion: """
-      Nothing is sent. The status is 0, or 65 if a suite has a mistake.
+      Nothing is sent. Budgets that hardly say what is meant get a warning. The status is 0, or 65 \
+      if a suite has a mistake.
 
       Examples:
         headroom check
@@ -20,7 +22,8 @@ struct CheckCommand: ParsableCommand {
     help: ArgumentHelp(
       "Paths, or names in budgets/; without them all suites there.",
       valueName: "suite"
-    )
+    ),
+    completion: .suites
   )
   var suites: [String] = []
 

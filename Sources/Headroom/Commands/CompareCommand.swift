@@ -9,7 +9,8 @@ import Terminal
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "What changed from one session to another, with certainty.",
+    abstract: "Show what changed between two sessions, and how surely.",
+    usage: "headroom compare [<base> [<current>]] [<options>]",
     discussion: """
       Per benchmark: throughput, error rate, mean and percentiles, with the 99 % interval of each \
       change. A difference is claimed if its interval excludes 0 and it is at least --min-change.
@@ -27,11 +28,15 @@ struct CompareCommand: ParsableCommand {
     help: ArgumentHelp(
       "The reference: a path, 'baseline', 'last~2', or the start of a file's name.",
       valueName: "base"
-    )
+    ),
+    completion: .recordings
   )
   var base = "last~1"
 
-  @Argument(help: ArgumentHelp("What is held against it.", valueName: "current"))
+  @Argument(
+    help: ArgumentHelp("What is compared with it.", valueName: "current"),
+    completion: .recordings
+  )
   var current = "last"
 
   @OptionGroup(title: "Result") var output: CompareOutputOptions

@@ -5,7 +5,8 @@ import Workloads
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "The embedded server and its suite, live, at once.",
+    abstract: "Watch a live run against the embedded demo server.",
+    usage: "headroom demo [<options>]",
     discussion: """
       Examples:
         headroom demo
@@ -14,11 +15,13 @@ struct DemoCommand: ParsableCommand {
   )
 
   @OptionGroup(title: "Load") var load: LoadOptions
+  @OptionGroup(title: "Measuring") var engine: EngineOptions
   @OptionGroup var session: SessionOptions
 
   func run() throws {
     var plan = RunPlan(source: .demo, session: session)
     plan.choice = load.choice
+    plan.engine = engine.choice
     throw try LiveRun(plan: plan).run().exitCode
   }
 }

@@ -6,25 +6,25 @@ import Sessions
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Make a recording into something that other programs read.",
+    abstract: "Convert a recording for other programs.",
+    usage: "headroom export <file> --format <format> [<options>]",
     discussion: """
       The formats:
-        hlog-standard  an HdrHistogram log with standard lines alone, in nanoseconds
-        hgrm           a percentile distribution, as the HdrHistogram plotter reads it, of the
-                       measured part; values in ms, of fast benchmarks in µs or ns, as it says
-        csv            a row for each interval and series: start and end in seconds since the start
-                       of the session, samples of the series, failed requests of its benchmark,
-                       samples per second, and latencies in nanoseconds
-        json           a line for each interval, one JSON object, durations in nanoseconds
+        hlog-standard  an HdrHistogram log of standard lines alone, in nanoseconds
+        hgrm           a percentile distribution for the HdrHistogram plotter, of the
+                       measured part, in ms or, where it says so, in µs or ns
+        csv            a row for each interval and series; times in seconds since
+                       the start, latencies in nanoseconds
+        json           a JSON object for each interval, one a line, in nanoseconds
 
-      A distribution is of one benchmark; with a folder as --output there is a file for each series. \
-      Logs of other programs are taken too.
+      A distribution is of one benchmark; with a folder as --output there is a file for each \
+      series. Logs of other programs can be converted too.
 
       Examples:
         headroom export last --format csv > last.csv
-        headroom export baseline --format hgrm --benchmark list-notes --output base.hgrm
+        headroom export last --format hgrm --benchmark list-notes > list.hgrm
         headroom export last --format hgrm --output distributions/
-        headroom export jhiccup.hlog --format json | jq .series[0].latency.p99
+        headroom export jhiccup.hlog --format json
       """
   )
 
@@ -32,23 +32,26 @@ struct ExportCommand: ParsableCommand {
     help: ArgumentHelp(
       "A path, 'baseline', 'last', 'last~2', or the start of a file's name.",
       valueName: "file"
-    )
+    ),
+    completion: .recordings
   )
   var file: String
 
-  @Option(help: "What to make: hlog-standard, hgrm, csv or json.")
+  @Option(help: "What to make of it.")
   var format: ExportFormat
 
   @Option(
     help: ArgumentHelp(
-      "A new file or, for hgrm, a folder; else standard output.",
+      "Write to this new file or, for hgrm, folder; else to standard output.",
       valueName: "path"
-    )
+    ),
+    completion: .file()
   )
   var output: String?
 
   @Option(
-    help: ArgumentHelp("Only this benchmark, or one series: 'NAME:failed'.", valueName: "name")
+    help: ArgumentHelp("Only this benchmark, or one series: 'NAME:failed'.", valueName: "name"),
+    completion: .series
   )
   var benchmark: String?
 

@@ -5,9 +5,11 @@ import Sessions
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Make a recording of what another tool measured, to replay, compare and judge it.",
+    abstract: "Make a recording of what another tool measured.",
+    usage: "headroom import <file> [<options>]",
     discussion: """
-      Recognised by their content:
+      The recording can be replayed, compared and judged like one of ours. These are recognised by \
+      their content:
         k6                points: k6 run --out json=points.json
         vegeta            results: vegeta encode --to json
         Locust            a log of `events.request`, one JSON object a line
@@ -21,31 +23,36 @@ struct ImportCommand: ParsableCommand {
 
       Examples:
         headroom import points.json --record recordings/k6.hlog
-        headroom import bench.json --budget 'test_sort.p95<12us' && headroom replay last
+        headroom import bench.json --budget 'test_sort.p95<12us'
+        headroom replay last
       """
   )
 
-  @Argument(help: ArgumentHelp("The file of the other tool.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The file of the other tool.", valueName: "file"),
+    completion: .file()
+  )
   var file: String
 
   @Option(
     help: ArgumentHelp(
-      "A new file; without it one in recordings/, named after the data.",
+      "Record to this new file; else to one in recordings/, named after the data.",
       valueName: "path"
-    )
+    ),
+    completion: .file()
   )
   var record: String?
 
   @Option(
     help: ArgumentHelp(
-      "A budget that is kept in the recording: 'home.p95<200ms'.",
+      "A hard budget that is kept in the recording: 'home.p95<200ms'.",
       valueName: "budget"
     ),
     transform: BudgetText.read
   )
   var budget: [String] = []
 
-  @Option(help: "What to call this session.")
+  @Option(help: ArgumentHelp("What to call this session.", valueName: "text"))
   var label: String?
 
   func validate() throws {

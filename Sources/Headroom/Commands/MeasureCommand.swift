@@ -6,15 +6,16 @@ import Sessions
 struct MeasureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "headroom",
-    abstract: "Run commands and measure them: live, recorded and judged as a suite is.",
+    abstract: "Measure commands without a suite.",
     usage: """
       headroom [<options>] -- <command> …
-      headroom [<options>] -c <command> -c <command>
+      headroom [<options>] -c <command> -c <command> …
       """,
     discussion: """
-      Without a shell unless -S asks for one. Three runs warm up; then there are at least 10 runs and \
-      3 s, or as many as -r says. Several commands take turns, and are compared at the end. --save \
-      writes the suite file for it and runs nothing.
+      They are shown, recorded and judged as a suite is. Three runs warm up; then there are at least \
+      10 runs and 3 s, or as many as -r says. Several commands take turns, and are compared at the \
+      end. No shell is used unless -S asks for one. --save writes the suite file for it and runs \
+      nothing.
 
       Examples:
         headroom -- ./encode --mb 1
@@ -25,52 +26,73 @@ struct MeasureCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("A command in one word, split as a shell does; may be repeated.")
+    help: ArgumentHelp(
+      "A command in one word, split as a shell does; may be repeated.",
+      valueName: "line"
+    )
   )
   var command: [String] = []
 
-  @Argument(parsing: .postTerminator, help: ArgumentHelp("A command.", valueName: "command"))
+  @Argument(
+    parsing: .postTerminator,
+    help: ArgumentHelp("A command and its arguments, after --.", valueName: "command")
+  )
   var words: [String] = []
 
-  @Option(name: .shortAndLong, help: "What to call a command, in their order.")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("What to call a command; one each, in their order.", valueName: "name")
+  )
   var name: [String] = []
 
-  @Option(name: .shortAndLong, help: "Runs before the measured ones (3).")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Runs before the measured ones (3).", valueName: "count")
+  )
   var warmup: Int?
 
-  @Option(name: .shortAndLong, help: "Measured runs.")
+  @Option(name: .shortAndLong, help: ArgumentHelp("Measured runs.", valueName: "count"))
   var runs: Int?
 
   @Option(
     name: .shortAndLong,
-    help: "How long each is measured at least (3s).",
+    help: ArgumentHelp("Measure each for at least this long (3s).", valueName: "time"),
     transform: OptionValue.duration
   )
   var duration: Int64?
 
-  @Option(name: .shortAndLong, help: "A command before each run, not measured.")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("A command before each run, not measured.", valueName: "line")
+  )
   var prepare: String?
 
-  @Option(help: "A command after each run, not measured.")
+  @Option(help: ArgumentHelp("A command after each run, not measured.", valueName: "line"))
   var cleanup: String?
 
-  @Option(help: ArgumentHelp("The file that the commands read.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The file that the commands read.", valueName: "file"),
+    completion: .file()
+  )
   var input: String?
 
-  @Option(help: "After which a run is ended (1h).", transform: OptionValue.duration)
+  @Option(
+    help: ArgumentHelp("End a run that takes longer than this (1h).", valueName: "time"),
+    transform: OptionValue.duration
+  )
   var timeout: Int64?
 
   @Flag(name: [.customShort("S"), .long], help: "Let /bin/sh run the commands.")
   var shell = false
 
-  @Flag(name: [.customShort("N"), .long], help: "Without a shell, which is so anyway.")
+  @Flag(name: [.customShort("N"), .long], help: "Use no shell, which is the default.")
   var noShell = false
 
-  @Flag(name: .shortAndLong, help: "Any exit status is a success.")
+  @Flag(name: .shortAndLong, help: "Count any exit status as a success.")
   var ignoreFailure = false
 
   @Option(
-    help: ArgumentHelp("A budget: 'p95<200ms', 'rss<64MB'.", valueName: "budget"),
+    help: ArgumentHelp("A hard budget: 'p95<200ms', 'rss<64MB'.", valueName: "budget"),
     transform: BudgetText.read
   )
   var budget: [String] = []
@@ -95,9 +117,24 @@ struct MeasureCommand: ParsableCommand {
   }
 
   func run() throws {
-    let suite = try suiteText().write()
-    try quick.run(suite.text, variables: suite.variables) { plan in
+    try quick.run(try suiteText().write(), naming: Self.option) { plan in
       plan.choice.budgets = budget.filter(Self.isOfOne)
+    }
+  }
+
+  /// The option that a part of the suite comes from.
+  private static func option(_ part: SuitePart) -> String {
+    switch part {
+    case .benchmark: "--name"
+    case .warmup: "--warmup"
+    case .samples: "--runs"
+    case .duration: "--duration"
+    case .prepare: "--prepare"
+    case .cleanup: "--cleanup"
+    case .input: "--input"
+    case .timeout: "--timeout"
+    case .budget: "--budget"
+    default: "the command"
     }
   }
 

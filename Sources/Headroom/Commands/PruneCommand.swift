@@ -7,12 +7,13 @@ import Sessions
 struct PruneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prune",
-    abstract: "Remove old recordings; without --yes only say which.",
+    abstract: "List old recordings, and remove them with --yes.",
+    usage: "headroom prune [--recordings <age>] [--baselines <age>] [--yes]",
     discussion: """
-      The age of a session counts from its start; that of one without an end from its last write, \
-      since its run may still go on. Notes beside a recording go with it. Files that are no \
-      recordings of ours stay, and so does the newest baseline of each suite, whatever its age: \
-      `headroom baseline remove` removes it.
+      The age of a session counts from its start, or, where it has no end, from its last write, \
+      since its run may not be over. The notes of a recording are removed with it. Files of other \
+      programs stay, and so does the newest baseline of each suite, whatever its age: `headroom \
+      baseline remove` removes it.
 
       Examples:
         headroom prune --recordings 30d
@@ -32,7 +33,7 @@ struct PruneCommand: ParsableCommand {
   )
   var baselines: Int64?
 
-  @Flag(help: "Remove them.")
+  @Flag(help: "Remove them; without it they are only listed.")
   var yes = false
 
   func validate() throws {

@@ -6,15 +6,16 @@ import Sessions
 struct QuickCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "url",
-    abstract: "Run one request without a suite: live, recorded and judged as a suite is.",
+    abstract: "Run one request without a suite.",
     usage: "headroom <url> [<options>]",
     discussion: """
-      A body makes it a POST unless -X says otherwise. --save writes the suite file for it and \
-      runs nothing.
+      It is shown, recorded and judged as a suite is. Without -u or -r there are 10 users, without \
+      -d or -n it takes 30s. A body makes it a POST unless -X says otherwise. --save writes the \
+      suite file for it and runs nothing.
 
       Examples:
         headroom http://127.0.0.1:8080/ -u 50 -d 30s --budget 'p95<200ms'
-        headroom http://127.0.0.1:8080/notes -r 200/s --json @note.json -H 'X-Team: a'
+        headroom localhost:8080/notes -r 200/s --json @note.json -H 'X-Team: a'
         headroom https://127.0.0.1:8443/ --http2 -u 200 --insecure
         headroom http://127.0.0.1:8080/ -u 50 --budget 'p95<200ms' --save notes
       """,
@@ -26,7 +27,8 @@ struct QuickCommand: ParsableCommand {
 
   @Option(
     name: [.customShort("X"), .customLong("method")],
-    help: "The method; without it GET, or POST with a body."
+    help: ArgumentHelp("The method; else GET, or POST with a body.", valueName: "method"),
+    transform: OptionValue.method
   )
   var method: String?
 
@@ -48,18 +50,19 @@ struct QuickCommand: ParsableCommand {
 
   @Flag(
     name: .customLong("http2"),
-    help: "Speak HTTP/2: chosen by ALPN over TLS, without TLS at once (prior knowledge)."
+    help: "Speak HTTP/2: by ALPN over TLS, else at once (prior knowledge)."
   )
   var http2 = false
 
   @Option(
-    help: ArgumentHelp("A budget: 'p95<200ms', 'error_rate<=1%'.", valueName: "budget"),
+    help: ArgumentHelp("A hard budget: 'p95<200ms', 'error_rate<=1%'.", valueName: "budget"),
     transform: BudgetText.read
   )
   var budget: [String] = []
 
   @OptionGroup(title: "Load") var load: LoadOptions
   @OptionGroup(title: "TLS") var tls: TLSOptions
+  @OptionGroup(title: "Measuring") var engine: EngineOptions
   @OptionGroup var quick: QuickOptions
 
   @Flag(name: .shortAndLong, help: "Send much load to another machine without asking.")
@@ -81,10 +84,23 @@ struct QuickCommand: ParsableCommand {
     guard let target = QuickTarget(url) else {
       throw UnknownCommand(word: url, suites: SuiteLookup().all().map(\.name))
     }
-    let suite = try suiteText(target.url).write()
-    try quick.run(suite.text, variables: suite.variables) { plan in
+    try quick.run(try suiteText(target.url).write(), naming: Self.option) { plan in
       plan.tls = tls.trust
+      plan.engine = engine.choice
       plan.isConfirmed = yes
+    }
+  }
+
+  /// The option that a part of the suite comes from.
+  private static func option(_ part: SuitePart) -> String {
+    switch part {
+    case .header: "--header"
+    case .json: "--json"
+    case .body: "--body"
+    case .authority: "--ca"
+    case .load: "the load"
+    case .budget: "--budget"
+    default: "the URL"
     }
   }
 
@@ -93,7 +109,7 @@ struct QuickCommand: ParsableCommand {
     var suite = SuiteText(name: quick.save ?? QuickTarget.name(of: url), url: url)
     suite.json = try json.map { try BodyText.read($0) }
     suite.body = try body.map { try BodyText.read($0) }
-    suite.method = method?.uppercased() ?? (json == nil && body == nil ? "GET" : "POST")
+    suite.method = method ?? (json == nil && body == nil ? "GET" : "POST")
     suite.headers = headers
     suite.version = http2 ? .two : .one
     suite.tls = tls.trust ?? TLSTrust()

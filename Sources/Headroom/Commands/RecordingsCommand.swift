@@ -7,13 +7,14 @@ struct RecordingsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recordings",
     abstract: "List the sessions of recordings/, the latest first.",
+    usage: "headroom recordings [<options>]",
     discussion: """
       Times are those of your clock; where a session was measured by another one, its zone is named. \
       The last column names the baseline that a session was made.
 
       Examples:
         headroom recordings
-        headroom recordings --format json | jq '.recordings[] | select(.verdict == "violation")'
+        headroom recordings --format json | jq '.recordings[].verdict'
       """
   )
 

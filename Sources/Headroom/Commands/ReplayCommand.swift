@@ -11,31 +11,37 @@ import Terminal
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
-    abstract: "A recording on the screen, or what it came to.",
+    abstract: "Show a recorded session, or print its result.",
+    usage: "headroom replay <file> [<options>]",
     discussion: """
-      On a terminal the session can be scrubbed, judged by other budgets, and compared; elsewhere,
-      and with --headless, its result is computed again from its intervals.
-      The status is the one of its verdict: 0, 1, 2 or 3.
+      On a terminal the session can be played, searched, judged by other budgets, and compared. \
+      Elsewhere, and with --headless, its result is computed again from its intervals. The status \
+      is that of its verdict: 0, 1, 2 or 3.
 
-      Times are 14:03 (time of day on your clock), +21:57 or 90s (elapsed), or 50%.
+      A time is a time of day on your clock (14:03), elapsed (+21:57, 90s), or a share of the \
+      session (50%).
 
       Examples:
         headroom replay last
         headroom replay last --suite budgets/strict.yaml
         headroom replay last --follow
-        headroom replay recordings/2026-11-21T032110Z-notes-api-stress.hlog --format json --from +30s
+        headroom replay last~1 --from +30s --format json
       """
   )
 
   @Argument(
     help: ArgumentHelp(
-      "A path, 'last', 'last~2', or the start of a file's name.",
+      "A path, 'last', 'last~2', 'baseline', or the start of a file's name.",
       valueName: "file"
-    )
+    ),
+    completion: .recordings
   )
   var file: String
 
-  @Option(help: ArgumentHelp("Judge it by the budgets of this suite.", valueName: "suite"))
+  @Option(
+    help: ArgumentHelp("Judge it by the budgets of this suite.", valueName: "suite"),
+    completion: .suites
+  )
   var suite: String?
 
   @Option(
@@ -52,7 +58,7 @@ struct ReplayCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where the screen opens; without it at the first moment over budget.",
+      "Open the screen at this moment; else at the first one over budget.",
       valueName: "time"
     ),
     transform: OptionValue.moment
@@ -60,16 +66,17 @@ struct ReplayCommand: ParsableCommand {
   var at: SessionMoment?
 
   @Option(
-    help: ArgumentHelp("Play from the start on: 1/4x to 64x, or max.", valueName: "speed"),
+    help: ArgumentHelp("Play at once: 1/4x to 64x, or max.", valueName: "speed"),
+    completion: .list(Speed.all.map(\.text)),
     transform: OptionValue.speed
   )
   var speed: Speed?
 
-  @Flag(help: "Watch a run of another terminal: the file is read on while it is written.")
+  @Flag(help: "Watch a run of another terminal while its file is written.")
   var follow = false
 
   @OptionGroup(title: "Result") var output: ReplayOutputOptions
-  @OptionGroup(title: "Beside it") var ghost: GhostOptions
+  @OptionGroup(title: "Comparison") var ghost: GhostOptions
 
   func run() throws {
     let catalog = RecordingCatalog(directory: ProjectFolder().recordings)

@@ -6,11 +6,14 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Run a suite live, record it, and judge it.",
+    usage: "headroom run [<suite> [<benchmark> …]] [<options>]",
     discussion: """
-      Without a terminal on standard output, or with --headless, the progress goes to standard \
-      error and the result to standard output. The status is 0 if every objective that was judged \
-      passes, 2 after a violation, 1 after drift with --strict, 3 if nothing could be judged, 69 if \
-      nothing ever answered.
+      Users, rate and duration replace the load of the profile by a flat one. Without a terminal on \
+      standard output, and with --headless, progress goes to standard error and the result to \
+      standard output.
+
+      The status is 0 if every objective that was judged passes, 2 after a violation, 1 after drift \
+      with --strict, 3 if nothing could be judged, 69 if nothing ever answered.
 
       Examples:
         headroom run
@@ -23,19 +26,24 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp(
       "A suite's path, or its name in budgets/; the only suite there needs none.",
       valueName: "suite"
-    )
+    ),
+    completion: .suites
   )
   var suite: String?
 
-  @Argument(help: ArgumentHelp("The benchmarks to run; without them all.", valueName: "benchmark"))
+  @Argument(
+    help: ArgumentHelp("The benchmarks to run; without them all.", valueName: "benchmark"),
+    completion: .benchmarks
+  )
   var benchmarks: [String] = []
 
   @OptionGroup(title: "Suite") var parts: SuiteOptions
   @OptionGroup(title: "Load") var load: LoadOptions
   @OptionGroup(title: "TLS") var tls: TLSOptions
+  @OptionGroup(title: "Measuring") var engine: EngineOptions
   @OptionGroup var session: SessionOptions
 
-  @Flag(help: "Send much load to another machine without asking.")
+  @Flag(name: .shortAndLong, help: "Send much load to another machine without asking.")
   var yes = false
 
   func run() throws {
@@ -43,6 +51,7 @@ struct RunCommand: ParsableCommand {
     plan.choice = choice
     plan.parts = parts.parts
     plan.tls = tls.trust
+    plan.engine = engine.choice
     plan.isConfirmed = yes
     plan.skipsMissing = true
     throw try LiveRun(plan: plan).run().exitCode

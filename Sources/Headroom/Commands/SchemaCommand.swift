@@ -6,6 +6,7 @@ struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
     abstract: "Print the JSON Schema of suite files, for editors.",
+    usage: "headroom schema",
     discussion: """
       Example:
         headroom schema > suite.schema.json

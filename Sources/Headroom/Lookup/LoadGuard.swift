@@ -27,19 +27,19 @@ struct LoadGuard: Equatable {
     question = "\(load) against \(Visible.text(hosts.joined(separator: ", ")))"
   }
 
-  /// Asks on the terminal, or fails where nobody can answer.
-  func confirm(isAssumed: Bool, asking ask: (String) -> String?) throws(LoadRefused) {
+  /// Asks on the terminal with `isConfirmed`, which is nil where there is none.
+  func confirm(isAssumed: Bool, asking isConfirmed: (String) -> Bool?) throws(LoadRefused) {
     if isAssumed { return }
-    guard let answer = ask(question + ", which is not this machine. Go on? [y/N] ") else {
+    guard let answer = isConfirmed(question + ", which is not this machine. Go on?") else {
       throw .unasked(question)
     }
-    guard ["y", "yes"].contains(answer.lowercased()) else { throw .refused }
+    guard answer else { throw .refused }
   }
 }
 
 /// The load was not confirmed.
 enum LoadRefused: CommandFailure, Equatable {
-  /// Nobody could be asked.
+  /// There was no terminal to ask on.
   case unasked(String)
   /// The answer was no.
   case refused

@@ -30,7 +30,8 @@ struct QuickTarget: Equatable {
       if next != "-" || (name.last != "-" && !name.isEmpty) { name.append(next) }
     }
     while name.last == "-" { name.removeLast() }
-    return name.isEmpty ? "request" : name
+    // 'suite' stands for all benchmarks.
+    return name.isEmpty || name == "suite" ? "request" : name
   }
 }
 

@@ -29,16 +29,24 @@ struct SuiteLookup {
   /// The file that `name` means; the only suite there needs no name.
   func find(_ name: String?) throws(SuiteLookupError) -> Found {
     guard let name else { return try findOnly() }
+    // What a shell completes gets a slash where a folder has the name of the suite.
+    if name.hasSuffix("/"), let found = named(String(name.dropLast())) { return found }
     if Self.looksLikePath(name) {
       let path = Path.join(folder, name)
       guard Files.exists(path) else { throw .noFile(name) }
       guard !Files.isFolder(path) else { throw .isFolder(name) }
       return Found(name: Self.stem(Path.last(name)), path: name)
     }
+    if let found = named(name) { return found }
+    throw .unknown(name, existing: all().map(\.name))
+  }
+
+  /// The suite of this name in the nearest `budgets/` that has it.
+  private func named(_ name: String) -> Found? {
     for place in ProjectFolder.places(from: folder) {
       if let found = suites(in: place).first(where: { $0.name == name }) { return found }
     }
-    throw .unknown(name, existing: all().map(\.name))
+    return nil
   }
 
   private func findOnly() throws(SuiteLookupError) -> Found {

@@ -3,14 +3,14 @@ enum Confirmation {
   /// Goes on if the answer is yes, or was given beforehand as `--yes`.
   static func ask(_ question: String, isAssumed: Bool) throws(Unconfirmed) {
     if isAssumed { return }
-    guard let answer = Question.ask(question + " [y/N] ") else { throw .unasked }
-    guard ["y", "yes"].contains(answer.lowercased()) else { throw .refused }
+    guard let isConfirmed = Question.isConfirmed(question) else { throw .unasked }
+    guard isConfirmed else { throw .refused }
   }
 }
 
 /// Something was not confirmed.
 enum Unconfirmed: CommandFailure, Equatable {
-  /// Nobody could be asked.
+  /// There was no terminal to ask on.
   case unasked
   /// The answer was no.
   case refused
@@ -19,7 +19,7 @@ enum Unconfirmed: CommandFailure, Equatable {
 
   var text: String {
     switch self {
-    case .unasked: "nobody can be asked here: confirm it with --yes."
+    case .unasked: "there is no terminal to ask on: confirm it with --yes."
     case .refused: "nothing was removed."
     }
   }

@@ -1,15 +1,38 @@
 import Glibc
 import Sessions
 
-/// A question to whoever sits at the terminal.
+/// A question to the user at the terminal.
 enum Question {
-  /// The answer, without blanks around it; nil if nobody can be asked, or nothing more is said.
-  static func ask(_ question: String) -> String? {
+  /// What comes of it.
+  enum Answer: Equatable {
+    /// What was typed, without blanks around it.
+    case text(String)
+    /// The end of the input (Ctrl-D).
+    case ended
+    /// There is no terminal to ask on.
+    case unasked
+  }
+
+  /// Asks, and waits for the answer.
+  static func ask(_ question: String) -> Answer {
     guard StandardStreams.isTerminal(STDIN_FILENO), StandardStreams.isTerminal(STDERR_FILENO)
-    else { return nil }
+    else { return .unasked }
     StandardStreams.note(Visible.text(question))
-    guard let line = readLine() else { return nil }
-    return line.trimmed
+    guard let line = readLine() else {
+      // The cursor is still behind the question.
+      StandardStreams.note("\n")
+      return .ended
+    }
+    return .text(line.trimmed)
+  }
+
+  /// Asks for a yes; nil if there is no terminal to ask on.
+  static func isConfirmed(_ question: String) -> Bool? {
+    switch ask(question + " [y/N] ") {
+    case .text(let answer): ["y", "yes"].contains(answer.lowercased())
+    case .ended: false
+    case .unasked: nil
+    }
   }
 }
 

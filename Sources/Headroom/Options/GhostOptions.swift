@@ -1,17 +1,18 @@
 import ArgumentParser
 
-/// Which other session stands beside this one.
+/// Which other session is drawn behind this one.
 struct GhostOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The session behind this one: a FILE, 'baseline', 'last~2'; without it the last one of the "
-        + "same suite, profile and environment.",
+      "Draw this session behind: a file, 'baseline', 'last~2'; else the last one of the same "
+        + "suite, profile and environment.",
       valueName: "file"
-    )
+    ),
+    completion: .recordings
   )
   var ghost: String?
 
-  @Flag(help: "Show no other session behind this one.")
+  @Flag(help: "Draw no other session behind.")
   var noGhost = false
 
   /// What they ask for.

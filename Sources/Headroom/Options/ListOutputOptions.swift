@@ -3,10 +3,10 @@ import Sessions
 
 /// How a list of sessions is printed.
 struct ListOutputOptions: ParsableArguments {
-  @Flag(help: "Only ASCII marks.")
+  @Flag(help: "Use only ASCII marks.")
   var plain = false
 
-  @Option(help: "What is printed: text or json.")
+  @Option(help: ArgumentHelp("What to print.", valueName: "format"))
   var format = ResultFormat.text
 
   /// Prints sessions as a table, or as an object whose member `key` has them; `otherwise` stands in

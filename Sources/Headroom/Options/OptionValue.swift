@@ -5,10 +5,10 @@ import Sessions
 
 /// Values of options, written as they are in suites.
 enum OptionValue {
-  /// `30s` in nanoseconds.
+  /// `30s` in nanoseconds, of what takes seconds rather than milliseconds.
   static func duration(_ text: String) throws -> Int64 {
     do {
-      return try ValueText.readDuration(text)
+      return try ValueText.readLength(text)
     } catch {
       throw ValidationError(error.message)
     }
@@ -26,11 +26,27 @@ enum OptionValue {
   /// `30d`, `2w` or any duration, in nanoseconds.
   static func age(_ text: String) throws -> Int64 {
     let days = text.last.flatMap { ["d": Int64(1), "w": 7][$0] }
-    guard let days else { return try duration(text) }
+    guard let days else {
+      if Double(text) != nil, text != "0" {
+        throw ValidationError(
+          "'\(Visible.text(text))' has no unit. Write \(Visible.text(text))d, for days."
+        )
+      }
+      return try duration(text)
+    }
     guard let count = Int64(text.dropLast()), 0...36_500 ~= count else {
       throw ValidationError("'\(Visible.text(text))' is no age. Write it as in 30d, 2w or 12h.")
     }
     return count * days * 86_400_000_000_000
+  }
+
+  /// `POST` or `post`.
+  static func method(_ text: String) throws -> String {
+    do {
+      return try ValueText.readMethod(text)
+    } catch {
+      throw ValidationError(error.message)
+    }
   }
 
   /// `2%` as a share.

@@ -1,33 +1,39 @@
 import ArgumentParser
+import Budgets
 import Sessions
 
 /// What is shown, and what the status says.
 struct OutputOptions: ParsableArguments {
-  @Flag(help: "No screen: progress on standard error, the result on standard output.")
+  @Flag(help: "Open no screen: progress on standard error, the result on standard output.")
   var headless = false
 
-  @Flag(help: "No colours and only ASCII marks.")
+  @Flag(help: "Use no colours and only ASCII marks.")
   var plain = false
 
-  @Option(help: "What is printed at the end: text or json.")
+  @Option(help: ArgumentHelp("What to print at the end.", valueName: "format"))
   var format = ResultFormat.text
 
-  @Option(help: "End the run as soon as this verdict stands: violation.")
+  @Option(
+    help: ArgumentHelp("End the run at the first verdict of this kind.", valueName: "verdict")
+  )
   var stopOn: StopReason?
 
-  @Flag(help: "Drift ends with status 1.")
+  @Flag(help: "End with status 1 after drift.")
   var strict = false
 }
 
 /// The session's own file.
 struct RecordingOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Where the recording goes.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("Record to this new file; else to one in recordings/.", valueName: "path"),
+    completion: .file()
+  )
   var record: String?
 
   @Flag(help: "Write no recording.")
   var noRecord = false
 
-  @Option(help: "What to call this session.")
+  @Option(help: ArgumentHelp("What to call this session.", valueName: "text"))
   var label: String?
 
   func validate() throws {
@@ -54,28 +60,28 @@ enum StopReason: String, CaseIterable, ExpressibleByArgument {
 
 /// What is shown of a recording.
 struct ReplayOutputOptions: ParsableArguments {
-  @Flag(help: "No screen: the result on standard output.")
+  @Flag(help: "Open no screen: print the result.")
   var headless = false
 
-  @Flag(help: "No colours and only ASCII marks.")
+  @Flag(help: "Use no colours and only ASCII marks.")
   var plain = false
 
-  @Option(help: "What is printed: text or json.")
+  @Option(help: ArgumentHelp("What to print.", valueName: "format"))
   var format = ResultFormat.text
 }
 
 /// What is shown of two recordings.
 struct CompareOutputOptions: ParsableArguments {
-  @Flag(help: "No screen: the result on standard output.")
+  @Flag(help: "Open no screen: print the result.")
   var headless = false
 
-  @Flag(help: "No colours and only ASCII marks.")
+  @Flag(help: "Use no colours and only ASCII marks.")
   var plain = false
 
-  @Option(help: "What is printed: text, md or json.")
+  @Option(help: ArgumentHelp("What to print.", valueName: "format"))
   var format = ComparisonFormat.text
 
-  @Option(help: ArgumentHelp("The least change that is claimed.", valueName: "percent"))
+  @Option(help: ArgumentHelp("Claim no smaller change than this (1%).", valueName: "percent"))
   var minChange: String?
 
   func validate() throws { _ = try leastChange() }

@@ -1,34 +1,39 @@
 import ArgumentParser
+import Budgets
 
 /// How a session is measured, shown and recorded, whatever it measures.
 struct SessionOptions: ParsableArguments {
   @OptionGroup(title: "Result") var output: OutputOptions
   @OptionGroup(title: "Recording") var recording: RecordingOptions
-  @OptionGroup(title: "Beside it") var ghost: GhostOptions
-  @OptionGroup(title: "Measuring") var engine: EngineOptions
+  @OptionGroup(title: "Comparison") var ghost: GhostOptions
+  @OptionGroup(title: "Measuring") var pace: IntervalOptions
 }
 
 /// What every command takes that runs without a suite file.
 struct QuickOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Write budgets/NAME.yaml for it, and run nothing.", valueName: "name"))
+  @Option(help: ArgumentHelp("Write budgets/NAME.yaml and run nothing.", valueName: "name"))
   var save: String?
 
   @OptionGroup var session: SessionOptions
 
-  /// Runs a suite of this text and these values, with `change` made to the plan, and ends with its
-  /// status; for --save only writes it.
+  /// Runs this suite, with `change` made to the plan, and ends with its status; for --save only writes
+  /// it.
+  ///
+  /// Mistakes are told in the names of the options that its parts come from.
   func run(
-    _ text: String,
-    variables: [String: String] = [:],
+    _ written: WrittenSuite,
+    naming names: @escaping (SuitePart) -> String,
     change: (inout RunPlan) -> Void = { _ in }
   ) throws {
     if let save {
-      try NewSuite(name: save, text: text).write(replacing: false)
+      let naming = { $0 == .name ? "--save" : names($0) }
+      try NewSuite(name: save, written: written).write(replacing: false, naming: naming)
       return
     }
-    let source = SuiteSource(text: text, file: "command line")
-    var plan = RunPlan(source: source, session: session)
-    plan.parts.assignments = variables.map { VariableAssignment(name: $0.key, value: $0.value) }
+    var plan = RunPlan(source: SuiteSource(written, naming: names), session: session)
+    plan.parts.assignments = written.variables.map {
+      VariableAssignment(name: $0.key, value: $0.value)
+    }
     change(&plan)
     throw try LiveRun(plan: plan).run().exitCode
   }

@@ -2,16 +2,24 @@ import ArgumentParser
 
 /// Which parts of a suite are in force.
 struct SuiteOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: "The profile; without it the environment's, or the first.")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The profile; else the environment's, or the first.", valueName: "name"),
+    completion: .profiles
+  )
   var profile: String?
 
-  @Option(name: .shortAndLong, help: "The environment.")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The environment.", valueName: "name"),
+    completion: .environments
+  )
   var env: String?
 
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
-      "A variable of the suite, before that of the shell.",
+      "A variable of the suite; it goes before the shell's.",
       valueName: "name=value"
     ),
     transform: OptionValue.assignment
@@ -20,7 +28,7 @@ struct SuiteOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A budget beside the suite's: 'p95<200ms', 'list-notes.p99<=1s'.",
+      "Add a hard budget: 'p95<200ms', 'list-notes.p99<=1s'.",
       valueName: "budget"
     )
   )

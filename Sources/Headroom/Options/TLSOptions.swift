@@ -3,15 +3,16 @@ import Budgets
 
 /// Whose certificates are believed.
 struct TLSOptions: ParsableArguments {
-  @Flag(name: [.customShort("k"), .long], help: "Take any certificate, unchecked.")
+  @Flag(name: [.customShort("k"), .long], help: "Accept any certificate, unchecked.")
   var insecure = false
 
   @Option(
     name: .customLong("ca"),
     help: ArgumentHelp(
-      "A PEM file with certificates that are believed beside the system's.",
+      "Trust the certificates in this PEM file as well as the system's.",
       valueName: "file"
-    )
+    ),
+    completion: .file()
   )
   var authorityFile: String?
 

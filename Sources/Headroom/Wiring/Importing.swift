@@ -33,7 +33,7 @@ struct Importing {
     }
     var text = StreamSuiteText(name: name, source: .file(file))
     text.budgets = budgets
-    let source = SuiteSource(text: text.text, file: "command line")
+    let source = SuiteSource(text.write(), naming: AttachCommand.option)
     let suite = try source.suite(SuiteRequest(SuiteChoice()))
     let head = head(session, suite)
     let writer = try writer(head)

@@ -1,13 +1,14 @@
 /// Questions with answers that must make sense.
 struct Interview {
-  /// Asks one question; nil if nobody answers.
-  var ask: (String) -> String?
+  /// Asks one question.
+  var ask: (String) -> Question.Answer
   /// Says what is wrong with an answer.
   var complain: (String) -> Void
 
-  /// The answer that `read` takes, asked for again until it does; nil if nobody answers.
+  /// The answer that `read` takes, asked for again until it does; nil if there is no terminal to ask on.
   ///
-  /// What was `given` on the command line is not asked for, and its error is thrown.
+  /// What was `given` on the command line is not asked for, and its error is thrown; so is the end of the
+  /// input.
   func answer<Answer>(
     _ question: String,
     given: String? = nil,
@@ -15,16 +16,25 @@ struct Interview {
     _ read: (String) throws -> Answer
   ) throws -> Answer? {
     if let given { return try read(given) }
-    while let line = ask(question) {
-      let text = line.isEmpty ? standard ?? "" : line
-      do {
-        return try read(text)
-      } catch let failure as any CommandFailure {
-        complain(failure.text)
-      } catch {
-        complain("\(error)")
+    while true {
+      switch ask(question) {
+      case .unasked: return nil
+      case .ended: throw InputEnded()
+      case .text(let line):
+        do {
+          return try read(line.isEmpty ? standard ?? "" : line)
+        } catch let failure as any CommandFailure {
+          complain(failure.text)
+        } catch {
+          complain("\(error)")
+        }
       }
     }
-    return nil
   }
+}
+
+/// A question was answered by the end of the input.
+struct InputEnded: CommandFailure, Equatable {
+  var status: ExitStatus { .usage }
+  var text: String { "the input ended before the last answer, so nothing was written." }
 }

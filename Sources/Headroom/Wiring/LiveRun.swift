@@ -133,7 +133,7 @@ struct LiveRun {
   /// Asks before much load leaves this machine, and looks whether it can be borne.
   private func guardMachine(_ suite: Suite) throws {
     if let guarded = LoadGuard(suite, base: suite.target) {
-      try guarded.confirm(isAssumed: plan.isConfirmed, asking: Question.ask)
+      try guarded.confirm(isAssumed: plan.isConfirmed, asking: Question.isConfirmed)
     }
     let limit = Descriptors.raise()
     try Descriptors.check(
@@ -154,7 +154,7 @@ struct LiveRun {
       base: suite.target == "demo" ? demo : target,
       demo: demo,
       head: head,
-      options: plan.session.engine,
+      options: plan.engine,
       skipsExisting: plan.skipsExisting,
       skipsMissing: plan.skipsMissing,
       missingFunctions: missingFunctions

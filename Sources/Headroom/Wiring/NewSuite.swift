@@ -1,3 +1,4 @@
+import Budgets
 import Sessions
 
 /// A suite file that is to be written.
@@ -5,18 +6,21 @@ struct NewSuite {
   /// What the suite is called.
   var name: String
   /// Its text.
-  var text: String
+  var written: WrittenSuite
 
-  /// Writes `budgets/NAME.yaml` and says how to go on; never over another file unless `replacing`.
-  func write(replacing: Bool) throws(NewSuiteError) {
-    guard Self.isName(name) else { throw .notAName(name) }
+  /// Writes `budgets/NAME.yaml` and says how to go on; never over another file unless `replacing`, and
+  /// never what `headroom check` rejects, which is told in the names that parts have where they were typed.
+  func write(replacing: Bool, naming names: (SuitePart) -> String) throws {
+    guard Self.isName(name) else { throw NewSuiteError.notAName(name) }
+    if let mistakes = written.mistakes(names) { throw mistakes }
     let folder = ProjectFolder().budgets
     let path = folder + "/" + name + ".yaml"
-    do {
+    do throws(FileError) {
       try Files.makeFolder(folder)
-      try Files.write(text, to: path, replacing: replacing)
+      try Files.write(written.text, to: path, replacing: replacing)
     } catch {
-      throw error.isExisting ? .exists(path) : .cannotWrite(path, reason: error.reason)
+      throw error.isExisting
+        ? NewSuiteError.exists(path) : NewSuiteError.cannotWrite(path, reason: error.reason)
     }
     StandardStreams.print("Wrote \(path). Run it: headroom run \(name)\n")
   }

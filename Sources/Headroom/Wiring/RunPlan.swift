@@ -13,8 +13,10 @@ struct RunPlan {
   var parts = SuiteParts()
   /// Whose certificates are believed; nil for what the suite says.
   var tls: TLSTrust?
-  /// How it is measured, shown and recorded.
+  /// How it is shown and recorded.
   var session: SessionOptions
+  /// How requests are sent.
+  var engine = EngineChoice()
   /// Whether only what a file grows by is read.
   var skipsExisting = false
   /// Whether what needs a program that is not there is skipped; else it is an error.
@@ -46,7 +48,7 @@ struct RunPlan {
   }
 
   /// The seed that the command line or the suite asks for; nil for another one each time.
-  func seed(of suite: Suite) -> UInt64? { session.engine.seed ?? suite.seed }
+  func seed(of suite: Suite) -> UInt64? { engine.seed ?? suite.seed }
 
   private func read(_ choice: SuiteChoice) throws(SuiteErrors) -> Suite {
     var request = SuiteRequest(choice)
@@ -75,7 +77,7 @@ struct RunPlan {
     head.seed = seed(of: suite) ?? UInt64.random(in: 1...0xFFFF_FFFF)
     head.utcOffsetSeconds = zone.offset
     head.timeZone = zone.name
-    head.intervalNanoseconds = session.engine.interval ?? 1_000_000_000
+    head.intervalNanoseconds = session.pace.interval ?? 1_000_000_000
     head.host = HostFacts.host()
     head.commit = git.commit
     head.branch = git.branch

@@ -8,10 +8,19 @@ struct SuiteSource: Equatable {
   /// The file, as errors name it.
   var file: String
 
+  /// What lines were written from, as messages call it; empty for a file.
+  private var origins: [Int: String] = [:]
+
   /// A text that is in no file.
   init(text: String, file: String) {
     bytes = Array(text.utf8)
     self.file = file
+  }
+
+  /// A suite that was written from options; `names` are those of its parts.
+  init(_ written: WrittenSuite, naming names: (SuitePart) -> String) {
+    self.init(text: written.text, file: "command line")
+    origins = written.parts.mapValues(names)
   }
 
   /// The text of a file.
@@ -26,7 +35,9 @@ struct SuiteSource: Equatable {
 
   /// The suite, or everything that is wrong with it.
   func suite(_ request: SuiteRequest) throws(SuiteErrors) -> Suite {
-    try SuiteReader.read(bytes: bytes, file: file, request: request)
+    var request = request
+    request.origins = origins
+    return try SuiteReader.read(bytes: bytes, file: file, request: request)
   }
 }
 

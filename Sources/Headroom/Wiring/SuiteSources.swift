@@ -13,7 +13,7 @@ struct SuiteSources {
   /// What is known of the session.
   let head: SessionHead
   /// How it is measured.
-  let options: EngineOptions
+  let options: EngineChoice
   /// Whether only what a file grows by is read.
   var skipsExisting = false
   /// Whether what needs a program that is not there is skipped; else it is an error.

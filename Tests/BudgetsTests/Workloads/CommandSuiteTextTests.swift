@@ -3,7 +3,7 @@ import Testing
 @testable import Budgets
 
 @Suite struct CommandSuiteTextTests {
-  private func readBack(_ written: SuiteText.Written) throws -> Budgets.Suite {
+  private func readBack(_ written: WrittenSuite) throws -> Budgets.Suite {
     var request = SuiteRequest()
     request.variables = { written.variables[$0] }
     return try read(written.text, request)
@@ -41,6 +41,7 @@ import Testing
             prepare: [sync]
             exit: [0, 3..5]
             # Every percentile, min, mean, max, error_rate, availability and throughput can have one.
+            # A comparison is hard: every breach is a violation. `p95: 200ms` allows a drift of 10 %.
             budget:
               p95: "<= 200ms"
               rss: "<= 64MB"
@@ -50,6 +51,7 @@ import Testing
             prepare: [sync]
             exit: [0, 3..5]
             # Every percentile, min, mean, max, error_rate, availability and throughput can have one.
+            # A comparison is hard: every breach is a violation. `p95: 200ms` allows a drift of 10 %.
             budget:
               p95: "<= 200ms"
               rss: "<= 64MB"
