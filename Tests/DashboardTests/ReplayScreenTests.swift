@@ -10,6 +10,20 @@ struct ReplayScreenTests {
     try expectGolden(screen(state), "replay-\(size.0)x\(size.1)")
   }
 
+  @Test func `a replay has the times of the reader, and names another zone`() {
+    var overview = ReplayFixture.overview
+    overview.snapshot.head.program = "headroom 0.1.0"
+    overview.snapshot.head.timeZone = "Asia/Tokyo"
+    overview.snapshot.head.utcOffsetSeconds = 9 * 3600
+    overview.snapshot.head.readerOffsetSeconds = 3600
+    let wide = screen(replay(140, 45, overview))
+    #expect(wide.contains("2026-11-21 (measured in Asia/Tokyo, UTC+9)"))
+    #expect(wide.contains("14:03:07"))
+    #expect(screen(replay(80, 24, overview)).contains("2026-11-21 (there UTC+9)"))
+    overview.snapshot.head.readerOffsetSeconds = 9 * 3600
+    #expect(!screen(replay(140, 45, overview)).contains("measured in"))
+  }
+
   @Test func `a replay in ASCII`() throws {
     let text = screen(replay(100, 30, glyphs: .ascii))
     try expectGolden(text, "replay-ascii")

@@ -49,7 +49,7 @@ import Testing
     sessions[0].head?.utcOffsetSeconds = 3600
     #expect(table.lines(sessions) == ["when              suite", "2026-11-21 13:43  api"])
     sessions[0].head?.utcOffsetSeconds = -(9 * 3600 + 1800)
-    sessions[0].head?.timeZone = ""
+    sessions[0].head?.timeZone = "Etc/UTC"
     #expect(sessions[0].head?.otherZone == "UTC-9:30")
     // A log of another program says nothing of its zone.
     sessions[0].head?.program = ""

@@ -20,6 +20,17 @@ import Testing
     #expect(result.warnings.isEmpty)
   }
 
+  @Test func whoseHeadIsLostIsReplayedWithoutBudgets() throws {
+    let text = try String(contentsOfFile: SampleSessions.after, encoding: .utf8)
+    let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#[Headroom head ") }
+    let folder = TemporaryFolder(["x.hlog": lines.joined(separator: "\n") + "\n"])
+    let replay = try Replay(path: folder.path + "/x.hlog")
+    #expect(
+      replay.warning == "its head is damaged or lost, so its suite and its budgets are not known"
+    )
+    #expect(try replay.result().summary.verdict == .pending)
+  }
+
   @Test func readingStopsWithinTheFileWhereThatIsWanted() throws {
     var looks = 0
     let result = try Replay(path: SampleSessions.after).result { _, isWaiting in

@@ -175,6 +175,10 @@ struct Replay {
       let warning = "it was written by another program, so there is no budget to judge it by"
       return (try bareSuite(path, archive.head, model: .external), warning)
     }
+    guard !archive.head.suiteText.isEmpty else {
+      let warning = "its head is damaged or lost, so its suite and its budgets are not known"
+      return (try bareSuite(path, archive.head), warning)
+    }
     do throws(SuiteErrors) {
       return (try suite(of: archive.head), nil)
     } catch {

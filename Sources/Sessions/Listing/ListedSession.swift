@@ -59,6 +59,12 @@ extension SessionHead {
 
   /// Where it was measured, if the clock was another one there: `Asia/Tokyo, UTC+9`.
   package var otherZone: String? {
+    guard let offset = otherOffset else { return nil }
+    return timeZone.isEmpty || timeZone.hasSuffix("UTC") ? offset : "\(timeZone), \(offset)"
+  }
+
+  /// The clock where it was measured, if it was another one: `UTC+9`.
+  package var otherOffset: String? {
     // A log of another program says nothing of that.
     guard let readerOffsetSeconds, readerOffsetSeconds != utcOffsetSeconds, !program.isEmpty else {
       return nil
@@ -66,8 +72,7 @@ extension SessionHead {
     let minutes = utcOffsetSeconds.magnitude / 60
     let rest = minutes % 60 == 0 ? "" : ":" + (minutes % 60 < 10 ? "0" : "") + "\(minutes % 60)"
     let sign = utcOffsetSeconds < 0 ? "-" : "+"
-    let offset = utcOffsetSeconds == 0 ? "UTC" : "UTC\(sign)\(minutes / 60)\(rest)"
-    return timeZone.isEmpty || timeZone == "UTC" ? offset : "\(timeZone), \(offset)"
+    return utcOffsetSeconds == 0 ? "UTC" : "UTC\(sign)\(minutes / 60)\(rest)"
   }
 
   /// The commit as lists show it, `abc1234`, with `+changes` if the tree had some; nil without one.

@@ -11,8 +11,7 @@ extension ResponseFault {
     case .unsupportedVersion: "the status line is not of HTTP/1.0 or 1.1: \(Self.shown(line, 40))"
     case .malformedStatusLine: "malformed status line \(Self.shown(line, 40))"
     case .malformedHeader: Self.header(line)
-    case .invalidContentLength:
-      "Content-Length is not a number: \(Self.shown(Self.value(of: line), 20))"
+    case .invalidContentLength: Self.contentLength(Self.value(of: line))
     case .malformedChunk: Self.chunkSize(line)
     case .unendedChunk: "\(description), but \(Self.shown(line, Self.fewBytes))"
     case .foldedHeader, .headTooLarge, .repeatedContentLength, .differentContentLengths,
@@ -55,6 +54,12 @@ extension ResponseFault {
     if digits.count > 16 { return "chunk size is too large" }
     if digits.count == text.count { return "no CR LF after the chunk size" }
     return "chunk size is not hexadecimal: \(shown(line, fewBytes))"
+  }
+
+  private static func contentLength(_ value: [UInt8]) -> String {
+    let text = value.prefix { !ASCIIScan.isBlank($0) && $0 > 0x20 }
+    let isNumber = !text.isEmpty && text.allSatisfy { 0x30...0x39 ~= $0 }
+    return "Content-Length is \(isNumber ? "too large" : "not a number"): \(shown(value, 20))"
   }
 
   /// What stands behind the colon of a line.

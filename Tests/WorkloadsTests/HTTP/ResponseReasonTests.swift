@@ -35,6 +35,11 @@ struct ResponseReasonTests {
     (ok + "X: a\r\n b\r\n\r\n", "header folded over several lines"),
     (ok + "Content-Length: +5\r\n\r\nhello", "Content-Length is not a number: '+5'"),
     (ok + "Content-Length: -1\r\n\r\n", "Content-Length is not a number: '-1'"),
+    (ok + "Content-Length: \r\n\r\n", "Content-Length is not a number: ''"),
+    (
+      ok + "Content-Length: 99999999999999999999999\r\n\r\n",
+      "Content-Length is too large: '99999999999999999999…'"
+    ),
     (ok + "Content-Length: 5\r\nContent-Length: 7\r\n\r\n", "two different Content-Length"),
     (ok + "Content-Length: 5\r\nContent-Length: 5\r\n\r\n", "more than one Content-Length"),
     (chunked + "ZZ\r\nhello\r\n0\r\n\r\n", "chunk size is not hexadecimal: 'ZZ'"),

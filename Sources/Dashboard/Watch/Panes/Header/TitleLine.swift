@@ -42,7 +42,7 @@ struct TitleLine {
     guard view.state.origin == .replay else { return nil }
     let head = whole.head
     let commit = head.commit.map { "\($0.prefix(7))" + (head.isDirty ? "+changes" : "") }
-    let parts = [head.host.name, head.otherZone ?? "", commit ?? ""].filter { !$0.isEmpty }
+    let parts = [head.host.name, commit ?? ""].filter { !$0.isEmpty }
     return parts.isEmpty ? nil : "from " + parts.joined(separator: ", ")
   }
 
@@ -68,6 +68,13 @@ struct TitleLine {
     return parts
   }
 
+  /// Whose clock was another one where it was measured.
+  private func zone(_ columns: Int) -> String {
+    let zone = columns >= 100 ? whole.head.otherZone : whole.head.otherOffset
+    guard let zone else { return "" }
+    return columns >= 100 ? " (measured in \(zone))" : " (there \(zone))"
+  }
+
   private func transport(_ columns: Int) -> [(text: String, style: Style)] {
     let playhead = view.state.playhead
     let sign = playhead.isPlaying ? glyphs.playing : "||"
@@ -78,7 +85,7 @@ struct TitleLine {
         ? ("\(glyphs.recording) FOLLOWING", Style(.pass, .bold))
         : ("\(word)\(sign) \(playhead.speed.text)", Style(.accent, .bold))
     ]
-    if columns >= 60 { parts.append((whole.day, .muted)) }
+    if columns >= 60 { parts.append((whole.day + zone(columns), .muted)) }
     return parts
   }
 }
