@@ -116,7 +116,7 @@ import Testing
     ) throws
       -> SessionFigures
     {
-      let text = StreamSuiteText(name: name, source: .file("/tmp/\(name).json")).text
+      let text = StreamSuiteText(name: name, source: .file("/tmp/\(name).json")).write().text
       let suite = try SuiteReader.read(text: text, file: "notes.yaml", request: SuiteRequest())
       var script = Script()
       script.seconds(20, Script.Load(benchmark: name, good: 50))
