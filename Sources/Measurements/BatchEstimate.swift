@@ -47,6 +47,16 @@ package struct BatchEstimate: Sendable {
     return (3 / (3 - 4 * (1 - exp2(-length)) / length)).squareRoot()
   }
 
+  /// How many times the variance of independent samples that of the ratio is, at least 1.
+  ///
+  /// Only what the variance has beyond that comes from levels that last, and is widened.
+  func designEffect(independentVariance: Double) -> Double {
+    guard independentVariance > 0 else { return 1 }
+    let widening = Self.widening(groupSeconds: groupSeconds)
+    let excess = max(0, standardError * standardError / independentVariance - 1)
+    return 1 + widening * widening * excess
+  }
+
   /// How many degrees of freedom the standard error has.
   package var degreesOfFreedom: Double { Double(residuals.count - 1) }
 

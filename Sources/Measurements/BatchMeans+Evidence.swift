@@ -35,7 +35,7 @@ extension BatchMeans {
       seconds: Self.seconds(batches),
       designEffect: observed.map { share in
         let independent = quantile.share * (1 - quantile.share) / max(1, count)
-        return independent > 0 ? share.widenedError * share.widenedError / independent : 1
+        return share.designEffect(independentVariance: independent)
       },
       latency: bucket < 0 ? nil : (pooled, Double(BucketLayout.lowest(of: bucket)))
     )

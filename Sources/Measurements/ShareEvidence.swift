@@ -50,12 +50,11 @@ package struct ShareEvidence: Sendable {
     if hits >= count { return unanimous(.above, chance: limit, confidence) }
     guard let estimate else { return .uncertain(.intervals(soFar: batchCount)) }
     let share = hits / count
-    let error = estimate.widenedError
-    let effect = max(1, designEffect ?? 1, error * error * count / (share * (1 - share)))
-    let errorAtLimit = (effect * max(0, limit * (1 - limit)) / count).squareRoot()
+    let variance = max(share * (1 - share), limit * (1 - limit)) / count
+    let own = estimate.designEffect(independentVariance: share * (1 - share) / count)
     return Side(
       of: share - limit,
-      halfWidth: confidence.ofTenGroups * max(error, errorAtLimit)
+      halfWidth: confidence.ofTenGroups * (max(own, designEffect ?? 1) * variance).squareRoot()
     )
   }
 
