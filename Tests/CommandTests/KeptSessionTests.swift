@@ -30,7 +30,7 @@ struct KeptSessionTests {
     #expect(try summary(replay.output).benchmarks.first?.count == 50)
     let unasked = try Program.run(["baseline", "remove"], in: folder.path)
     #expect(unasked.status == 64)
-    #expect(unasked.errors == "headroom: nobody can be asked here: confirm it with --yes.\n")
+    #expect(unasked.errors == "headroom: there is no terminal to ask on: confirm it with --yes.\n")
     #expect(try Program.run(["baseline", "remove", "--yes"], in: folder.path).status == 0)
     #expect(folder.text("recordings/baselines/\(name).hlog").isEmpty)
   }
