@@ -130,6 +130,7 @@ package struct StressRun {
         benchmark: "sync-status",
         latencyNanoseconds: 3 * second - Int64(rank * 7 + number) * 1_000_000,
         outcome: rank == 2 ? "503" : "200",
+        isGood: rank != 2,
         request: "GET /api/sync/status"
       )
     }

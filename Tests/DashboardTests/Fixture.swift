@@ -202,6 +202,7 @@ enum Fixture {
       alert: Alert(
         severity: .critical,
         subject: "suite",
+        metric: "availability",
         rule: "fast",
         text: "availability burns 5.0x too fast, empty in 39s"
       )
@@ -309,6 +310,7 @@ enum Fixture {
           Alert(
             severity: .critical,
             subject: "suite",
+            metric: "availability",
             rule: "fast",
             text: "availability burns 5.0x too fast, empty in 39s"
           )
@@ -327,6 +329,7 @@ enum Fixture {
         benchmark: "sync-status",
         latencyNanoseconds: Int64(seconds * 1e9),
         outcome: outcome,
+        isGood: outcome == "200",
         request: request
       )
     }

@@ -176,7 +176,7 @@ enum ReplayFixture {
     return [
       at(100, .load(LoadChange(from: 0, to: 800, stage: 1))),
       at(900, .mark("deploy 4711")),
-      at(1285, .trust("the load generator uses 95% of a core")),
+      at(1285, .trust(TrustChange(isGood: false, text: "the load generator uses 95% of a core"))),
       at(
         1317,
         .overBudget(WindowCrossing(subject: "sync-status", metric: "p95", consumption: 1.04))
@@ -193,7 +193,7 @@ enum ReplayFixture {
           )
         )
       ),
-      at(1680, .trust("the measurement can be believed again")),
+      at(1680, .trust(TrustChange(isGood: true, text: "the measurement can be believed again"))),
     ]
   }()
 

@@ -189,10 +189,17 @@ struct MadeUpSession {
       benchmark: "list-notes",
       latencyNanoseconds: 3_200_000_000,
       outcome: "timeout",
+      isGood: false,
       request: "GET /api/sync"
     )
     let crossing = WindowCrossing(subject: "suite", metric: "availability", consumption: nil)
-    let alert = Alert(severity: .critical, subject: "a", rule: "fast", text: "burns 5.2x")
+    let alert = Alert(
+      severity: .critical,
+      subject: "a",
+      metric: "p95",
+      rule: "fast",
+      text: "burns 5.2x"
+    )
     let kinds: [SessionEvent.Kind] = [
       .load(LoadChange(from: 10, to: 50.5, stage: 1)),
       .load(LoadChange(from: 50, to: 60, stage: nil)),
@@ -202,7 +209,7 @@ struct MadeUpSession {
         VerdictChange(subject: "a", metric: "p95", from: .pass, to: .drift, consumption: 1.04)
       ),
       .overBudget(crossing), .backUnder(crossing), .alert(alert), .alertOver(alert),
-      .trust("generator at 97% of a core"),
+      .trust(TrustChange(isGood: false, text: "generator at 97% of a core")),
     ]
     return SessionEvent(
       atNanoseconds: at,

@@ -118,6 +118,7 @@ struct RoundTripTests {
             benchmark: "a",
             latencyNanoseconds: 5,
             outcome: "200",
+            isGood: true,
             request: "GET https://me:hunter2@example/a?token=hunter2#hunter2"
           )
         ])

@@ -41,6 +41,23 @@ package struct ProcessTotals: Sendable, Equatable {
   /// Not watched yet.
   package init() {}
 
+  /// Totals as a file has them.
+  package init(
+    nanoseconds: Int64,
+    cpuNanoseconds: Double,
+    switches: UInt64,
+    mostResidentBytes: UInt64,
+    mostThreads: Int,
+    mostOpenFiles: Int?
+  ) {
+    self.nanoseconds = nanoseconds
+    self.cpuNanoseconds = cpuNanoseconds
+    self.switches = switches
+    self.mostResidentBytes = mostResidentBytes
+    self.mostThreads = mostThreads
+    self.mostOpenFiles = mostOpenFiles
+  }
+
   /// CPU use in cores; nil if it was not watched.
   package var meanCPU: Double? {
     nanoseconds > 0 ? cpuNanoseconds / Double(nanoseconds) : nil

@@ -34,7 +34,7 @@ package struct LoadProfile: Sendable, Equatable {
   }
 
   /// What drives the load.
-  package enum LoadModel: String, Sendable {
+  package enum LoadModel: String, CaseIterable, Sendable {
     /// Users who send their next request when the last one was answered.
     case closed
     /// Arrivals that do not wait for answers.

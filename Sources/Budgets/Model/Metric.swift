@@ -103,7 +103,7 @@ package enum MetricUnit: String, Sendable {
 }
 
 /// Which side of a budget is good.
-package enum Comparison: String, Sendable {
+package enum Comparison: String, CaseIterable, Sendable {
   /// The budget is the most that is allowed.
   case atMost = "<="
   /// The budget is the least that is allowed.

@@ -77,7 +77,7 @@ package struct Suite: Sendable {
 /// A limit on a metric that raises an alert, whatever the verdict: `critical: ["p99 > 500ms"]`.
 package struct AlertRule: Sendable, Equatable {
   /// How urgent it is.
-  package enum Severity: String, Sendable {
+  package enum Severity: String, CaseIterable, Sendable {
     case warning
     case critical
   }

@@ -66,9 +66,8 @@ struct WatchView {
   }
 
   /// The judgement of the stretch that the user chose.
-  func recent(_ row: ObjectiveRow) -> (observed: Double?, consumption: Double?) {
-    let judgement = state.span == .sixtySeconds ? row.status.last60 : row.status.last10
-    return (judgement.observed, judgement.consumption)
+  func recent(_ row: ObjectiveRow) -> Judgement {
+    state.span == .sixtySeconds ? row.status.last60 : row.status.last10
   }
 
   /// The heading of that column.

@@ -7,6 +7,7 @@ enum HostFacts {
   static func host() -> SessionHead.Host {
     var host = SessionHead.Host()
     host.cpus = cpus()
+    host.cores = max(0, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     var names = utsname()
     guard uname(&names) == 0 else { return host }
     host.name = text(of: &names.nodename)

@@ -80,12 +80,15 @@ struct RunOutcome {
       return "the measurement can't be trusted, and the suite requires it"
     }
     if !skipped.isEmpty, summary.isEmpty { return "nothing ran; " + skipped }
+    if !unseen.isEmpty, summary.objectives.contains(where: \.isOfUnseenProcess) {
+      return "nothing that the suite asks for could be judged: \(unseen)"
+    }
     let pending = names(.pending)
     return "nothing could be judged" + (pending.isEmpty ? "" : ": " + pending)
   }
 
   private var passed: String {
-    let others = [names(.drift), names(.pending), skipped].filter { !$0.isEmpty }
+    let others = [names(.drift), names(.pending), skipped, unseen].filter { !$0.isEmpty }
     let stopped = end == .stopped ? ", ended early by the user" : ""
     let all = "every objective that was judged passes"
     guard !names(.drift).isEmpty else {
@@ -102,12 +105,21 @@ struct RunOutcome {
     return all.isEmpty ? "" : "skipped: " + all.joined(separator: ", ")
   }
 
+  /// `process never seen: notes-server`; empty if all that are watched were there.
+  private var unseen: String {
+    let names = summary.unseenProcesses
+    guard !names.isEmpty else { return "" }
+    return "process\(names.count == 1 ? "" : "es") never seen: " + names.joined(separator: ", ")
+  }
+
   /// `2 violations: a p95 130%, b p99 120%`; at most three are named.
   private func names(_ verdict: Verdict) -> String {
     let all = summary.objectives.filter { $0.judgement.verdict == verdict }
     guard !all.isEmpty else { return "" }
     let shown = all.prefix(3).map { objective in
       let name = objective.objective.subject.name + " " + objective.objective.metric.name
+      if objective.isOfUnseenProcess { return name + " (never seen)" }
+      if objective.judgement.tooFewAnswers { return name + " (too many failed)" }
       guard let consumption = objective.judgement.consumption else { return name }
       return name + " " + Figures.consumption(consumption, infinity: "without bound")
     }

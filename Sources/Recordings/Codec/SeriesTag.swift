@@ -5,9 +5,12 @@ import Sessions
 enum SeriesTag {
   /// The tag of a series.
   static func text(of id: SeriesID) -> String {
-    let name = encoded(id.benchmark)
+    let name = id.benchmark.isEmpty ? nameless : encoded(id.benchmark)
     return id.kind == .succeeded ? name : "\(name):\(id.kind.rawValue)"
   }
+
+  /// How a name without characters is written, since a tag has some: no other name is encoded so.
+  private static let nameless = "%"
 
   /// The name of a series for people: as its tag, but with the benchmark's own name.
   static func readable(_ id: SeriesID) -> String {
@@ -59,6 +62,7 @@ enum SeriesTag {
   }
 
   private static func decoded(_ text: String) -> String {
+    if text == nameless { return "" }
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {

@@ -5,13 +5,20 @@ package import Sessions
 package struct ObjectiveText: Sendable {
   /// How marks are drawn.
   package var glyphs: Glyphs
+  /// The CPUs of the machine; 0 if that is not known.
+  package var cores: Int
 
-  /// Words with these marks.
-  package init(glyphs: Glyphs) { self.glyphs = glyphs }
+  /// Words with these marks, of a machine with so many CPUs.
+  package init(glyphs: Glyphs, cores: Int = 0) {
+    self.glyphs = glyphs
+    self.cores = cores
+  }
 
   /// A value of a metric as people read it: `1.30s`, `99.94%`, `20/s`.
   package func value(_ value: Double?, of metric: Metric) -> String {
-    value.map { Figures.value($0, in: metric.unit) } ?? glyphs.none
+    guard let value else { return glyphs.none }
+    return metric == .cpu
+      ? Figures.cpu(value, of: cores) : Figures.value(value, in: metric.unit)
   }
 
   /// `p95≤1.00s`, with the window if it is judged in each one, and `hard` if every breach is a violation.
@@ -38,20 +45,23 @@ package struct ObjectiveText: Sendable {
 
   /// `130%`, or a dash if nothing was judged.
   package func consumption(_ judgement: Judgement) -> String {
-    guard let consumption = judgement.consumption else { return glyphs.none }
+    guard !judgement.tooFewAnswers, let consumption = judgement.consumption else {
+      return glyphs.none
+    }
     return Figures.consumption(consumption, infinity: glyphs.infinity)
   }
 
-  /// `✗ violation, sure`, `… pending, needs 88 more samples`.
+  /// `✗ violation, sure`, `… pending, needs 88 more samples`, `… pending, never seen`.
   package func verdict(_ summary: ObjectiveSummary) -> String {
     let judgement = summary.judgement
     var words = mark(judgement.verdict) + " " + judgement.verdict.rawValue
     switch judgement.verdict {
+    case .pending where summary.isOfUnseenProcess: words += ", never seen"
     case .pending where judgement.missing > 0:
       words += ", needs \(Figures.samples(judgement.missing))"
     case .pending, .skipped: break
     case .pass, .drift, .violation:
-      if judgement.tooFewAnswers { words += ", not enough answers" }
+      if judgement.tooFewAnswers { words += ", too many failed" }
       if let certainty = certainty(summary) { words += ", " + certainty }
     }
     return words
@@ -77,8 +87,9 @@ package struct ObjectiveText: Sendable {
     let name = objective.subject.name + " " + objective.metric.name
     let budget = value(objective.budget, of: objective.metric)
     if judgement.tooFewAnswers {
-      return name + ": not enough answers to judge it (budget \(budget))" + reasoned(summary)
+      return name + ": too many failed to keep its budget of \(budget)" + reasoned(summary)
     }
+    if summary.isOfUnseenProcess { return name + " (budget \(budget)): never seen" }
     if judgement.verdict == .pending {
       let missing = judgement.missing > 0 ? ", needs \(Figures.samples(judgement.missing))" : ""
       return name + " (budget \(budget))" + missing

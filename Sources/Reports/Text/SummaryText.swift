@@ -43,7 +43,7 @@ package struct SummaryText: Sendable {
       .map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }
 
-  private var words: ObjectiveText { ObjectiveText(glyphs: glyphs) }
+  private var words: ObjectiveText { ObjectiveText(glyphs: glyphs, cores: summary.cores) }
 
   private var title: String {
     var parts = [summary.suite, summary.profile]
@@ -123,11 +123,11 @@ package struct SummaryText: Sendable {
     table.add(["", "CPU", "most memory", "threads", "open files", "switches"])
     for process in summary.processes {
       guard let totals = process.totals else {
-        table.add([process.name, "not there"])
+        table.add([process.name, "never seen"])
         continue
       }
       table.add([
-        process.name, totals.meanCPU.map { Figures.share($0) } ?? glyphs.none,
+        process.name, words.value(totals.meanCPU, of: .cpu),
         Figures.bytes(Double(totals.mostResidentBytes)), "\(totals.mostThreads)",
         totals.mostOpenFiles.map { "\($0)" } ?? glyphs.none,
         totals.switchesPerSecond.map { Figures.rate($0) + "/s" } ?? glyphs.none,
@@ -149,7 +149,8 @@ package struct SummaryText: Sendable {
       if let why = judgement.uncertainty { notes.append(why.words) }
       table.add([
         objective.objective.subject.name, words.rule(objective.objective),
-        words.value(judgement.observed, of: metric), words.consumption(judgement),
+        words.value(judgement.tooFewAnswers ? nil : judgement.observed, of: metric),
+        words.consumption(judgement),
         words.verdict(objective), notes.joined(separator: "; "),
       ])
     }
@@ -200,6 +201,14 @@ package struct SummaryText: Sendable {
         "\(budget.subject) \(budget.metric): \(used) used, \(budget.bad) of \(budget.total) bad, "
           + "\(Figures.fineShare(budget.allowed)) allowed",
       ])
+    }
+    for outage in summary.outages.prefix(5) {
+      let from = Figures.elapsed(seconds: Double(outage.fromNanoseconds) / 1e9)
+      let to = Figures.elapsed(seconds: Double(outage.toNanoseconds) / 1e9)
+      let kinds = outage.errors.prefix(3).map {
+        "\(Figures.quantity(Int(clamping: $0.count))) \($0.kind.name)"
+      }
+      table.add([outage.word, "\(from)–\(to), " + kinds.joined(separator: ", ")])
     }
     if let first = summary.firstOver {
       let at = Figures.elapsed(seconds: Double(first.atNanoseconds) / 1e9)

@@ -6,7 +6,7 @@ package import Sessions
 package enum VerdictLine {
   /// `✗ VIOLATION  sync-status p95 1.30s, budget 1.00s: 130%, sure  (1 violation, 6 pass)`.
   package static func text(_ summary: Summary, glyphs: Glyphs) -> String {
-    let words = ObjectiveText(glyphs: glyphs)
+    let words = ObjectiveText(glyphs: glyphs, cores: summary.cores)
     let head = words.mark(summary.verdict) + " " + summary.verdict.rawValue.uppercased() + "  "
     let all = summary.objectives
     guard let worst = summary.objectivesByAttention.first else {
@@ -19,7 +19,8 @@ package enum VerdictLine {
       let nearest = words.sentence(worst)
       return head + Visible.text((all.count > 1 ? counts + "; nearest " : "") + nearest)
     case .pending:
-      return head + Visible.text("nothing could be judged yet: " + words.sentence(worst))
+      let pending = all.first { $0.judgement.verdict == .pending } ?? worst
+      return head + Visible.text("nothing could be judged yet: " + words.sentence(pending))
     case .skipped:
       return head + "nothing ran here"
     case .drift, .violation:

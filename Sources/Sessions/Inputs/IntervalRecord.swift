@@ -4,7 +4,7 @@ package import Measurements
 /// by.
 package struct IntervalRecord: Sendable, Equatable {
   /// Whether its samples count.
-  package enum Phase: String, Sendable {
+  package enum Phase: String, CaseIterable, Sendable {
     /// Load that is kept out of every figure.
     case warmup
     /// The measured part.

@@ -43,14 +43,16 @@ package struct SessionEvent: Sendable, Equatable {
     case alert(Alert)
     /// An alert is over.
     case alertOver(Alert)
-    /// Whether the measurement can be believed changed, in words.
-    case trust(String)
+    /// Whether the measurement can be believed changed.
+    case trust(TrustChange)
+    /// Most requests fail from here on, or did so until now.
+    case outage(Outage)
   }
 
   /// Whether it follows from the intervals and the other events, so that a replay computes it again.
   package var isDerived: Bool {
     switch kind {
-    case .verdict, .overBudget, .backUnder, .alert, .alertOver, .trust: true
+    case .verdict, .overBudget, .backUnder, .alert, .alertOver, .trust, .outage: true
     case .load, .mark, .paused, .resumed, .steered, .notice, .skipped, .gap, .slowest: false
     }
   }
@@ -116,6 +118,8 @@ package struct SlowRequest: Sendable, Equatable {
   package var latencyNanoseconds: Int64
   /// The status of its answer, or why there is none.
   package var outcome: String
+  /// Whether it succeeded, which the words of its outcome need not tell.
+  package var isGood: Bool
   /// Method and path, `GET /api/notes`; the query only with `record_urls: full`.
   package var request: String
   /// What it spent its time on.
@@ -140,12 +144,14 @@ package struct SlowRequest: Sendable, Equatable {
     benchmark: String,
     latencyNanoseconds: Int64,
     outcome: String,
+    isGood: Bool,
     request: String
   ) {
     self.atNanoseconds = atNanoseconds
     self.benchmark = benchmark
     self.latencyNanoseconds = latencyNanoseconds
     self.outcome = outcome
+    self.isGood = isGood
     self.request = request
   }
 }
@@ -162,6 +168,8 @@ package struct VerdictChange: Sendable, Equatable {
   package var to: Verdict
   /// The consumption when it changed; nil without bound.
   package var consumption: Double?
+  /// Whether it is violated because too many failed, so that its consumption says nothing.
+  package var tooManyFailed: Bool
 
   /// A change of verdict.
   package init(
@@ -169,13 +177,15 @@ package struct VerdictChange: Sendable, Equatable {
     metric: String,
     from: Verdict,
     to: Verdict,
-    consumption: Double?
+    consumption: Double?,
+    tooManyFailed: Bool = false
   ) {
     self.subject = subject
     self.metric = metric
     self.from = from
     self.to = to
     self.consumption = consumption
+    self.tooManyFailed = tooManyFailed
   }
 }
 
@@ -187,12 +197,34 @@ package struct WindowCrossing: Sendable, Equatable {
   package var metric: String
   /// The consumption of the window; nil without bound.
   package var consumption: Double?
+  /// Whether too many failed in the window, so that its consumption says nothing.
+  package var tooManyFailed: Bool
 
   /// A crossing.
-  package init(subject: String, metric: String, consumption: Double?) {
+  package init(
+    subject: String,
+    metric: String,
+    consumption: Double?,
+    tooManyFailed: Bool = false
+  ) {
     self.subject = subject
     self.metric = metric
     self.consumption = consumption
+    self.tooManyFailed = tooManyFailed
+  }
+}
+
+/// Whether the measurement can be believed from now on.
+package struct TrustChange: Sendable, Equatable {
+  /// Whether it can.
+  package var isGood: Bool
+  /// Why, in words.
+  package var text: String
+
+  /// A change.
+  package init(isGood: Bool, text: String) {
+    self.isGood = isGood
+    self.text = text
   }
 }
 
@@ -202,6 +234,8 @@ package struct Alert: Sendable, Equatable {
   package var severity: AlertRule.Severity
   /// What it is about: a benchmark, or `suite`.
   package var subject: String
+  /// The metric of its objective or limit.
+  package var metric: String
   /// Which rule fired: `fast`, `slow`, `left`, or the limit as it was written.
   package var rule: String
   /// In words that follow the subject, as `availability burns 5.2x too fast, empty in 48s`.
@@ -214,9 +248,16 @@ package struct Alert: Sendable, Equatable {
   package var isOfErrorBudget: Bool { Self.ofErrorBudgets.contains(rule) }
 
   /// An alert.
-  package init(severity: AlertRule.Severity, subject: String, rule: String, text: String) {
+  package init(
+    severity: AlertRule.Severity,
+    subject: String,
+    metric: String,
+    rule: String,
+    text: String
+  ) {
     self.severity = severity
     self.subject = subject
+    self.metric = metric
     self.rule = rule
     self.text = text
   }

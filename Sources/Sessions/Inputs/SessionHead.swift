@@ -57,6 +57,8 @@ package struct SessionHead: Sendable, Equatable {
     package var name = ""
     /// CPUs that the program may run on.
     package var cpus = 0
+    /// CPUs that the machine has, for all its processes; 0 if that is not known.
+    package var cores = 0
     /// The kernel's name and release.
     package var kernel = ""
 

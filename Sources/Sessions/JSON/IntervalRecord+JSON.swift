@@ -46,7 +46,7 @@ extension ProcessGauge {
   fileprivate var json: JSON {
     var members = [
       JSON.Member("label", .string(label)),
-      JSON.Member("cpu", JSON(cpu)),
+      JSON.Member("cpu", JSON(exact: cpu)),
       JSON.Member("rss", JSON(residentBytes)),
       JSON.Member("threads", JSON(threads)),
       JSON.Member("context_switches", JSON(contextSwitches)),
@@ -110,7 +110,7 @@ extension BenchmarkCounters {
 extension LoadGauge {
   fileprivate var json: JSON {
     var members = [
-      JSON.Member("level", JSON(level)),
+      JSON.Member("level", JSON(exact: level)),
       JSON.Member("in_flight", JSON(inFlight)),
       JSON.Member("connections", JSON(connections)),
     ]
@@ -130,12 +130,12 @@ extension LoadGauge {
 extension GeneratorGauge {
   fileprivate var json: JSON {
     [
-      "busiest_loop": JSON(busiestLoop),
-      "process_cpu": JSON(processCPU),
+      "busiest_loop": JSON(exact: busiestLoop),
+      "process_cpu": JSON(exact: processCPU),
       "lag": JSON(lagNanoseconds),
       "late_sends": JSON(lateSends),
       "sends": JSON(sends),
-      "steal": JSON(steal),
+      "steal": JSON(exact: steal),
     ]
   }
 

@@ -54,7 +54,7 @@ extension JSON {
   }
 
   func double(_ key: String) throws(JSONShapeError) -> Double {
-    guard let value = try required(key).doubleValue else {
+    guard let value = try required(key).exactDouble else {
       throw .wrong(key: key, expected: "a number")
     }
     return value
@@ -67,6 +67,25 @@ extension JSON {
 
   func optionalDouble(_ key: String) throws(JSONShapeError) -> Double? {
     optional(key) == nil ? nil : try double(key)
+  }
+
+  /// What `exact` wrote: a figure that has a whole number of ns under its own name.
+  func optionalFigure(_ key: String) throws(JSONShapeError) -> Double? {
+    let exact = key + Self.exactSuffix
+    return try optionalDouble(optional(exact) == nil ? key : exact)
+  }
+
+  /// What `exact` wrote of a figure that there is.
+  func figure(_ key: String) throws(JSONShapeError) -> Double {
+    guard let value = try optionalFigure(key) else { throw .missing(key: key) }
+    return value
+  }
+
+  /// What `consumption` wrote; `isUnbounded` is what is meant by null where nothing else says it.
+  func consumption(isUnbounded: Bool = false) throws(JSONShapeError) -> Double? {
+    if let value = try optionalDouble("consumption") { return value }
+    let says = optional("unbounded") == nil ? isUnbounded : try bool("unbounded")
+    return says ? .infinity : nil
   }
 
   func optionalString(_ key: String) throws(JSONShapeError) -> String? {

@@ -5,21 +5,15 @@ extension Judgement {
   /// Its members: durations in whole nanoseconds, `unsure`, `missing` and `not_enough_answers` only
   /// where they say something.
   func members(unit: MetricUnit?) -> [JSON.Member] {
-    func figure(_ value: Double?) -> JSON {
-      switch unit {
-      case .nanoseconds: JSON(nanoseconds: value)
-      case .share, .perSecond: JSON(value)
-      case .bytes, .count: JSON(figure: value)
-      case nil: JSON(figure: value)
-      }
-    }
-    var members = [
-      JSON.Member("observed", figure(observed)),
-      JSON.Member("low", figure(low)),
-      JSON.Member("high", figure(high)),
-      JSON.Member("consumption", JSON(consumption)),
-      JSON.Member("verdict", .string(verdict.rawValue)),
-      JSON.Member("sure", .bool(sure)),
+    var members = JSON.figure("observed", observed, in: unit)
+    members += JSON.figure("low", low, in: unit)
+    members += JSON.figure("high", high, in: unit)
+    members += JSON.consumption(
+      consumption,
+      isUnbounded: Self.isUnbounded(observed: observed, verdict)
+    )
+    members += [
+      JSON.Member("verdict", .string(verdict.rawValue)), JSON.Member("sure", .bool(sure)),
     ]
     if let uncertainty { members.append(JSON.Member("unsure", uncertainty.json)) }
     if missing > 0 { members.append(JSON.Member("missing", JSON(missing))) }
@@ -29,22 +23,19 @@ extension Judgement {
 
   /// Reads what `members` wrote.
   ///
-  /// A consumption without bound is written as null, and is told from one of which nothing can be
-  /// said by the figure that was observed.
+  /// A consumption without bound is written as null, as is one of which nothing can be said.
   init(members json: JSON) throws(JSONShapeError) {
-    let observed = try json.optionalDouble("observed")
+    let observed = try json.optionalFigure("observed")
     let verdict: Verdict = try json.choice("verdict")
-    var consumption = try json.optionalDouble("consumption")
-    if consumption == nil, observed != nil, verdict == .drift || verdict == .violation {
-      consumption = .infinity
-    }
     var uncertainty: Uncertainty?
     if let member = json.optional("unsure") { uncertainty = try Uncertainty(member) }
     self.init(
       observed: observed,
-      low: try json.optionalDouble("low"),
-      high: try json.optionalDouble("high"),
-      consumption: consumption,
+      low: try json.optionalFigure("low"),
+      high: try json.optionalFigure("high"),
+      consumption: try json.consumption(
+        isUnbounded: Self.isUnbounded(observed: observed, verdict)
+      ),
       verdict: verdict,
       sure: try json.bool("sure"),
       uncertainty: uncertainty,
@@ -52,35 +43,50 @@ extension Judgement {
       tooFewAnswers: try json.bool("not_enough_answers")
     )
   }
+
+  /// Whether null is a consumption without bound where nothing else says it.
+  private static func isUnbounded(observed: Double?, _ verdict: Verdict) -> Bool {
+    observed != nil && (verdict == .drift || verdict == .violation)
+  }
 }
 
 extension ObjectiveSummary {
   /// One object: what the objective asks for, and how it was judged.
   package var json: JSON {
     let unit = objective.metric.unit
-    let budget =
-      switch unit {
-      case .nanoseconds: JSON(nanoseconds: objective.budget)
-      case .share, .perSecond: JSON(objective.budget)
-      case .bytes, .count: JSON(figure: objective.budget)
-      }
     var members = [
       JSON.Member("metric", .string(objective.metric.name)),
       JSON.Member("comparison", .string(objective.comparison.rawValue)),
-      JSON.Member("budget", budget),
-      JSON.Member("unit", .string(unit.rawValue)),
     ]
+    members += JSON.figure("budget", objective.budget, in: unit)
+    members.append(JSON.Member("unit", .string(unit.rawValue)))
     members += judgement.members(unit: unit)
     if let seconds = objective.inEverySeconds {
-      members.append(JSON.Member("in_every", JSON(nanoseconds: seconds * 1e9)))
+      let every = JSON(nanoseconds: seconds * 1e9)
+      members.append(JSON.Member("in_every", every))
+      if every.doubleValue.map({ $0 / 1e9 }) != seconds {
+        members.append(JSON.Member("in_every_seconds", JSON(exact: seconds)))
+      }
+    }
+    if objective.limits != VerdictLimits() {
+      members.append(
+        JSON.Member(
+          "limits",
+          [
+            "drift": JSON(exact: objective.limits.drift),
+            "violation": JSON(exact: objective.limits.violation),
+          ]
+        )
+      )
+    }
+    if let share = objective.errorBudget {
+      members.append(JSON.Member("error_budget", JSON(exact: share)))
     }
     if objective.isDefault { members.append(JSON.Member("default", true)) }
     return .object(members)
   }
 
   /// Reads what `json` wrote.
-  ///
-  /// Limits and error budget, which it does not have, are the defaults.
   init(_ json: JSON, subject: Subject) throws(JSONShapeError) {
     guard let metric = Metric(writtenName: try json.string("metric")) else {
       throw .wrong(key: "metric", expected: "a known metric")
@@ -89,9 +95,19 @@ extension ObjectiveSummary {
       subject: subject,
       metric: metric,
       comparison: try json.choice("comparison"),
-      budget: try json.double("budget")
+      budget: try json.figure("budget")
     )
     objective.inEverySeconds = try json.optionalDouble("in_every").map { $0 / 1e9 }
+    if let seconds = try json.optionalDouble("in_every_seconds") {
+      objective.inEverySeconds = seconds
+    }
+    if let limits = json.optional("limits") {
+      objective.limits = VerdictLimits(
+        drift: try limits.double("drift"),
+        violation: try limits.double("violation")
+      )
+    }
+    objective.errorBudget = try json.optionalDouble("error_budget")
     objective.isDefault = try json.bool("default")
     self.init(objective: objective, judgement: try Judgement(members: json))
   }
@@ -115,12 +131,16 @@ extension Metric {
 }
 
 extension JSON {
-  /// A figure whose unit is not known here: whole numbers as integers.
-  init(figure value: Double?) {
-    if let value, value.magnitude < 9_007_199_254_740_992, let whole = Int64(exactly: value) {
-      self = .integer(whole)
-    } else {
-      self.init(value)
+  /// A figure: a whole number as an integer where its unit is not known, and of bytes and counts.
+  static func figure(_ key: String, _ value: Double?, in unit: MetricUnit?) -> [Member] {
+    switch unit {
+    case .nanoseconds: return exact(key, nanoseconds: value)
+    case .share, .perSecond: return [Member(key, JSON(exact: value))]
+    case .bytes, .count, nil:
+      if let value, value.magnitude < 9_007_199_254_740_992, let whole = Int64(exactly: value) {
+        return [Member(key, .integer(whole))]
+      }
+      return [Member(key, JSON(exact: value))]
     }
   }
 }

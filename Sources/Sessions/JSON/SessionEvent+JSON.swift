@@ -27,7 +27,7 @@ extension SessionEvent.Kind {
       (
         "load",
         [
-          JSON.Member("from", JSON(change.from)), JSON.Member("to", JSON(change.to)),
+          JSON.Member("from", JSON(exact: change.from)), JSON.Member("to", JSON(exact: change.to)),
           JSON.Member("stage", JSON(change.stage)),
         ]
       )
@@ -60,7 +60,12 @@ extension SessionEvent.Kind {
     case .backUnder(let crossing): ("back_under", crossing.members)
     case .alert(let alert): ("alert", alert.members)
     case .alertOver(let alert): ("alert_over", alert.members)
-    case .trust(let text): ("trust", [JSON.Member("text", .string(text))])
+    case .outage(let outage): ("outage", outage.members)
+    case .trust(let change):
+      (
+        "trust",
+        [JSON.Member("text", .string(change.text)), JSON.Member("good", .bool(change.isGood))]
+      )
     }
   }
 
@@ -100,7 +105,14 @@ extension SessionEvent.Kind {
     case "back_under": self = .backUnder(try WindowCrossing(json))
     case "alert": self = .alert(try Alert(json))
     case "alert_over": self = .alertOver(try Alert(json))
-    case "trust": self = .trust(try json.string("text"))
+    case "outage": self = .outage(try Outage(json))
+    case "trust":
+      let text = try json.string("text")
+      // Recordings that do not say what it is had one way to say that it is good.
+      let isGood =
+        try json.optional("good") == nil
+        ? text == "the measurement can be believed again" : json.bool("good")
+      self = .trust(TrustChange(isGood: isGood, text: text))
     default: return nil
     }
   }
@@ -118,6 +130,7 @@ extension SlowRequest {
         JSON.Member("benchmark", .string(benchmark)),
         JSON.Member("latency", JSON(latencyNanoseconds)),
         JSON.Member("outcome", .string(outcome)),
+        JSON.Member("good", .bool(isGood)),
         JSON.Member("request", .string(request)),
       ] + known.compactMap { name, value in value.map { JSON.Member(name, JSON($0)) } }
     )
@@ -129,11 +142,18 @@ extension SlowRequest {
       benchmark: try json.string("benchmark"),
       latencyNanoseconds: try json.integer("latency"),
       outcome: try json.string("outcome"),
+      isGood: try json.optional("good") == nil
+        ? Self.looksGood(json.string("outcome")) : json.bool("good"),
       request: try json.string("request")
     )
     phases.connectNanoseconds = try json.optionalInteger("connect")
     phases.tlsNanoseconds = try json.optionalInteger("tls")
     phases.firstByteNanoseconds = try json.optionalInteger("first_byte")
+  }
+
+  /// What recordings meant that did not say whether it was a good answer.
+  private static func looksGood(_ outcome: String) -> Bool {
+    outcome.first == "2" || outcome.first == "3" || outcome == "ok" || outcome == "message"
   }
 }
 
@@ -142,8 +162,7 @@ extension VerdictChange {
     [
       JSON.Member("subject", .string(subject)), JSON.Member("metric", .string(metric)),
       JSON.Member("from", .string(from.rawValue)), JSON.Member("to", .string(to.rawValue)),
-      JSON.Member("consumption", JSON(consumption)),
-    ]
+    ] + JSON.consumption(consumption) + JSON.tooManyFailed(tooManyFailed)
   }
 
   fileprivate init(_ json: JSON) throws(JSONShapeError) {
@@ -152,7 +171,8 @@ extension VerdictChange {
       metric: try json.string("metric"),
       from: try json.choice("from"),
       to: try json.choice("to"),
-      consumption: try json.optionalDouble("consumption")
+      consumption: try json.consumption(),
+      tooManyFailed: try json.bool("too_many_failed")
     )
   }
 }
@@ -161,15 +181,15 @@ extension WindowCrossing {
   fileprivate var members: [JSON.Member] {
     [
       JSON.Member("subject", .string(subject)), JSON.Member("metric", .string(metric)),
-      JSON.Member("consumption", JSON(consumption)),
-    ]
+    ] + JSON.consumption(consumption) + JSON.tooManyFailed(tooManyFailed)
   }
 
   fileprivate init(_ json: JSON) throws(JSONShapeError) {
     self.init(
       subject: try json.string("subject"),
       metric: try json.string("metric"),
-      consumption: try json.optionalDouble("consumption")
+      consumption: try json.consumption(),
+      tooManyFailed: try json.bool("too_many_failed")
     )
   }
 }
@@ -178,17 +198,28 @@ extension Alert {
   fileprivate var members: [JSON.Member] {
     [
       JSON.Member("severity", .string(severity.rawValue)),
-      JSON.Member("subject", .string(subject)), JSON.Member("rule", .string(rule)),
+      JSON.Member("subject", .string(subject)), JSON.Member("metric", .string(metric)),
+      JSON.Member("rule", .string(rule)),
       JSON.Member("text", .string(text)),
     ]
   }
 
   fileprivate init(_ json: JSON) throws(JSONShapeError) {
+    let text = try json.string("text")
     self.init(
       severity: try json.choice("severity"),
       subject: try json.string("subject"),
+      // Its words begin with it.
+      metric: try json.optionalString("metric") ?? String(text.prefix { $0 != " " }),
       rule: try json.string("rule"),
-      text: try json.string("text")
+      text: text
     )
+  }
+}
+
+extension JSON {
+  /// A member that is there where it says something.
+  fileprivate static func tooManyFailed(_ isSo: Bool) -> [Member] {
+    isSo ? [Member("too_many_failed", true)] : []
   }
 }

@@ -18,7 +18,8 @@ extension SessionHead {
       "interval": JSON(intervalNanoseconds),
       "seed": JSON(seed),
       "host": [
-        "name": .string(host.name), "cpus": JSON(host.cpus), "kernel": .string(host.kernel),
+        "name": .string(host.name), "cpus": JSON(host.cpus), "cores": JSON(host.cores),
+        "kernel": .string(host.kernel),
       ],
       "commit": JSON(commit),
       "branch": JSON(branch),
@@ -59,6 +60,7 @@ extension SessionHead {
     if let members = json.optional("host") {
       host.name = try members.optionalString("name") ?? ""
       host.cpus = try members.integerOrZero("cpus")
+      host.cores = try members.integerOrZero("cores")
       host.kernel = try members.optionalString("kernel") ?? ""
     }
     commit = try json.optionalString("commit")
@@ -81,7 +83,7 @@ extension SuiteChoice {
     [
       "benchmarks": .array(benchmarks.map { .string($0) }),
       "users": JSON(users),
-      "rate": JSON(rate),
+      "rate": JSON(exact: rate),
       "duration": JSON(durationNanoseconds),
       "iterations": JSON(iterations),
       "warmup": JSON(warmupNanoseconds),

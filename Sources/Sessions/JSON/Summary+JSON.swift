@@ -7,6 +7,31 @@ extension Summary {
 
   /// The object that stands in a recording's last line, on standard output and in reports.
   package var json: JSON {
+    var all = members.members ?? []
+    if !outages.isEmpty {
+      all.append(JSON.Member("outages", .array(outages.map { .object($0.members) })))
+    }
+    return .object(all + exactMembers)
+  }
+
+  /// What its figures lose in the units of `members`.
+  private var exactMembers: [JSON.Member] {
+    var exact: [JSON.Member] = []
+    let started = UTCTime(nanoseconds: startedNanoseconds)
+    if UTCTime(iso8601: started.iso8601) != started {
+      exact.append(JSON.Member("started_nanoseconds", JSON(startedNanoseconds)))
+    }
+    if Self.nanoseconds(ofSeconds: Double(measuredNanoseconds) / 1e9) != measuredNanoseconds {
+      exact.append(JSON.Member("measured_nanoseconds", JSON(measuredNanoseconds)))
+    }
+    return exact
+  }
+
+  private static func nanoseconds(ofSeconds seconds: Double) -> Int64? {
+    Int64(exactly: (seconds * 1e9).rounded())
+  }
+
+  private var members: JSON {
     [
       "headroom": JSON(Self.formatVersion),
       "suite": .string(suite),
@@ -35,7 +60,7 @@ extension Summary {
     ]
   }
 
-  /// Reads what `json` wrote; times are cut to what it keeps.
+  /// Reads what `json` wrote.
   package init(_ json: JSON) throws(JSONShapeError) {
     let version: Int = try json.integer("headroom")
     guard version == Self.formatVersion else {
@@ -44,8 +69,7 @@ extension Summary {
     guard let started = UTCTime(iso8601: try json.string("started")) else {
       throw .wrong(key: "started", expected: "a time in UTC")
     }
-    let seconds = try json.double("seconds")
-    guard let measured = Int64(exactly: (seconds * 1e9).rounded()) else {
+    guard let measured = try Self.nanoseconds(ofSeconds: json.double("seconds")) else {
       throw .wrong(key: "seconds", expected: "a number of its range")
     }
     self.init(
@@ -54,8 +78,8 @@ extension Summary {
       environment: try json.optionalString("environment"),
       model: try json.choice("model"),
       steered: try json.bool("steered"),
-      startedNanoseconds: started.nanoseconds,
-      measuredNanoseconds: measured,
+      startedNanoseconds: try json.optionalInteger("started_nanoseconds") ?? started.nanoseconds,
+      measuredNanoseconds: try json.optionalInteger("measured_nanoseconds") ?? measured,
       commit: try json.optionalString("commit"),
       branch: try json.optionalString("branch"),
       recording: try json.optionalString("recording"),
@@ -71,6 +95,7 @@ extension Summary {
       firstOver: nil
     )
     processes = try json.array("processes").mapShape(ProcessSummary.init)
+    outages = try json.array("outages").mapShape(Outage.init)
     if let first = json.optional("first_over") { firstOver = try FirstOver(first) }
   }
 }
@@ -88,10 +113,10 @@ extension BenchmarkSummary {
       JSON.Member("cut_off", JSON(cutOff)),
       JSON.Member("dropped", JSON(dropped)),
       JSON.Member("clamped", JSON(clamped)),
-      JSON.Member("rate", JSON(rate)),
-      JSON.Member("throughput", JSON(throughput)),
-      JSON.Member("error_rate", JSON(errorRate)),
-      JSON.Member("errors", .object(errors.map { JSON.Member($0.kind.name, JSON($0.count)) })),
+      JSON.Member("rate", JSON(exact: rate)),
+      JSON.Member("throughput", JSON(exact: throughput)),
+      JSON.Member("error_rate", JSON(exact: errorRate)),
+      JSON.Member("errors", .errors(errors)),
       JSON.Member("latency", latency?.json ?? .null),
     ]
     let reasons = errors.flatMap { error in
@@ -100,10 +125,16 @@ extension BenchmarkSummary {
     if !reasons.isEmpty {
       members.append(JSON.Member("reasons", .array(reasons.map { $0.0.json(count: $0.1) })))
     }
+    if let latency, latency.count != samples {
+      members.append(JSON.Member("latency_count", JSON(latency.count)))
+    }
     if let runs { members += runs.members }
     members.append(JSON.Member("objectives", .array(objectives.map(\.json))))
     return .object(members)
   }
+
+  /// The samples that its latency mostly has: all that succeeded.
+  private var samples: UInt64 { count > failed ? count - failed : 0 }
 
   /// Reads what `json` wrote.
   init(_ json: JSON) throws(JSONShapeError) {
@@ -123,24 +154,23 @@ extension BenchmarkSummary {
       rate: try json.doubleOrZero("rate"),
       throughput: try json.doubleOrZero("throughput"),
       errorRate: try json.doubleOrZero("error_rate"),
-      errors: [],
+      errors: json.errors("errors"),
       latency: nil,
       runs: try RunFigures(members: json),
       objectives: try json.array("objectives").mapShape { (json) throws(JSONShapeError) in
         try ObjectiveSummary(json, subject: .benchmark(name))
       }
     )
-    for member in json.optional("errors")?.members ?? [] {
-      guard let times = member.value.integerValue(as: UInt64.self) else { continue }
-      errors.append(ErrorCount(kind: ErrorKind(name: member.key), count: times))
-    }
     for value in json.optional("reasons")?.arrayValue ?? [] {
       let (reason, times) = try ErrorReason.read(value)
       guard let place = errors.firstIndex(where: { $0.kind == reason.kind }) else { continue }
       errors[place].reasons.append(ReasonCount(text: reason.text, count: times))
     }
     if let figures = json.optional("latency") {
-      latency = try LatencySummary(figures, count: count > failed ? count - failed : 0)
+      latency = try LatencySummary(
+        figures,
+        count: json.optionalInteger("latency_count") ?? samples
+      )
     }
   }
 }
@@ -148,11 +178,9 @@ extension BenchmarkSummary {
 extension LatencySummary {
   /// One object: min, mean, stddev, the reported quantiles and max, in whole nanoseconds.
   package var json: JSON {
-    var members = [
-      JSON.Member("min", JSON(minimum)),
-      JSON.Member("mean", JSON(nanoseconds: mean)),
-      JSON.Member("stddev", JSON(nanoseconds: standardDeviation)),
-    ]
+    var members = [JSON.Member("min", JSON(minimum))]
+    members += JSON.exact("mean", nanoseconds: mean)
+    members += JSON.exact("stddev", nanoseconds: standardDeviation)
     for (quantile, value) in zip(Quantile.reported, values) {
       members.append(JSON.Member(quantile.name, JSON(value)))
     }
@@ -165,8 +193,8 @@ extension LatencySummary {
     self.init(
       count: count,
       minimum: try json.integer("min"),
-      mean: try json.double("mean"),
-      standardDeviation: try json.double("stddev"),
+      mean: try json.figure("mean"),
+      standardDeviation: try json.figure("stddev"),
       values: try Quantile.reported.mapShape { (quantile) throws(JSONShapeError) -> Int64 in
         try json.integer(quantile.name)
       },
@@ -181,11 +209,11 @@ extension ErrorBudgetSummary {
     [
       "subject": .string(subject),
       "metric": .string(metric),
-      "allowed": JSON(allowed),
+      "allowed": JSON(exact: allowed),
       "bad": JSON(bad),
       "total": JSON(total),
-      "left": JSON(left),
-      "burn": JSON(burn),
+      "left": left == -.infinity ? .null : JSON(exact: left),
+      "burn": burn == .infinity ? .null : JSON(exact: burn),
     ]
   }
 
@@ -209,13 +237,13 @@ extension StepSummary {
   /// One object of `steps`; its judgements are in the order of the suite's objectives.
   package var json: JSON {
     [
-      "from": JSON(from),
-      "to": JSON(to),
+      "from": JSON(exact: from),
+      "to": JSON(exact: to),
       "start": JSON(startNanoseconds),
       "end": JSON(endNanoseconds),
       "verdict": .string(verdict.rawValue),
-      "rate": JSON(rate),
-      "error_rate": JSON(errorRate),
+      "rate": JSON(exact: rate),
+      "error_rate": JSON(exact: errorRate),
       "judgements": .array(judgements.map { .object($0.members(unit: nil)) }),
     ]
   }

@@ -11,7 +11,7 @@ extension Uncertainty {
     switch self {
     case .intervals(let needed, let soFar): add("intervals", Self.counts(needed, soFar))
     case .samples(let needed, let soFar): add("samples", Self.counts(needed, soFar))
-    case .close(let times): add("close", [JSON.Member("times", JSON(times))])
+    case .close(let times): add("close", [JSON.Member("times", JSON(exact: times))])
     case .openEnd: add("no_planned_end")
     }
     members.append(JSON.Member("words", .string(words)))

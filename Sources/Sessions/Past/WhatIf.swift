@@ -12,6 +12,8 @@ package struct WhatIf: Sendable, Equatable {
   package var sinceNanoseconds: Int64?
   /// When 10 s first were over the budget, ns since the start of the session; nil if they never were.
   package var firstOverNanoseconds: Int64?
+  /// Whether it is violated under any budget, since too many failed.
+  package var tooManyFailed = false
 
   /// Whether the whole passes although 10 s of it did not.
   package var isOverOnlyInWindows: Bool { verdict == .pass && firstOverNanoseconds != nil }
@@ -41,7 +43,8 @@ extension ObjectiveTrace {
       verdict: verdict,
       consumption: consumption(by: objective),
       sinceNanoseconds: verdict == .pending ? nil : since,
-      firstOverNanoseconds: firstOver
+      firstOverNanoseconds: firstOver,
+      tooManyFailed: lacksAnswers.last == true
     )
   }
 

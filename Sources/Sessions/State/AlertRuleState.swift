@@ -6,9 +6,10 @@ struct AlertRuleState {
   /// An index into the subjects of the session.
   let subject: Int
   private let alert: Alert
+  /// The alert that was told last.
+  private var begun: Alert
   private var counter: VerdictCounter
-  private var isOn = false
-  private var calmIntervals = 0
+  private var latch: AlertLatch
 
   init(rule: AlertRule, subject: Int, name: String, intervalNanoseconds: Int64) {
     self.rule = rule
@@ -21,14 +22,17 @@ struct AlertRuleState {
       limits: .hard
     )
     counter = VerdictCounter(objective, intervalNanoseconds: intervalNanoseconds)
+    latch = AlertLatch(intervalNanoseconds: intervalNanoseconds)
     let sign = rule.comparison == .atMost ? ">" : "<"
     let limit = ValueText.value(rule.limit, unit: rule.metric.unit)
     alert = Alert(
       severity: rule.severity,
       subject: name,
+      metric: rule.metric.name,
       rule: "\(rule.metric.name) \(sign) \(limit)",
       text: "\(rule.metric.name) is \(sign == ">" ? "above" : "below") \(limit)"
     )
+    begun = alert
   }
 
   /// Lets go of the last 10 s.
@@ -37,7 +41,7 @@ struct AlertRuleState {
   /// Takes the last 10 s back, of which its subject has the intervals.
   mutating func takeTen(of subject: SubjectState) { counter.takeTen(subject.recent.ten) }
 
-  /// Begins at once, ends after three calm intervals.
+  /// What is to be told at the end of an interval.
   mutating func judge(
     _ subjects: [SubjectState],
     interval: SubjectInterval
@@ -48,17 +52,16 @@ struct AlertRuleState {
       subjects[subject].recent.lastTen,
       subjects[subject].recent.totalsOfTen
     )
-    if verdict == .violation {
-      calmIntervals = 0
-      if isOn { return [] }
-      isOn = true
-      return [.alert(alert)]
+    switch latch.take(verdict == .violation) {
+    case .begins:
+      begun = alert
+      let ten = subjects[subject].recent.totalsOfTen
+      if Budgets.judge(counter.objective, ten).tooFewAnswers {
+        begun.text = "\(alert.metric): too many failed"
+      }
+      return [.alert(begun)]
+    case .ends: return [.alertOver(begun)]
+    case nil: return []
     }
-    guard isOn else { return [] }
-    calmIntervals += 1
-    guard calmIntervals >= 3 else { return [] }
-    isOn = false
-    calmIntervals = 0
-    return [.alertOver(alert)]
   }
 }

@@ -19,6 +19,7 @@ final class ErrorBudgetPlan: Sendable {
   /// The share of bad events that is allowed.
   let allowed: Double
   let plannedNanoseconds: Int64?
+  let intervalNanoseconds: Int64
   let rules: [Rule]
   /// Intervals per slot.
   let stride: Int
@@ -31,6 +32,7 @@ final class ErrorBudgetPlan: Sendable {
     self.objective = objective
     self.allowed = allowed
     self.plannedNanoseconds = plannedNanoseconds
+    self.intervalNanoseconds = intervalNanoseconds
     guard let planned = plannedNanoseconds, allowed > 0 else {
       rules = []
       stride = 1

@@ -21,9 +21,12 @@ struct ErrorBudgetState {
   private(set) var slotCount = 1
   private var filled = 0
   private(set) var alert: Alert?
-  private var calmIntervals = 0
+  private var latch: AlertLatch
 
-  init(_ plan: ErrorBudgetPlan) { self.plan = plan }
+  init(_ plan: ErrorBudgetPlan) {
+    self.plan = plan
+    latch = AlertLatch(intervalNanoseconds: plan.intervalNanoseconds)
+  }
 
   private var allowed: Double { plan.allowed }
   private var plannedNanoseconds: Int64? { plan.plannedNanoseconds }
@@ -83,6 +86,7 @@ struct ErrorBudgetState {
 
   /// What is left after `measured` ns of the planned clock.
   func left(measuredNanoseconds measured: Int64) -> Double {
+    guard burn.isFinite else { return -.infinity }
     guard let planned = plannedNanoseconds, planned > 0 else { return 1 - burn }
     return 1 - burn * min(1, Double(measured) / Double(planned))
   }
@@ -115,26 +119,23 @@ struct ErrorBudgetState {
     return nanoseconds < Double(max(0, planned - measured)) ? Int64(nanoseconds) : nil
   }
 
-  /// Which alert is on at the end of an interval: begins, goes on, or ends after three calm ones.
+  /// Which alert is on at the end of an interval, and what is to be told of it.
+  ///
+  /// One that gets worse is told again without an end in between; the words are those of its beginning.
   mutating func judge(measuredNanoseconds measured: Int64) -> [SessionEvent.Kind] {
     let firing = firing(measured)
-    guard let firing else {
-      guard let current = alert else { return [] }
-      calmIntervals += 1
-      guard calmIntervals >= 3 else { return [] }
-      alert = nil
-      calmIntervals = 0
-      return [.alertOver(current)]
-    }
-    calmIntervals = 0
-    if let current = alert {
-      // A warning stays a warning until something critical fires; the words follow the first one.
-      guard current.severity == .warning, firing.severity == .critical else { return [] }
+    switch latch.take(firing != nil) {
+    case .begins:
       alert = firing
-      return [.alertOver(current), .alert(firing)]
+      return firing.map { [.alert($0)] } ?? []
+    case .ends:
+      defer { alert = nil }
+      return alert.map { [.alertOver($0)] } ?? []
+    case nil:
+      guard let firing, alert?.severity == .warning, firing.severity == .critical else { return [] }
+      alert = firing
+      return [.alert(firing)]
     }
-    alert = firing
-    return [.alert(firing)]
   }
 
   private func firing(_ measured: Int64) -> Alert? {
@@ -173,6 +174,7 @@ struct ErrorBudgetState {
     return Alert(
       severity: severity,
       subject: subject,
+      metric: plan.objective.metric.name,
       rule: rule,
       text: "\(plan.objective.metric.name) \(words)"
     )

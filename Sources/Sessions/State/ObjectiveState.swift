@@ -92,7 +92,9 @@ struct ObjectiveState {
     }
     var told: [SessionEvent.Kind] = []
     if var change = changeOfVerdict(at: endNanoseconds) {
-      change.consumption = whole(subjects[subject]).consumption
+      let judged = whole(subjects[subject])
+      change.consumption = judged.consumption
+      change.tooManyFailed = judged.tooFewAnswers
       told.append(.verdict(change))
     }
     let lastTen = counter.lastTen(
@@ -104,7 +106,8 @@ struct ObjectiveState {
       let window = WindowCrossing(
         subject: objective.subject.name,
         metric: objective.metric.name,
-        consumption: now.consumption
+        consumption: now.consumption,
+        tooManyFailed: now.tooFewAnswers
       )
       told.append(crossing == .over ? .overBudget(window) : .backUnder(window))
     }
@@ -167,6 +170,7 @@ struct ObjectiveState {
   /// The whole run so far, or its worst window, without a range.
   func whole(_ subject: SubjectState) -> Judgement {
     if subject.skipped != nil { return Judgement(verdict: .skipped) }
+    if isUnseen(subject) { return Judgement(verdict: .pending) }
     return windows?.judgement ?? Budgets.judge(objective, subject.totals)
   }
 
@@ -174,6 +178,7 @@ struct ObjectiveState {
   /// depends on.
   func judged(_ subject: SubjectState, isOver: Bool) -> Judgement {
     if subject.skipped != nil { return Judgement(verdict: .skipped) }
+    if isUnseen(subject) { return Judgement(verdict: .pending) }
     return windows?.judgement
       ?? Budgets.judge(
         objective,
@@ -181,6 +186,12 @@ struct ObjectiveState {
         certainty: subject.certainty,
         confidence: isOver ? .final : subject.confidenceSoFar
       )
+  }
+
+  /// Whether it is about a watched process that was not there yet, which no number of samples changes.
+  private func isUnseen(_ subject: SubjectState) -> Bool {
+    guard case .process = objective.subject else { return false }
+    return subject.totals.process == nil
   }
 
   /// What the screen shows, without the interval that is filling; of what its subject did in its last

@@ -19,8 +19,8 @@ extension SessionState {
     snapshot.load = loadStatus(at: snapshot.measuredNanoseconds)
     snapshot.rate = rateNow
     let now = subjects[Roster.suite].recent
-    snapshot.failedShareNow = now.lastTen.value(of: .errorRate) ?? 0
-    snapshot.errorsNow = ErrorCount.sorted(now.errorsOfTen, reasons: now.reasonsOfTen)
+    snapshot.failedShareNow = now.eventsOfSecond.value(of: .errorRate) ?? 0
+    snapshot.errorsNow = ErrorCount.sorted(now.errorsOfSecond, reasons: now.reasonsOfSecond)
     snapshot.trust = trust
     snapshot.recording = recording
     snapshot.steered = steered
@@ -32,6 +32,7 @@ extension SessionState {
     snapshot.steps = finishedSteps
     if let step = statuses.step { snapshot.steps.append(step) }
     snapshot.events = events
+    snapshot.outages = outages.all
     snapshot.slowest = slowest
     if end != nil { snapshot.summary = summary() }
     if let preview { overlay(preview, statuses.lastTen, on: &snapshot) }
@@ -73,7 +74,8 @@ extension SessionState {
     status.dropped = subjects[Roster.suite].totals.events.dropped
     guard let stage = load.stage else { return status }
     let stages = suite.profile.stages
-    guard stage + 1 < stages.count else { return status }
+    // A recording may say any number.
+    guard stages.indices.contains(stage), stage < stages.count - 1 else { return status }
     status.nextStageNanoseconds = stages[...stage].reduce(0) { $0 + $1.nanoseconds }
     status.nextLevel = stages[stage + 1].to
     return status

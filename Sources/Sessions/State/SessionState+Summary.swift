@@ -8,9 +8,12 @@ extension SessionState {
       ObjectiveSummary(
         objective: $0.objective,
         judgement: $0.judged(subjects[$1], isOver: end != nil)
+          .inWholeNanoseconds($0.objective.metric)
       )
     }
-    let verdict = Verdict.worst(judged.map(\.judgement.verdict))
+    var verdict = Verdict.worst(judged.map(\.judgement.verdict))
+    // What nobody asked for passes, but that is no answer to what the suite asks for.
+    if verdict == .pass, isOfUnseenProcesses(judged) { verdict = .pending }
     var steps = finishedSteps
     if let step, !step.isEmpty { steps.append(summary(of: step)) }
     return Summary(
@@ -34,7 +37,8 @@ extension SessionState {
         $0.errorBudget?.summary(measuredNanoseconds: measuredNanoseconds)
       },
       steps: steps,
-      firstOver: firstOver
+      firstOver: firstOver,
+      outages: outages.all
     )
   }
 
@@ -58,8 +62,8 @@ extension SessionState {
       throughput: totals.events.value(of: .throughput) ?? 0,
       errorRate: totals.events.value(of: .errorRate) ?? 0,
       errors: ErrorCount.sorted(subject.errors, reasons: subject.reasons),
-      latency: totals.latency.summary(),
-      runs: totals.runs.map(RunFigures.init),
+      latency: totals.latency.summary()?.inWholeNanoseconds,
+      runs: totals.runs.map { RunFigures($0).inWholeNanoseconds },
       objectives: own
     )
   }
@@ -70,8 +74,17 @@ extension SessionState {
       name: roster.processes[index],
       verdict: Verdict.worst(own.map(\.judgement.verdict)),
       totals: subjects[1 + index].totals.process,
-      objectives: own
+      objectives: own,
+      cores: head.host.cores
     )
+  }
+
+  /// Whether what the suite asks for is about watched processes that were never seen, and nothing else
+  /// that it asks for was judged; defaults are not asked for.
+  private func isOfUnseenProcesses(_ judged: [ObjectiveSummary]) -> Bool {
+    let written = judged.filter { !$0.objective.isDefault }
+    return written.contains(where: \.isOfUnseenProcess)
+      && !written.contains { [.pass, .drift].contains($0.judgement.verdict) }
   }
 
   /// 2 for a violation, 1 for drift with `--strict`, 3 if nothing could be judged, else 0.
@@ -80,6 +93,7 @@ extension SessionState {
     if verdicts.contains(.violation) { return 2 }
     if circumstances.isStrict, verdicts.contains(.drift) { return 1 }
     if !verdicts.contains(.pass), !verdicts.contains(.drift) { return 3 }
+    if isOfUnseenProcesses(judged) { return 3 }
     if suite.requiresTrust, trust.verdict == .doubtful { return 3 }
     return 0
   }

@@ -51,6 +51,7 @@ package struct SessionState {
   var steered = false
   var isPaused = false
   var firstOver: FirstOver?
+  var outages: OutageState
   var intervalCount = 0
   var measuredCount = 0
   var measuredNanoseconds: Int64 = 0
@@ -69,6 +70,7 @@ package struct SessionState {
     self.suite = suite
     self.circumstances = circumstances
     let interval = head.intervalNanoseconds
+    outages = OutageState(intervalNanoseconds: interval)
     let roster = Roster(suite)
     self.roster = roster
     let plan = LookPlan(suite, intervalNanoseconds: interval)
@@ -136,8 +138,10 @@ package struct SessionState {
       elapsedNanoseconds = max(elapsedNanoseconds, record.endNanoseconds)
       applyGauges(of: record)
       return []
-    case .interval(let record):
+    case .interval(var record):
       preview = nil
+      // A recording has none of these.
+      record.series.removeAll { $0.counts.isEmpty }
       let derived = apply(record)
       remember(derived)
       return derived
@@ -383,10 +387,17 @@ package struct SessionState {
     for index in alerts.indices {
       kinds += alerts[index].judge(subjects, interval: intervals[alerts[index].subject])
     }
+    if let outage = outages.append(record, intervals[Roster.suite]) {
+      kinds.append(.outage(outage))
+    }
     let before = trust
     trust = trustState.trust
     if trust.verdict != before.verdict {
-      kinds.append(.trust(trust.reasons.first ?? "the measurement can be believed again"))
+      let change = TrustChange(
+        isGood: trust.verdict == .good,
+        text: trust.reasons.first ?? "the measurement can be believed again"
+      )
+      kinds.append(.trust(change))
     }
     return kinds.map { SessionEvent(atNanoseconds: now, kind: $0) }
   }

@@ -45,9 +45,9 @@ package struct Snapshot: Sendable {
   package var load = LoadStatus()
   /// Requests per second in the last second.
   package var rate: Double = 0
-  /// Failed / all in the last 10 s, 0...1.
+  /// Failed / all in the last second, 0...1.
   package var failedShareNow: Double = 0
-  /// Failures of the last 10 s by kind, the most frequent first.
+  /// Failures of the last second by kind, the most frequent first.
   package var errorsNow: [ErrorCount] = []
   /// Whether the measurement can be believed.
   package var trust = Trust()
@@ -67,6 +67,8 @@ package struct Snapshot: Sendable {
   package var steps: [StepSummary] = []
   /// The last 500 events, oldest first.
   package var events: [SessionEvent] = []
+  /// The times in which most requests failed; the last one may still grow.
+  package var outages: [Outage] = []
   /// The slowest requests of the last 10 s, slowest first.
   package var slowest: [SlowRequest] = []
   /// The end; nil while the session goes on.

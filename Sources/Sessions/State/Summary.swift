@@ -42,6 +42,8 @@ package struct Summary: Sendable, Equatable {
   package var steps: [StepSummary]
   /// The first moment at which 10 s of an objective were over its budget; nil if there was none.
   package var firstOver: FirstOver?
+  /// The times in which most requests failed.
+  package var outages: [Outage] = []
 }
 
 /// Whether a measurement can be believed.
@@ -109,6 +111,8 @@ package struct ProcessSummary: Sendable, Equatable {
   package var totals: ProcessTotals?
   /// Its objectives.
   package var objectives: [ObjectiveSummary]
+  /// The CPUs of the machine, of which it may use more than one; 0 if that is not known.
+  package var cores = 0
 }
 
 /// How often something failed in one way.

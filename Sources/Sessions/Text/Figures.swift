@@ -65,6 +65,14 @@ package enum Figures {
     return decimal(percent, 1) + "%"
   }
 
+  /// CPU use, where 1 is one core all the time: `98.0%`; above that, out of how many cores there are:
+  /// `180% of 2 cores`.
+  package static func cpu(_ use: Double, of cores: Int) -> String {
+    guard use > 1 else { return share(use) }
+    let percent = decimal(use * 100, 0) + "%"
+    return cores > 0 ? "\(percent) of \(cores) core\(cores == 1 ? "" : "s")" : percent
+  }
+
   /// A share near 0 or 1, where the distance from there matters: `99.94%`, `0.1%`, `99%`.
   package static func fineShare(_ share: Double) -> String {
     let percent = share * 100

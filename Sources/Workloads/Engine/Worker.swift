@@ -235,7 +235,7 @@ final class Worker: @unchecked Sendable {
     } else {
       recorder.succeeded.record(latency)
       if isOpen { recorder.recordService(now &- lane.sent) }
-      if latency > slowFloor { noteSlow(lane, "\(status)", isAnswered: true, now) }
+      if latency > slowFloor { noteSlow(lane, "\(status)", isGood: true, isAnswered: true, now) }
     }
     inFlight &-= 1
     lane.failuresInRow = 0
@@ -266,7 +266,7 @@ final class Worker: @unchecked Sendable {
         var outcome = kind.name
         if case .status(let status) = kind { outcome = "\(status)" }
         if let reason { outcome += ": " + reason }
-        noteSlow(lane, outcome, isAnswered: kind.isAnswer, now)
+        noteSlow(lane, outcome, isGood: false, isAnswered: kind.isAnswer, now)
       }
     }
     inFlight -= 1
@@ -287,13 +287,20 @@ final class Worker: @unchecked Sendable {
 
   /// Keeps the five slowest of an interval.
   @inline(never)
-  func noteSlow(_ lane: Lane, _ outcome: String, isAnswered: Bool, _ now: Int64) {
+  func noteSlow(
+    _ lane: Lane,
+    _ outcome: String,
+    isGood: Bool,
+    isAnswered: Bool,
+    _ now: Int64
+  ) {
     let latency = now - lane.due
     var slow = SlowRequest(
       atNanoseconds: now,
       benchmark: lane.recorder.name,
       latencyNanoseconds: latency,
       outcome: outcome,
+      isGood: isGood,
       request: lane.recorder.text
     )
     slow.phases = lane.phases(isAnswered: isAnswered, at: now)

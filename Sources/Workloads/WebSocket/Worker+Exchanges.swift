@@ -108,7 +108,7 @@ extension Worker {
       exchange.whole.count(.interrupted)
     } else {
       exchange.whole.succeeded.record(latency)
-      if latency > slowFloor { noteSlow(lane, "message", isAnswered: true, now) }
+      if latency > slowFloor { noteSlow(lane, "message", isGood: true, isAnswered: true, now) }
     }
     inFlight -= 1
     lane.failuresInRow = 0

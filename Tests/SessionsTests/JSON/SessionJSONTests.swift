@@ -144,6 +144,7 @@ struct SessionJSONTests {
           benchmark: "a",
           latencyNanoseconds: 9,
           outcome: "503",
+          isGood: false,
           request: "GET /"
         )
       ]), .slowest([]),
@@ -161,10 +162,12 @@ struct SessionJSONTests {
       ),
       .overBudget(WindowCrossing(subject: "a", metric: "p95", consumption: 1.04)),
       .backUnder(WindowCrossing(subject: "a", metric: "p95", consumption: nil)),
-      .alert(Alert(severity: .critical, subject: "a", rule: "fast", text: "burns")),
+      .alert(Alert(severity: .critical, subject: "a", metric: "p95", rule: "fast", text: "burns")),
       .skipped(SkippedBenchmark(name: "a", reason: "there is no program 'a' in PATH")),
-      .alertOver(Alert(severity: .warning, subject: "a", rule: "p99 > 300ms", text: "over")),
-      .trust("generator at 97%"),
+      .alertOver(
+        Alert(severity: .warning, subject: "a", metric: "p99", rule: "p99 > 300ms", text: "over")
+      ),
+      .trust(TrustChange(isGood: false, text: "generator at 97%")),
     ] as [SessionEvent.Kind]
   )
   func event(kind: SessionEvent.Kind) throws {

@@ -84,6 +84,7 @@ struct SessionPastTests {
             benchmark: "list",
             latencyNanoseconds: Int64.random(in: 1...1_000_000, using: &random),
             outcome: "200",
+            isGood: true,
             request: "GET /"
           )
         ])
@@ -317,6 +318,7 @@ extension Snapshot {
     if timeline != other.timeline { return "timeline" }
     if steps != other.steps { return "steps" }
     if events != other.events { return "events" }
+    if outages != other.outages { return "outages" }
     if slowest != other.slowest { return "slowest" }
     return summary == other.summary ? nil : "summary"
   }

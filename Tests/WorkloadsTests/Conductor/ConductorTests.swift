@@ -17,6 +17,7 @@ import Testing
       benchmark: "list",
       latencyNanoseconds: 5,
       outcome: "200",
+      isGood: true,
       request: "GET /"
     )
     let second = ScriptedSource([

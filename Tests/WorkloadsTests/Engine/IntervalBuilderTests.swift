@@ -112,6 +112,7 @@ struct IntervalBuilderTests {
           benchmark: "a",
           latencyNanoseconds: Int64(100 - 10 * place + worker),
           outcome: "200",
+          isGood: true,
           request: "GET /"
         )
       }

@@ -33,7 +33,7 @@ struct SessionWords {
     let name = "\(worst.objective.subject.name) \(Words.long(worst.objective.metric))"
     let judgement = worst.judgement
     if judgement.tooFewAnswers {
-      return "\(name): not enough answers to keep \(Words.budget(worst.objective))"
+      return "\(name): \(Words.tooManyFailed) to keep \(Words.budget(worst.objective))"
     }
     guard let observed = judgement.observed, judgement.verdict != .pending else {
       return "\(name) has too few samples"
@@ -45,7 +45,8 @@ struct SessionWords {
   /// An objective and how it was judged: `✗ sync-status p95≤1.00s  1.30s 130%`.
   func objective(_ summary: ObjectiveSummary) -> String {
     let objective = summary.objective
-    let observed = summary.judgement.observed.map { Words.value($0, of: objective.metric) }
+    let judged = summary.judgement.tooFewAnswers ? nil : summary.judgement.observed
+    let observed = judged.map { Words.value($0, of: objective.metric) }
     return [
       Words.glyph(summary.judgement.verdict, glyphs), objective.subject.name,
       Words.objective(objective, glyphs), observed ?? glyphs.none, used(summary.judgement),
@@ -65,7 +66,7 @@ struct SessionWords {
 
   private func used(_ judgement: Judgement) -> String {
     guard judgement.verdict != .pending, judgement.verdict != .skipped else { return glyphs.none }
-    return Figures.consumption(judgement.consumption, infinity: glyphs.infinity)
+    return Words.used(judgement, glyphs) ?? glyphs.infinity
   }
 
   private static func participle(_ verdict: Verdict) -> String {

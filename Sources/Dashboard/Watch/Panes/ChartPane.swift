@@ -152,7 +152,8 @@ struct ChartPane {
       label(Columns.clip(process.label, to: plot.column - line.column - 2, ellipsis: ""))
       draw(process.cpu, in: body, axis, role: .text, into: &canvas)
       let now = view.snapshot.processes.first { $0.label == process.label }?.cpu.points.last
-      end((now ?? nil).map { "CPU \(Figures.share($0))" } ?? "not there", .text)
+      let use = (now ?? nil).map { "CPU " + Figures.cpu($0, of: whole.head.host.cores) }
+      end(use ?? (process.whole == nil ? "never seen" : "not there"), .text)
     case .events:
       label("events")
       EventTrack(view: view).draw(in: body, axis, into: &canvas)

@@ -60,9 +60,10 @@ struct DetailsPane {
     let whole = row.status.whole
     var facts: [(name: String, text: String, role: Role)] = []
     func value(_ number: Double?) -> String {
-      number.map { Words.value($0, of: objective.metric) } ?? glyphs.none
+      number.map { Words.value($0, of: objective.metric, cores: view.whole.head.host.cores) }
+        ?? glyphs.none
     }
-    let used = whole.consumption.map { ", " + Figures.consumption($0, infinity: glyphs.infinity) }
+    let used = Words.used(whole, glyphs).map { ", " + $0 }
     facts.append(
       (
         "verdict",

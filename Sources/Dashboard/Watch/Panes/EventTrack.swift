@@ -11,7 +11,11 @@ struct EventTrack {
     let marks = marks(axis)
     for column in marks.indices {
       guard let happening = marks[column],
-        let line = happening.line(model: view.model, view.glyphs)
+        let line = happening.line(
+          model: view.model,
+          view.glyphs,
+          clock: view.whole.timeOfDay(at:)
+        )
       else { continue }
       let text = line.glyph + label(of: happening, at: column, marks)
       canvas.put(text, Style(line.role, .bold), in: area, column: column)
@@ -42,6 +46,7 @@ struct EventTrack {
       default: return ""
       }
     case .note(let note): text = " \(note.text)"
+    case .outage: return ""
     }
     let width = Columns.width(of: text)
     let end = column + 1 + width

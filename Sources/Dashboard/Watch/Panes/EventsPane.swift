@@ -74,7 +74,12 @@ struct EventsPane {
     let middle = here ?? (view.cursor == nil ? happenings.count - 1 : 0)
     let first = max(0, min(middle - rows / 2, happenings.count - rows))
     let shown: [Entry] = happenings.indices.dropFirst(first).prefix(rows).compactMap { index in
-      guard let line = happenings[index].line(model: view.model, view.glyphs) else { return nil }
+      let words = happenings[index].line(
+        model: view.model,
+        view.glyphs,
+        clock: view.whole.timeOfDay(at:)
+      )
+      guard let line = words else { return nil }
       return Entry(at: happenings[index].atNanoseconds, line: line, isHere: index == here)
     }
     return view.state.origin == .live ? shown.reversed() : shown

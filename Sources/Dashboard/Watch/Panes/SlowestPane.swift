@@ -18,8 +18,7 @@ struct SlowestPane {
       let line = rest.line(index)
       let latency = Figures.duration(nanoseconds: Double(request.latencyNanoseconds))
       canvas.putRight(latency, in: line, end: 8)
-      let isGood = request.outcome.first == "2" || request.outcome.first == "3"
-      canvas.put(request.outcome, Style(isGood ? .muted : .over), in: line, column: 10)
+      canvas.put(request.outcome, Style(request.isGood ? .muted : .over), in: line, column: 10)
       let text = Columns.clip(
         request.request,
         to: line.columns - 13 - outcome,

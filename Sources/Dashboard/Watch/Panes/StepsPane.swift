@@ -70,13 +70,13 @@ struct StepsPane {
       step.judgements.indices.contains($0.index) ? step.judgements[$0.index] : nil
     }
     guard let row = view.row, let judgement else { return }
-    let value = judgement.observed.map { Words.value($0, of: row.status.objective.metric) }
+    let observed = judgement.tooFewAnswers ? nil : judgement.observed
+    let value = observed.map { Words.value($0, of: row.status.objective.metric) }
     put(value ?? view.glyphs.none, 2, .text, in: area, &canvas)
     var verdict =
       "\(Words.glyph(judgement.verdict, view.glyphs)) \(judgement.verdict.rawValue)"
     if judgement.verdict.severity > Verdict.pass.severity {
-      verdict +=
-        ", " + Figures.consumption(judgement.consumption, infinity: view.glyphs.infinity)
+      verdict += ", " + (Words.used(judgement, view.glyphs) ?? view.glyphs.infinity)
     }
     canvas.put(
       verdict,

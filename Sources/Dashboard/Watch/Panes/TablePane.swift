@@ -113,7 +113,9 @@ struct TablePane {
       drawSkipped(reason, in: area, &canvas)
       return
     }
-    let value = figures.whole.map { Words.value($0, of: figures.metric) } ?? glyphs.none
+    // What the few answers took is not what is judged.
+    let observed = whole.tooFewAnswers ? nil : figures.whole
+    let value = observed.map { cell($0, of: figures.metric) } ?? glyphs.none
     put(
       value,
       .whole,
@@ -123,7 +125,9 @@ struct TablePane {
     )
     let recent = view.recent(row)
     let isOver = (recent.consumption ?? 0) > objective.limits.drift
-    let now = figures.recent.map { Words.value($0, of: figures.metric) } ?? glyphs.none
+    let now =
+      recent.tooFewAnswers && figures.objective != nil
+      ? "failed" : figures.recent.map { cell($0, of: figures.metric) } ?? glyphs.none
     put(
       now + (isOver ? " \(glyphs.over)" : "  "),
       .recent,
@@ -132,9 +136,11 @@ struct TablePane {
       &canvas
     )
     let hasBudget = figures.objective != nil
-    if hasBudget { drawGauge(row, recent: recent.consumption, in: area, &canvas) }
+    if hasBudget {
+      drawGauge(row, recent: recent.tooFewAnswers ? nil : recent.consumption, in: area, &canvas)
+    }
     let used =
-      whole.consumption == nil || !hasBudget
+      whole.consumption == nil || !hasBudget || whole.tooFewAnswers
       ? glyphs.none : Figures.consumption(whole.consumption, infinity: glyphs.infinity)
     put(used, .used, whole.verdict == .pending ? .muted : Style(role), in: area, &canvas)
     put(Words.glyph(whole.verdict, glyphs), .badge, Style(role, .bold), in: area, &canvas)
@@ -150,6 +156,13 @@ struct TablePane {
       let line = area.slice(from: place.start + 2, columns: place.columns - 2)
       drawHistory(row, figures, in: line, into: &canvas)
     }
+  }
+
+  /// A value in a column: CPU above one core as `180%/2`, of two cores.
+  private func cell(_ value: Double, of metric: Metric) -> String {
+    let cores = view.whole.head.host.cores
+    guard metric == .cpu, value > 1, cores > 0 else { return Words.value(value, of: metric) }
+    return "\(Figures.decimal(value * 100, 0))%/\(cores)"
   }
 
   /// Why there are no figures, in their place.
@@ -206,6 +219,16 @@ struct TablePane {
     _ canvas: inout Canvas
   ) {
     guard let place = columns.places[.gauge] else { return }
+    guard !row.status.whole.tooFewAnswers else {
+      // No share of the budget says it.
+      canvas.putRight(
+        Columns.clip(Words.tooManyFailed, to: place.columns - 1, ellipsis: glyphs.ellipsis),
+        Style(.violation),
+        in: area,
+        end: place.start + place.columns
+      )
+      return
+    }
     let objective = row.status.objective
     let isJudged = row.status.whole.verdict != .pending
     var gauge = Gauge(
@@ -247,8 +270,10 @@ struct TablePane {
   private func detail(_ row: ObjectiveRow) -> String {
     let whole = row.status.whole
     if view.state.judgedRegion != nil { return "in the region" }
+    if row.status.isOfUnseenProcess { return view.snapshot.isOver ? "never seen" : "not seen yet" }
     if whole.verdict == .pending, whole.missing > 0 { return "needs \(whole.missing)" }
-    if whole.tooFewAnswers { return "few answers" }
+    if view.recent(row).tooFewAnswers, !view.snapshot.isOver { return "failing now" }
+    if whole.tooFewAnswers { return "" }
     if let left = row.status.errorBudget?.emptyInNanoseconds, !view.snapshot.isOver {
       let seconds = left / 1_000_000_000
       if seconds == 0 { return "used up" }

@@ -43,7 +43,10 @@ struct TrialPane {
     let glyphs = view.glyphs
     if isTried { canvas.put(glyphs.selected, Style(.accent, .bold), in: area) }
     canvas.put(Words.objective(objective, glyphs), isTried ? .bold : .text, in: area, column: 1)
-    let used = result.consumption.map { " " + Figures.consumption($0, infinity: glyphs.infinity) }
+    let used =
+      result.tooManyFailed
+      ? ", \(Words.tooManyFailed)"
+      : result.consumption.map { " " + Figures.consumption($0, infinity: glyphs.infinity) }
     let verdict = "\(Words.glyph(result.verdict, glyphs)) \(result.verdict.rawValue)\(used ?? "")"
     canvas.put(verdict, Style(Words.role(result.verdict), .bold), in: area, column: 14)
     var words = timing(result)

@@ -36,8 +36,8 @@ struct ObjectiveRow: Sendable {
 
   /// The rows to show.
   ///
-  /// An objective that nobody wrote is left out while it is kept and its benchmark
-  /// has another one.
+  /// An objective that nobody wrote is left out while it is kept and its benchmark has another one, and
+  /// where another one says that too many failed.
   static func rows(
     of snapshot: Snapshot,
     order: WatchState.Order,
@@ -48,8 +48,10 @@ struct ObjectiveRow: Sendable {
       benchmarks[benchmark.name] = index
     }
     var subjects: Set<Subject> = []
+    var failing: Set<Subject> = []
     for status in snapshot.objectives where !status.objective.isDefault {
       subjects.insert(status.objective.subject)
+      if status.whole.tooFewAnswers { failing.insert(status.objective.subject) }
     }
     let wanted = filter.lowercased()
     var rows: [ObjectiveRow] = []
@@ -57,6 +59,7 @@ struct ObjectiveRow: Sendable {
       let objective = status.objective
       if objective.isDefault, subjects.contains(objective.subject),
         status.whole.verdict.severity <= Verdict.pass.severity
+          || failing.contains(objective.subject)
       {
         continue
       }

@@ -185,7 +185,8 @@ package struct WatchState: Sendable {
     happenings = Happening.gather(
       landmarks: overview?.landmarks ?? [],
       events: newest.events,
-      notes: notes
+      notes: notes,
+      outages: newest.outages
     )
   }
 

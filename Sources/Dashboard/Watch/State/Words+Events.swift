@@ -20,7 +20,7 @@ extension Words {
   /// Whether `n` stops at it.
   static func isLandmark(_ event: SessionEvent) -> Bool {
     switch event.kind {
-    case .slowest: false
+    case .slowest, .outage: false
     case .load, .mark, .paused, .resumed, .steered, .notice, .skipped, .gap, .verdict, .overBudget,
       .backUnder,
       .alert, .alertOver, .trust:
@@ -61,13 +61,13 @@ extension Words {
       )
     case .gap(let gap):
       return EventLine(glyph: glyphs.over, text: text(gap), role: .over)
-    case .slowest: return nil
+    case .slowest, .outage: return nil
     case .verdict(let change): return line(change, glyphs)
     case .overBudget(let crossing):
       return EventLine(
         glyph: glyphs.over,
         text: "\(crossing.subject) \(crossing.metric) over budget (last 10s), "
-          + Figures.consumption(crossing.consumption, infinity: glyphs.infinity),
+          + used(crossing.consumption, crossing.tooManyFailed, glyphs),
         role: .over
       )
     case .backUnder(let crossing):
@@ -83,20 +83,37 @@ extension Words {
         role: alert.severity == .critical ? .violation : .over
       )
     case .alertOver(let alert):
-      let rule = alert.isOfErrorBudget ? "error budget" : alert.rule
+      let rule = alert.isOfErrorBudget ? "\(alert.metric) error budget" : alert.rule
       return EventLine(
         glyph: glyphs.pass,
         text: "\(alert.subject) \(rule): alert is over",
         role: .pass
       )
-    case .trust(let text): return EventLine(glyph: glyphs.over, text: "trust: \(text)", role: .over)
+    case .trust(let change):
+      return EventLine(
+        glyph: change.isGood ? glyphs.pass : glyphs.over,
+        text: "trust: \(change.text)",
+        role: change.isGood ? .pass : .over
+      )
     }
+  }
+
+  /// How much of a budget is used, or why that can't be said.
+  private static func used(
+    _ consumption: Double?,
+    _ tooManyFailed: Bool,
+    _ glyphs: Glyphs
+  )
+    -> String
+  {
+    tooManyFailed
+      ? Self.tooManyFailed : Figures.consumption(consumption, infinity: glyphs.infinity)
   }
 
   private static func line(_ change: VerdictChange, _ glyphs: Glyphs) -> EventLine {
     let used =
       change.to == .pending
-      ? "" : ", " + Figures.consumption(change.consumption, infinity: glyphs.infinity)
+      ? "" : ", " + self.used(change.consumption, change.tooManyFailed, glyphs)
     return EventLine(
       glyph: glyph(change.to, glyphs),
       text: "\(change.subject) \(change.metric) \(change.to.rawValue) (whole run)\(used)",

@@ -3,6 +3,15 @@ import Sessions
 
 /// Names and figures in the words of the screens.
 enum Words {
+  /// Why a latency can't be held to its budget, whatever the rest of the requests took.
+  static let tooManyFailed = "too many failed"
+
+  /// How much of a budget is used, or why that can't be said; nil if there is nothing to say.
+  static func used(_ judgement: Judgement, _ glyphs: Glyphs) -> String? {
+    if judgement.tooFewAnswers { return tooManyFailed }
+    return judgement.consumption.map { Figures.consumption($0, infinity: glyphs.infinity) }
+  }
+
   /// A short name of a metric for the table: `avail`, `err`.
   static func short(_ metric: Metric) -> String {
     switch metric {
@@ -31,9 +40,10 @@ enum Words {
     }
   }
 
-  /// A value of a metric in its unit.
-  static func value(_ value: Double, of metric: Metric) -> String {
-    switch metric.unit {
+  /// A value of a metric in its unit, on a machine with so many CPUs.
+  static func value(_ value: Double, of metric: Metric, cores: Int = 0) -> String {
+    if metric == .cpu { return Figures.cpu(value, of: cores) }
+    return switch metric.unit {
     case .nanoseconds: Figures.duration(nanoseconds: value)
     case .share:
       metric == .availability ? Figures.fineShare(value) : Figures.share(value)
@@ -130,6 +140,13 @@ enum Words {
     }
     let rest = errors.dropFirst(most).reduce(0) { $0 + Int($1.count) }
     return (named + (rest > 0 ? ["\(Figures.quantity(rest)) other"] : [])).joined(separator: ", ")
+  }
+
+  /// `down 21:05:25–21:05:46, 1,240 refused`, or while it lasts `down since 21:05:25, 1,240 refused`.
+  static func outage(_ outage: Outage, clock: (Int64) -> String) -> String {
+    let from = clock(outage.fromNanoseconds)
+    let span = outage.isOver ? " \(from)–\(clock(outage.toNanoseconds))" : " since \(from)"
+    return outage.word + span + ", " + errors(outage.errors, most: 2)
   }
 
   /// Text without blanks at both ends.

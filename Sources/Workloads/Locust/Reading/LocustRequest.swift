@@ -8,6 +8,8 @@ struct LocustRequest: Equatable {
   var request: String
   /// Its status, or why it failed.
   var outcome: String
+  /// Whether it succeeded.
+  var isGood: Bool
 
   /// The requests of a line, slowest first.
   static func read(_ json: JSON) -> [LocustRequest]? {
@@ -27,7 +29,8 @@ struct LocustRequest: Equatable {
         nanoseconds: nanoseconds,
         name: name,
         request: Visible.text(text.prefix(300)),
-        outcome: outcome
+        outcome: outcome,
+        isGood: kind == "ok"
       )
     }
   }

@@ -75,6 +75,7 @@ final class LocustMeter {
           benchmark: name,
           latencyNanoseconds: max(1, request.nanoseconds),
           outcome: request.outcome,
+          isGood: request.isGood,
           request: request.request
         )
       }

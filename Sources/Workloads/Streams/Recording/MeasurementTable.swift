@@ -155,6 +155,7 @@ final class MeasurementTable {
       benchmark: name,
       latencyNanoseconds: nanoseconds,
       outcome: measurement.failure?.name ?? "ok",
+      isGood: measurement.failure == nil,
       request: measurement.detail.text
     )
     let place = slowest.firstIndex { $0.latencyNanoseconds < nanoseconds } ?? slowest.count

@@ -32,6 +32,10 @@ struct Headline {
     case .violation, .drift:
       text = Self.broken(worst, view, isWide: isWide)
       isLoud = true
+    case .pass where Self.isOfUnseenProcesses(all):
+      badge = "\(glyphs.pending) NOT JUDGED"
+      role = .muted
+      text = all.first { $0.status.isOfUnseenProcess }.map(Self.missing) ?? ""
     case .pass: self = Self.kept(worst, all, view, isWide: isWide)
     case .pending:
       badge = "\(glyphs.pending) NOT YET"
@@ -46,6 +50,12 @@ struct Headline {
       let details = Self.firstOver(view, isWide: isWide) ?? text
       text = details.isEmpty ? ending : "\(ending): \(details)"
     }
+  }
+
+  /// Whether all that somebody asks for is about watched processes that were not seen.
+  private static func isOfUnseenProcesses(_ rows: [ObjectiveRow]) -> Bool {
+    let written = rows.filter { !$0.status.objective.isDefault }
+    return !written.isEmpty && written.allSatisfy(\.status.isOfUnseenProcess)
   }
 
   /// What the recording says of itself until it is read.
@@ -114,6 +124,16 @@ struct Headline {
         role: .load
       )
     case .running, .paused:
+      if let outage = snapshot.outages.last, !outage.isOver {
+        let badge = snapshot.failedShareNow >= 0.999 ? "NO GOOD ANSWER NOW" : "MOST REQUESTS FAIL"
+        return Headline(
+          badge: "\(glyphs.violation) \(badge)",
+          text: "from \(target), "
+            + Words.outage(outage, clock: snapshot.timeOfDay(at:)),
+          role: .violation,
+          isLoud: true
+        )
+      }
       guard snapshot.failedShareNow >= 0.999, !errors.isEmpty else { return nil }
       return Headline(
         badge: "\(glyphs.violation) NO GOOD ANSWER NOW",
@@ -144,9 +164,11 @@ struct Headline {
     let name = "\(row.name) \(Words.long(objective.metric))"
     guard !whole.tooFewAnswers else {
       let failed = row.benchmark.map { ", \(Figures.share($0.whole.failedShare)) failed" } ?? ""
-      return "\(name): not enough answers to keep \(Words.budget(objective))\(failed)"
+      return "\(name): \(Words.tooManyFailed) to keep \(Words.budget(objective))\(failed)"
     }
-    let value = whole.observed.map { Words.value($0, of: objective.metric) } ?? view.glyphs.none
+    let cores = view.whole.head.host.cores
+    let value =
+      whole.observed.map { Words.value($0, of: objective.metric, cores: cores) } ?? view.glyphs.none
     var text =
       isWide
       ? "\(name) \(value), budget \(Words.budget(objective)): "
@@ -172,9 +194,21 @@ struct Headline {
     let glyphs = view.glyphs
     let objective = row.status.objective
     let name = "\(row.name) \(Words.long(objective.metric))"
+    if row.isOverNow, !view.whole.isOver, row.status.last10.tooFewAnswers {
+      let failed = row.benchmark.map { ", \(Figures.share($0.last10.failedShare)) failed" } ?? ""
+      return Headline(
+        badge: "\(glyphs.over) OVER NOW",
+        text: "\(name): \(Words.tooManyFailed) in the last 10s to keep "
+          + Words.budget(objective) + failed,
+        role: .over,
+        isLoud: true
+      )
+    }
     if row.isOverNow, !view.whole.isOver {
       let value =
-        row.status.last10.observed.map { Words.value($0, of: objective.metric) } ?? glyphs.none
+        row.status.last10.observed.map {
+          Words.value($0, of: objective.metric, cores: view.whole.head.host.cores)
+        } ?? glyphs.none
       let used = Figures.consumption(row.status.last10.consumption, infinity: glyphs.infinity)
       return Headline(
         badge: "\(glyphs.over) OVER NOW",
@@ -198,7 +232,7 @@ struct Headline {
     let badge =
       view.whole.isOver ? "\(glyphs.pass) PASS" : "\(glyphs.pass) PASS\(isWide ? " so far" : "")"
     let rest = pending > 0 && isWide ? "; \(pending) pending" : ""
-    let text = timed(closest, view) ?? near(closest, glyphs)
+    let text = timed(closest, view) ?? near(closest, view)
     return Headline(badge: badge, text: text + rest, role: .pass)
   }
 
@@ -210,11 +244,13 @@ struct Headline {
       + "no budget is set for it"
   }
 
-  private static func near(_ row: ObjectiveRow, _ glyphs: Glyphs) -> String {
+  private static func near(_ row: ObjectiveRow, _ view: WatchView) -> String {
     let objective = row.status.objective
     let whole = row.status.whole
-    let used = Figures.consumption(whole.consumption, infinity: glyphs.infinity)
-    let value = whole.observed.map { Words.value($0, of: objective.metric) + " " } ?? ""
+    let used = Figures.consumption(whole.consumption, infinity: view.glyphs.infinity)
+    let cores = view.whole.head.host.cores
+    let value =
+      whole.observed.map { Words.value($0, of: objective.metric, cores: cores) + " " } ?? ""
     let name = "\(row.name) \(Words.long(objective.metric))"
     return "closest \(name) \(value)of \(Words.budget(objective)), \(used)"
   }
@@ -222,6 +258,7 @@ struct Headline {
   private static func missing(_ row: ObjectiveRow) -> String {
     let missing = row.status.whole.missing
     let name = "\(row.name) \(Words.long(row.status.objective.metric))"
+    if row.status.isOfUnseenProcess { return "the process '\(row.name)' was not seen so far" }
     return missing > 0 ? "\(name) needs \(Figures.samples(missing))" : "\(name) has no sample yet"
   }
 
