@@ -47,6 +47,13 @@ package struct SessionEvent: Sendable, Equatable {
     case trust(String)
   }
 
+  /// When what happened began, since the start of the session, ns: a verdict is an event once it has
+  /// held for three intervals, but it holds since the first of them.
+  package var sinceNanoseconds: Int64 {
+    if case .verdict(let change) = kind { return change.sinceNanoseconds ?? atNanoseconds }
+    return atNanoseconds
+  }
+
   /// Whether it follows from the intervals and the other events, so that a replay computes it again.
   package var isDerived: Bool {
     switch kind {
@@ -162,6 +169,9 @@ package struct VerdictChange: Sendable, Equatable {
   package var to: Verdict
   /// The consumption when it changed; nil without bound.
   package var consumption: Double?
+  /// Since when it has had this verdict, since the start of the session, ns; nil in recordings that do
+  /// not say so.
+  package var sinceNanoseconds: Int64?
 
   /// A change of verdict.
   package init(
@@ -169,13 +179,15 @@ package struct VerdictChange: Sendable, Equatable {
     metric: String,
     from: Verdict,
     to: Verdict,
-    consumption: Double?
+    consumption: Double?,
+    sinceNanoseconds: Int64? = nil
   ) {
     self.subject = subject
     self.metric = metric
     self.from = from
     self.to = to
     self.consumption = consumption
+    self.sinceNanoseconds = sinceNanoseconds
   }
 }
 

@@ -75,6 +75,7 @@ extension ObjectiveSummary {
       members.append(JSON.Member("in_every", JSON(nanoseconds: seconds * 1e9)))
     }
     if objective.isDefault { members.append(JSON.Member("default", true)) }
+    if let text = objective.budgetText { members.append(JSON.Member("written", .string(text))) }
     return .object(members)
   }
 
@@ -93,6 +94,9 @@ extension ObjectiveSummary {
     )
     objective.inEverySeconds = try json.optionalDouble("in_every").map { $0 / 1e9 }
     objective.isDefault = try json.bool("default")
+    if let text = try json.optionalString("written") {
+      objective.written = WrittenFigure(text, value: objective.budget)
+    }
     self.init(objective: objective, judgement: try Judgement(members: json))
   }
 }

@@ -143,7 +143,7 @@ extension VerdictChange {
       JSON.Member("subject", .string(subject)), JSON.Member("metric", .string(metric)),
       JSON.Member("from", .string(from.rawValue)), JSON.Member("to", .string(to.rawValue)),
       JSON.Member("consumption", JSON(consumption)),
-    ]
+    ] + (sinceNanoseconds.map { [JSON.Member("since", JSON($0))] } ?? [])
   }
 
   fileprivate init(_ json: JSON) throws(JSONShapeError) {
@@ -152,7 +152,8 @@ extension VerdictChange {
       metric: try json.string("metric"),
       from: try json.choice("from"),
       to: try json.choice("to"),
-      consumption: try json.optionalDouble("consumption")
+      consumption: try json.optionalDouble("consumption"),
+      sinceNanoseconds: try json.optionalInteger("since")
     )
   }
 }

@@ -6,7 +6,8 @@ import Measurements
 /// The last 10 s are counted as they go; samples are added up when they are asked for: that is once
 /// an interval at most, and never while a long session is gone through.
 struct RecentIntervals {
-  /// Intervals in 10 s and in 60 s.
+  /// Intervals in 1 s, 10 s and 60 s.
+  private let second: Int
   private let tenSeconds: Int
   private let minute: Int
   /// A ring of the last intervals; the oldest stands at `oldest` when it is full.
@@ -17,11 +18,13 @@ struct RecentIntervals {
 
   /// No intervals of so many ns yet.
   init(intervalNanoseconds: Int64) {
+    second = SubjectState.intervals(in: 1, of: intervalNanoseconds)
     tenSeconds = SubjectState.intervals(in: 10, of: intervalNanoseconds)
     minute = SubjectState.intervals(in: 60, of: intervalNanoseconds)
   }
 
-  private init(tenSeconds: Int, minute: Int) {
+  private init(second: Int, tenSeconds: Int, minute: Int) {
+    self.second = second
     self.tenSeconds = tenSeconds
     self.minute = minute
   }
@@ -35,7 +38,12 @@ struct RecentIntervals {
   }
 
   /// The same without intervals.
-  var emptied: RecentIntervals { RecentIntervals(tenSeconds: tenSeconds, minute: minute) }
+  var emptied: RecentIntervals {
+    RecentIntervals(second: second, tenSeconds: tenSeconds, minute: minute)
+  }
+
+  /// Whether there was no interval yet.
+  var isEmpty: Bool { ring.isEmpty }
 
   mutating func append(_ interval: SubjectInterval) {
     if ring.count >= tenSeconds { lastTen -= ring[place(ofAge: tenSeconds - 1)].events }
@@ -71,8 +79,19 @@ struct RecentIntervals {
   /// The figures of the last 60 s.
   var totalsOfMinute: Totals { totals(last(minute)) }
 
+  /// What happened in the last second, counted.
+  var eventsOfSecond: EventCounts { last(second).reduce(into: EventCounts()) { $0 += $1.events } }
+
+  /// The failures of the last second by kind.
+  var errorsOfSecond: [ErrorKind: UInt64] { errors(last(second)) }
+
   /// The failures of the last 10 s by kind.
   var errorsOfTen: [ErrorKind: UInt64] { errors(last(tenSeconds)) }
+
+  /// The reasons of the failures of the last second, where they are known.
+  var reasonsOfSecond: [ErrorReason: UInt64] {
+    last(second).reduce(into: [:]) { ErrorReason.add($1.reasons, to: &$0) }
+  }
 
   /// The reasons of the failures of the last 10 s, where they are known.
   var reasonsOfTen: [ErrorReason: UInt64] {

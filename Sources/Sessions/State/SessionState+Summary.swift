@@ -21,6 +21,7 @@ extension SessionState {
       steered: steered,
       startedNanoseconds: head.startedNanoseconds,
       measuredNanoseconds: measuredNanoseconds,
+      originNanoseconds: measuredSince ?? 0,
       commit: head.commit.map { head.isDirty ? $0 + "+changes" : $0 },
       branch: head.branch,
       recording: circumstances.recording,

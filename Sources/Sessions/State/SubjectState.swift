@@ -83,6 +83,7 @@ struct SubjectState {
     var status = WindowStatus()
     status.count = totals.events.count
     status.failed = totals.events.failed
+    status.dropped = totals.events.dropped
     status.rate = totals.seconds > 0 ? Double(totals.events.count) / totals.seconds : 0
     status.errors = ErrorCount.sorted(errors, reasons: reasons)
     status.latency = totals.latency.summary()

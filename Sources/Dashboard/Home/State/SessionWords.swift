@@ -38,14 +38,14 @@ struct SessionWords {
     guard let observed = judgement.observed, judgement.verdict != .pending else {
       return "\(name) has too few samples"
     }
-    return "\(name) \(Words.value(observed, of: worst.objective.metric)), budget "
+    return "\(name) \(Words.value(observed, of: worst.objective)), budget "
       + "\(Words.budget(worst.objective)): \(used(judgement))"
   }
 
   /// An objective and how it was judged: `✗ sync-status p95≤1.00s  1.30s 130%`.
   func objective(_ summary: ObjectiveSummary) -> String {
     let objective = summary.objective
-    let observed = summary.judgement.observed.map { Words.value($0, of: objective.metric) }
+    let observed = summary.judgement.observed.map { Words.value($0, of: objective) }
     return [
       Words.glyph(summary.judgement.verdict, glyphs), objective.subject.name,
       Words.objective(objective, glyphs), observed ?? glyphs.none, used(summary.judgement),

@@ -9,7 +9,7 @@ enum Happening: Sendable {
   /// Since the start of the session, ns.
   var atNanoseconds: Int64 {
     switch self {
-    case .event(let event): event.atNanoseconds
+    case .event(let event): event.sinceNanoseconds
     case .note(let note): note.atNanoseconds
     }
   }
@@ -53,8 +53,11 @@ enum Happening: Sendable {
   ) -> [Happening] {
     let known = landmarks.last?.atNanoseconds ?? -1
     let newer = events.filter { $0.atNanoseconds > known && Words.isLandmark($0) }
-    let all = (landmarks + newer).map { Happening.event($0) }
-    guard !notes.isEmpty else { return all }
-    return (all + notes.map { .note($0) }).sorted { $0.atNanoseconds < $1.atNanoseconds }
+    let all = (landmarks + newer).map { Happening.event($0) } + notes.map { .note($0) }
+    let isInOrder = zip(all, all.dropFirst()).allSatisfy { $0.atNanoseconds <= $1.atNanoseconds }
+    if isInOrder { return all }
+    return all.enumerated()
+      .sorted { ($0.element.atNanoseconds, $0.offset) < ($1.element.atNanoseconds, $1.offset) }
+      .map(\.element)
   }
 }

@@ -86,7 +86,7 @@ struct Headline {
     let snapshot = view.whole
     let glyphs = view.glyphs
     let target = snapshot.head.target.isEmpty ? "the target" : snapshot.head.target
-    let errors = Words.errors(snapshot.errorsNow, most: 2, mostReasons: 1)
+    let errors = Words.errors(snapshot.traffic.errors, most: 2, mostReasons: 1)
     let hasAnswers = snapshot.benchmarks.contains { $0.whole.count > $0.whole.failed }
     switch snapshot.phase {
     case .starting:
@@ -114,7 +114,7 @@ struct Headline {
         role: .load
       )
     case .running, .paused:
-      guard snapshot.failedShareNow >= 0.999, !errors.isEmpty else { return nil }
+      guard snapshot.traffic.failedShare ?? 0 >= 0.999, !errors.isEmpty else { return nil }
       return Headline(
         badge: "\(glyphs.violation) NO GOOD ANSWER NOW",
         text: "from \(target): \(errors)",
@@ -146,7 +146,7 @@ struct Headline {
       let failed = row.benchmark.map { ", \(Figures.share($0.whole.failedShare)) failed" } ?? ""
       return "\(name): not enough answers to keep \(Words.budget(objective))\(failed)"
     }
-    let value = whole.observed.map { Words.value($0, of: objective.metric) } ?? view.glyphs.none
+    let value = whole.observed.map { Words.value($0, of: objective) } ?? view.glyphs.none
     var text =
       isWide
       ? "\(name) \(value), budget \(Words.budget(objective)): "
@@ -174,7 +174,7 @@ struct Headline {
     let name = "\(row.name) \(Words.long(objective.metric))"
     if row.isOverNow, !view.whole.isOver {
       let value =
-        row.status.last10.observed.map { Words.value($0, of: objective.metric) } ?? glyphs.none
+        row.status.last10.observed.map { Words.value($0, of: objective) } ?? glyphs.none
       let used = Figures.consumption(row.status.last10.consumption, infinity: glyphs.infinity)
       return Headline(
         badge: "\(glyphs.over) OVER NOW",
@@ -214,7 +214,7 @@ struct Headline {
     let objective = row.status.objective
     let whole = row.status.whole
     let used = Figures.consumption(whole.consumption, infinity: glyphs.infinity)
-    let value = whole.observed.map { Words.value($0, of: objective.metric) + " " } ?? ""
+    let value = whole.observed.map { Words.value($0, of: objective) + " " } ?? ""
     let name = "\(row.name) \(Words.long(objective.metric))"
     return "closest \(name) \(value)of \(Words.budget(objective)), \(used)"
   }
