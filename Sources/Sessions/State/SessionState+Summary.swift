@@ -59,7 +59,7 @@ extension SessionState {
       throughput: totals.events.value(of: .throughput) ?? 0,
       errorRate: totals.events.value(of: .errorRate) ?? 0,
       errors: ErrorCount.sorted(subject.errors, reasons: subject.reasons),
-      latency: totals.latency.summary(),
+      latency: totals.timing,
       runs: totals.runs.map(RunFigures.init),
       objectives: own
     )
