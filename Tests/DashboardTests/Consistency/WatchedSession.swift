@@ -21,7 +21,7 @@ struct WatchedSession {
   private var events: [SessionEvent] = []
   private var next = 0
   /// What was fed when the screen was frozen.
-  private var heldAt = 0
+  private var held: [SessionInput] = []
   /// Answers of the past, in the order in which they were given; any of them may be delivered again.
   private var answers: [Frame] = []
   private var asked: [Int64] = []
@@ -119,7 +119,7 @@ struct WatchedSession {
       for digit in "+\(dice.roll(0...40))s" { press(.character(digit)) }
       press(.enter)
     }
-    if watch.playhead.isHeld, !wasHeld { heldAt = fed.count }
+    if watch.playhead.isHeld, !wasHeld { held = fed }
   }
 
   private mutating func press(_ key: Key) {
@@ -149,7 +149,7 @@ struct WatchedSession {
   /// newest moment, those of before the freeze, or those up to the interval that holds the playhead.
   var shownInputs: [SessionInput] {
     guard let moment = watch.playhead.atNanoseconds else { return fed }
-    if watch.playhead.isHeld { return Array(fed.prefix(heldAt)) }
+    if watch.playhead.isHeld { return held }
     var inputs: [SessionInput] = []
     for input in fed {
       if case .preview = input { break }
