@@ -12,10 +12,10 @@ struct PlayheadConsistencyTests {
   func playhead(batch: Int) throws {
     for seed in batch * Self.seedsPerTest..<(batch + 1) * Self.seedsPerTest {
       var watched = try WatchedSession(seed: UInt64(seed), isReplay: seed.isMultiple(of: 3))
-      for _ in 0..<watched.dice.roll(1...4) {
+      for _ in 0..<watched.dice.roll(1...2) {
         watched.feed(watched.dice.roll(0...25))
         if watched.dice.chance(0.15) { watched.end() }
-        for _ in 0..<watched.dice.roll(1...3) {
+        for _ in 0..<watched.dice.roll(1...2) {
           watched.move()
           if watched.dice.chance(0.5) { watched.deliverAgain() }
           if watched.dice.chance(0.5) { try watched.answer() }

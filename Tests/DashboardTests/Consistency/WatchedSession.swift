@@ -11,7 +11,7 @@ struct WatchedSession {
   let session: RandomSession
   var dice: Dice
   private(set) var watch: WatchState
-  /// What was fed so far, a preview at the end included.
+  /// What was fed so far, previews included.
   private(set) var fed: [SessionInput] = []
   /// Whether the run is over.
   private(set) var isOver = false
@@ -53,7 +53,6 @@ struct WatchedSession {
   /// Lets so many more inputs come, and perhaps a part of the next interval.
   mutating func feed(_ count: Int) {
     guard !isOver else { return }
-    dropPreview()
     for input in session.inputs[next...].prefix(count) { take(input) }
     next = min(session.inputs.count, next + count)
     if next < session.inputs.count, case .interval(var record) = session.inputs[next],
@@ -73,16 +72,11 @@ struct WatchedSession {
   mutating func end() {
     guard !isOver else { return }
     feed(session.inputs.count)
-    dropPreview()
     isOver = true
     archive.willEnd(.completed)
     take(.end(.completed))
     archive.receive(.summary(state.summary(), events: events))
     show()
-  }
-
-  private mutating func dropPreview() {
-    if case .preview? = fed.last { fed.removeLast() }
   }
 
   private mutating func take(_ input: SessionInput) {
@@ -152,7 +146,7 @@ struct WatchedSession {
     if watch.playhead.isHeld { return held }
     var inputs: [SessionInput] = []
     for input in fed {
-      if case .preview = input { break }
+      if case .preview = input { continue }
       inputs.append(input)
       if case .interval(let record) = input, record.endNanoseconds >= moment { break }
     }

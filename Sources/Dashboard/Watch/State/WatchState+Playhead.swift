@@ -53,6 +53,8 @@ extension WatchState {
   /// Moves the playhead; at the newest moment it rides on that.
   mutating func seek(to nanoseconds: Int64) -> [Effect] {
     isUntouched = false
+    // What was frozen was of the middle of an interval.
+    let wasHeld = playhead.isHeld
     playhead.isHeld = false
     let isAtEnd = nanoseconds >= endNanoseconds
     if isAtEnd, isEndKnown {
@@ -61,7 +63,7 @@ extension WatchState {
     }
     if isAtEnd { playhead.isPlaying = false }
     let target = min(endNanoseconds, max(0, nanoseconds))
-    guard target != playhead.atNanoseconds || frame == nil else { return [] }
+    guard target != playhead.atNanoseconds || frame == nil || wasHeld else { return [] }
     // As many as there are only where nothing answers.
     if asked.count > 1000 { asked.removeFirst(500) }
     playhead.atNanoseconds = target
