@@ -135,7 +135,7 @@ struct FigureConsistencyTests {
         summary.objectives.listed.count
           == summary.objectives.verdictCounts.reduce(0) { $0 + $1.count }
       )
-      let line = watched.lines[1].split(separator: " ").joined(separator: " ")
+      let line = watched.header[1].split(separator: " ").joined(separator: " ")
       let shown = counts.split(separator: ", ").joined(separator: " ")
       #expect(line.hasSuffix(" " + shown), "seed \(seed): '\(shown)' in '\(line)'")
       // Where there are several, the print has them too.

@@ -150,7 +150,11 @@ struct WatchedSession {
       inputs.append(input)
       if case .interval(let record) = input, record.endNanoseconds >= moment { break }
     }
-    // Beyond the last interval nothing is left out.
+    // Of a run that goes on nothing is known of a moment beyond its last interval.
+    while !isOver, let last = inputs.last {
+      if case .interval = last { break }
+      inputs.removeLast()
+    }
     return inputs
   }
 
@@ -198,6 +202,13 @@ struct WatchedSession {
       twin.take(expected)
     }
     return Self.lines(twin)
+  }
+
+  /// The first lines of the screen, which take less time to draw.
+  var header: [String] {
+    var canvas = Canvas(watch.size)
+    HeaderPane(view: WatchView(watch)).draw(in: Area(columns: 140, rows: 4), into: &canvas)
+    return canvas.lines
   }
 
   /// The screen.
