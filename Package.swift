@@ -132,7 +132,7 @@ let package = Package(
     ),
     tests(
       "DashboardTests",
-      ["Dashboard", "Sessions", "Budgets", "Measurements"],
+      ["Dashboard", "Reports", "SimulatedSessions", "Sessions", "Budgets", "Measurements"],
       resources: [.copy("Goldens")]
     ),
     tests(

@@ -3,22 +3,15 @@ package import Measurements
 
 /// Latencies as servers have them: log-normal around a median, the same in every run.
 package struct Latencies {
-  private var state: UInt64
+  private var dice: Dice
 
   /// Those of a seed.
-  package init(seed: UInt64) { state = seed }
-
-  /// SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
-  private mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
-    return bits ^ (bits >> 31)
-  }
+  package init(seed: UInt64) { dice = Dice(seed: seed) }
 
   /// A number of (0, 1).
-  package mutating func uniform() -> Double { (Double(next() >> 11) + 0.5) / 9_007_199_254_740_992 }
+  package mutating func uniform() -> Double {
+    (Double(dice.next() >> 11) + 0.5) / 9_007_199_254_740_992
+  }
 
   /// A number of the standard normal distribution.
   ///

@@ -1,10 +1,10 @@
 import CNcurses
-import Dashboard
+package import Dashboard
 
 /// Colours and attributes for roles, from what the terminal has.
-struct Palette {
+package struct Palette {
   /// Colours in use: 256, 16, 8 or 0.
-  let depth: Int
+  package let depth: Int
 
   /// Sets up the colour pairs; to be called once ncurses is running.
   init(allowsColor: Bool) {
@@ -12,7 +12,8 @@ struct Palette {
       depth = 0
       return
     }
-    let background: CShort = use_default_colors() == OK ? -1 : 0
+    let hasOwn = use_default_colors() == OK
+    let (background, text): (CShort, CShort) = hasOwn ? (-1, -1) : (0, 7)
     let colors = Int(headroom_colors())
     guard colors >= 8, Int(headroom_color_pairs()) > Role.allCases.count else {
       depth = 0
@@ -20,7 +21,11 @@ struct Palette {
     }
     depth = colors >= 256 ? 256 : colors >= 16 ? 16 : 8
     for role in Role.allCases {
-      init_pair(Self.pair(role), Self.foreground(role, depth: depth), background)
+      init_pair(
+        Self.pair(role),
+        Self.foreground(role, depth: depth).map { CShort($0) } ?? text,
+        background
+      )
     }
   }
 
@@ -32,9 +37,7 @@ struct Palette {
   /// Attributes of a style; without colour they carry the roles as well.
   func attributes(_ style: Style) -> attr_t {
     var attributes: attr_t = 0
-    var emphasis = style.emphasis
-    if depth == 0 { emphasis.formUnion(Self.monochrome(style.role)) }
-    if depth == 8, style.role == .muted { emphasis.insert(.dim) }
+    let emphasis = Self.emphasis(style, depth: depth)
     if emphasis.contains(.bold) { attributes |= headroom_attribute_bold() }
     if emphasis.contains(.dim) { attributes |= headroom_attribute_dim() }
     if emphasis.contains(.reverse) { attributes |= headroom_attribute_reverse() }
@@ -44,29 +47,49 @@ struct Palette {
 
   private static func pair(_ role: Role) -> CShort { CShort(role.rawValue) + 1 }
 
-  private static func monochrome(_ role: Role) -> Emphasis {
-    switch role {
-    case .violation, .over, .accent, .drift: .bold
-    case .muted: .dim
-    case .text, .pass, .budget, .ghost, .load: []
+  /// How a style stands out; roles that have no colour of their own do so by their emphasis.
+  package static func emphasis(_ style: Style, depth: Int) -> Emphasis {
+    guard foreground(style.role, depth: depth) == nil else { return style.emphasis }
+    switch style.role {
+    case .violation, .over, .accent, .drift: return style.emphasis.union(.bold)
+    case .muted: return style.emphasis.union(.dim)
+    case .text, .pass, .budget, .ghost, .load: return style.emphasis
     }
   }
 
-  // Middle tones, legible on dark and on light backgrounds; -1 is the terminal's own foreground.
-  private static func foreground(_ role: Role, depth: Int) -> CShort {
-    let (rich, bright, basic): (CShort, CShort, CShort) =
+  /// The colour of a role on a terminal with so many of them; nil for its own foreground.
+  ///
+  /// Each is legible on black and on white: the contrast to both is at least 3 (WCAG 2.2, 1.4.11). Of the
+  /// first 16 colours only these are, and which of them is a user's taste cannot be asked.
+  package static func foreground(_ role: Role, depth: Int) -> Int? {
+    switch depth {
+    case 256:
       switch role {
-      case .text: (-1, -1, -1)
-      case .muted: (244, 8, -1)
-      case .pass: (35, 2, 2)
-      case .drift: (172, 3, 3)
-      case .violation: (167, 9, 1)
-      case .over: (202, 9, 1)
-      case .budget: (37, 6, 6)
-      case .ghost: (134, 5, 5)
-      case .load: (68, 12, 4)
-      case .accent: (33, 14, 6)
+      case .text: nil
+      case .muted: 244
+      case .pass: 29
+      case .drift: 136
+      case .violation: 167
+      case .over: 202
+      case .budget: 30
+      case .ghost: 134
+      case .load: 68
+      case .accent: 33
       }
-    return depth >= 256 ? rich : depth >= 16 ? bright : basic
+    case 16:
+      switch role {
+      case .violation, .over: 9
+      case .drift, .ghost: 5
+      case .load, .accent: 12
+      case .text, .muted, .pass, .budget: nil
+      }
+    case 8:
+      switch role {
+      case .violation, .over: 1
+      case .drift: 5
+      case .text, .muted, .pass, .budget, .ghost, .load, .accent: nil
+      }
+    default: nil
+    }
   }
 }

@@ -52,7 +52,7 @@ extension Screen {
     while true {
       switch wget_wch(headroom_standard_window(), &code) {
       case OK:
-        if code == 27, swallowedSequence() { continue }
+        if code == 27, swallowedSequence() { return .other }
         if let key = Self.key(typed: code) { return key }
       case CInt(KEY_CODE_YES):
         if let key = Self.key(code: CInt(bitPattern: code)) { return key }
@@ -80,6 +80,7 @@ extension Screen {
     case 10, 13: .enter
     case 27: .escape
     case 8, 127: .backspace
+    case 0..<32: .other
     default: Unicode.Scalar(code).map { .character(Character($0)) }
     }
   }
@@ -103,7 +104,8 @@ extension Screen {
     case KEY_BACKSPACE: .backspace
     case KEY_DC: .delete
     case KEY_MOUSE: mouse()
-    default: nil
+    case KEY_RESIZE: nil
+    default: .other
     }
   }
 

@@ -37,7 +37,7 @@ struct CommandLineTests {
     #expect(effects("compare", state) == [.compare])
     #expect(effects("note why", state).count == 1)
     #expect(state.typing(":speed 8x").after(.enter).playhead.speed.text == "8x")
-    #expect(screen(state.typing(":budget 1.2s").after(.enter)).contains("what if 1.20s"))
+    #expect(screen(state.typing(":budget 1.2s").after(.enter)).contains("what if 1.2s"))
     #expect(notice("users 50", state)?.hasPrefix("there is no 'users': budget, compare") == true)
   }
 

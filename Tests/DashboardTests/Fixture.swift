@@ -26,9 +26,9 @@ enum Fixture {
     snapshot.load.stageCount = 5
     snapshot.load.nextStageNanoseconds = 180 * second
     snapshot.load.nextLevel = 110
-    snapshot.rate = 843
-    snapshot.failedShareNow = 0.005
-    snapshot.errorsNow = [
+    snapshot.traffic.rate = 843
+    snapshot.traffic.failedShare = 0.005
+    snapshot.traffic.errors = [
       ErrorCount(kind: .timeout, count: 39), ErrorCount(kind: .status(503), count: 3),
     ]
     snapshot.recording = .writing("recordings/2026-11-21T130110Z-notes-api-stress.hlog")
@@ -215,6 +215,8 @@ enum Fixture {
     lines.map { line in
       var status = BenchmarkStatus(name: line.name)
       status.about = "GET /api/\(line.name)"
+      status.traffic.rate = line.rate
+      status.traffic.failedShare = line.failed
       status.last10 = window(line, seconds: 10)
       status.last60 = window(line, seconds: 60)
       status.whole = window(line, seconds: Double(elapsed))

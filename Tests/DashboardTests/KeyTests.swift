@@ -86,7 +86,7 @@ struct KeyTests {
     var state = live.after(.shiftLeft, .shiftLeft)
     var past = Fixture.snapshot
     past.load.level = 50
-    past.rate = 604
+    past.traffic.rate = 604
     for index in past.objectives.indices { past.objectives[index].whole.verdict = .pass }
     state.take(Frame(atNanoseconds: 142 * Fixture.second, snapshot: past, isWhole: true))
     let text = screen(state)

@@ -139,9 +139,9 @@ enum ReplayFixture {
     snapshot.plannedNanoseconds = Int64(seconds) * second
     snapshot.load.level = level(now)
     snapshot.load.inFlight = now < 1301 ? 118 : 640
-    snapshot.rate = rate(now)
-    snapshot.failedShareNow = failedShare(now)
-    if now >= 1312 { snapshot.errorsNow = [ErrorCount(kind: .timeout, count: 12)] }
+    snapshot.traffic.rate = rate(now)
+    snapshot.traffic.failedShare = failedShare(now)
+    if now >= 1312 { snapshot.traffic.errors = [ErrorCount(kind: .timeout, count: 12)] }
     snapshot.objectives = objectives(atSecond: now)
     snapshot.benchmarks = benchmarks(atSecond: now)
     snapshot.timeline.level = Fixture.history((0..<now).map(level))
@@ -162,6 +162,7 @@ enum ReplayFixture {
       let source = Fixture.snapshot.benchmarks.first { $0.name == name }
       var status = source ?? BenchmarkStatus(name: name)
       status.last10.rate = rate(now) / 4
+      status.traffic.rate = rate(now) / 4
       status.last10.count = UInt64(rate(now) * 2.5)
       status.last10.failed = index == 0 && now >= 1312 ? 12 : 0
       status.last10.errors = status.last10.failed > 0 ? [ErrorCount(kind: .timeout, count: 12)] : []

@@ -37,11 +37,11 @@ struct ScreenTests {
 
   @Test func `a target that is down is the first thing to be seen`() {
     var snapshot = Fixture.starting
-    snapshot.errorsNow = [ErrorCount(kind: .refused, count: 12)]
+    snapshot.traffic.errors = [ErrorCount(kind: .refused, count: 12)]
     let second = screen(live(100, 30, snapshot)).split(separator: "\n")[1]
     #expect(second.contains("✗ NO ANSWER  from http://127.0.0.1:8080: 12 refused"))
     snapshot = Fixture.snapshot
-    snapshot.failedShareNow = 1
+    snapshot.traffic.failedShare = 1
     #expect(screen(live(100, 30, snapshot)).contains("✗ NO GOOD ANSWER NOW"))
   }
 
@@ -102,8 +102,8 @@ struct ScreenTests {
     ]
     snapshot.events = []
     snapshot.steps = []
-    snapshot.errorsNow = []
-    snapshot.failedShareNow = 0
+    snapshot.traffic.errors = []
+    snapshot.traffic.failedShare = 0
     snapshot.timeline.failed = History()
     snapshot.slowest = []
     snapshot.load = LoadStatus()

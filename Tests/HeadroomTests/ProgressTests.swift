@@ -13,15 +13,15 @@ import Testing
     snapshot.measuredNanoseconds = 12_000_000_000
     snapshot.plannedNanoseconds = 30_000_000_000
     snapshot.load.level = 50
-    snapshot.rate = 843
+    snapshot.traffic.rate = 843
     return snapshot
   }
 
   @Test func aLineSaysTimeLoadRateAndFailures() {
     var snapshot = snapshot()
     #expect(ProgressText.line(snapshot) == "00:12 of 00:30  50 users  843 req/s")
-    snapshot.failedShareNow = 0.005
-    snapshot.errorsNow = [
+    snapshot.traffic.failedShare = 0.005
+    snapshot.traffic.errors = [
       ErrorCount(kind: .timeout, count: 39), ErrorCount(kind: .status(503), count: 3),
     ]
     #expect(
@@ -67,7 +67,7 @@ import Testing
     snapshot.load.model = .samples
     snapshot.load.inFlight = 1
     snapshot.load.progress = SampleProgress(runs: 11, plannedRuns: 40)
-    snapshot.rate = 97
+    snapshot.traffic.rate = 97
     #expect(ProgressText.line(snapshot) == "00:12  run 12 of 40  97 runs/s")
   }
 
@@ -88,7 +88,7 @@ import Testing
     var snapshot = snapshot()
     let long = progress.text(for: snapshot, atNanoseconds: 0)
     #expect(long == "\r00:12 of 00:30  50 users  843 req/s")
-    snapshot.rate = 8
+    snapshot.traffic.rate = 8
     let short = progress.text(for: snapshot, atNanoseconds: 1_000_000_000)
     #expect(short == "\r00:12 of 00:30  50 users  8.0 req/s")
     #expect(progress.cleared() == "\r" + String(repeating: " ", count: 35) + "\r")
@@ -104,7 +104,7 @@ import Testing
     var progress = Progress(isInPlace: false)
     var snapshot = snapshot()
     snapshot.phase = .starting
-    snapshot.errorsNow = [ErrorCount(kind: .refused, count: 12)]
+    snapshot.traffic.errors = [ErrorCount(kind: .refused, count: 12)]
     #expect(
       progress.text(for: snapshot, atNanoseconds: 1)
         == "no answer yet: 12 refused at http://127.0.0.1:8080; the run goes on trying\n"

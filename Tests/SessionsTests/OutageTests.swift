@@ -110,7 +110,7 @@ struct OutageTests {
     script.seconds(9, .init(good: 10, failed: 10))
     script.seconds(1, .init(good: 30, failed: 10))
     let snapshot = run(script, SessionsTests.suite([])).state.snapshot(recording: .off)
-    #expect(snapshot.failedShareNow == 0.25)
-    #expect(snapshot.errorsNow == [ErrorCount(kind: .status(503), count: 10)])
+    #expect(snapshot.traffic.failedShare == 0.25)
+    #expect(snapshot.traffic.errors == [ErrorCount(kind: .status(503), count: 10)])
   }
 }

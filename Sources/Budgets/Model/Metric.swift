@@ -146,6 +146,17 @@ package struct Objective: Hashable, Sendable {
   package var errorBudget: Double?
   /// Whether nobody wrote it: the error rate that every benchmark is held to.
   package var isDefault = false
+  /// The budget as it was written.
+  package var written = WrittenFigure()
+
+  /// The budget as it was written; nil if nobody wrote this one.
+  package var budgetText: String? { written.text(of: budget) }
+
+  /// Sets another budget, written as `text`.
+  package mutating func setBudget(_ value: Double, as text: some StringProtocol) {
+    budget = value
+    written = WrittenFigure(text, value: value)
+  }
 
   /// An objective with the limits of its suite.
   package init(

@@ -13,6 +13,8 @@ package struct BudgetExpression: Sendable, Equatable {
   package var comparison: Comparison
   /// The figure, in the unit of the metric.
   package var value: Double
+  /// The figure as it was written.
+  package var written = WrittenFigure()
 
   /// Why a text is no comparison, with the way out.
   package struct Failure: Error, Equatable, Sendable {
@@ -39,11 +41,13 @@ package struct BudgetExpression: Sendable, Equatable {
     }
     let (benchmark, name) = MetricName.split(left)
     let metric = try metric(named: name, comparison, figure: figure)
+    let value = try value(figure, of: metric)
     return BudgetExpression(
       benchmark: benchmark,
       metric: metric,
       comparison: comparison,
-      value: try value(figure, of: metric)
+      value: value,
+      written: WrittenFigure(figure, value: value)
     )
   }
 

@@ -118,7 +118,7 @@ extension SuiteReading {
         objective.comparison = comparison
         objective.limits = .hard
       }
-      objective.budget = figure.value
+      objective.setBudget(figure.value, as: figure.text)
     } else {
       guard
         let section = Section(.objective, entry.value, label: "'\(entry.key)'", in: self),
@@ -189,7 +189,7 @@ extension SuiteReading {
       report("'\(side.key)' says the side already: leave '<' and '>' out.", at: side.value.position)
       return nil
     }
-    objective.budget = figure.value
+    objective.setBudget(figure.value, as: figure.text)
     return objective
   }
 
@@ -200,7 +200,7 @@ extension SuiteReading {
     _ node: SourceNode,
     label: String
   ) -> (
-    comparison: Comparison?, value: Double
+    comparison: Comparison?, value: Double, text: Substring
   )? {
     var rest = Substring(text)
     while rest.first == " " { rest.removeFirst() }
@@ -211,7 +211,7 @@ extension SuiteReading {
       if rest.first == "=" { rest.removeFirst() }
     }
     do throws(ValueError) {
-      return (comparison, try metric.unit.need.read(String(rest)))
+      return (comparison, try metric.unit.need.read(String(rest)), rest)
     } catch {
       report("'\(label)': \(error.message)", at: node.position)
       return nil
@@ -275,12 +275,14 @@ extension SuiteReading {
 extension BudgetExpression {
   /// What it says, about anything yet: a comparison is hard.
   var objective: Objective {
-    Objective(
+    var objective = Objective(
       subject: .suite,
       metric: metric,
       comparison: comparison,
       budget: value,
       limits: .hard
     )
+    objective.written = written
+    return objective
   }
 }

@@ -71,7 +71,7 @@ struct WatchLayout: Hashable, Sendable {
     let visible = max(1, tableRows)
     firstRow = max(0, min(selected - visible / 2, rowCount - visible))
     if let chart {
-      let pane = ChartLayout(chart, state.origin, processes: state.newest.processes.count)
+      let pane = ChartLayout(chart, state.origin, processes: state.newest.processes)
       (plot, timeline) = (pane.plot, pane.timeline)
     }
   }
@@ -171,10 +171,14 @@ struct WatchLayout: Hashable, Sendable {
     tableRows = max(0, min(rowCount, area.rows - (hasMore ? 2 : 1)))
   }
 
-  /// The left of a wide area, 79 columns or what leaves 52 for the right one; all of a narrow one.
+  /// The blank columns between two panes that stand next to each other.
+  static let gutter = 2
+
+  /// The left of a wide area, 79 columns with the gutter or what leaves 52 for the right one; all of a
+  /// narrow one.
   private static func halves(_ area: Area, isWide: Bool) -> (left: Area, right: Area?) {
     guard isWide else { return (area, nil) }
     let left = min(79, area.columns - 52)
-    return (area.slice(from: 0, columns: left), area.slice(from: left))
+    return (area.slice(from: 0, columns: left - gutter), area.slice(from: left))
   }
 }

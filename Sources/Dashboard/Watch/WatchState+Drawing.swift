@@ -102,6 +102,7 @@ extension WatchState {
       case .mark: "mark: "
       case .note: "note at \(newest.timeOfDay(at: hereNanoseconds)): "
       case .level: "\(Words.unit(of: newest.load.model)): "
+      case .budget: budgetLabel
       case .time: "go to: "
       case .command: ":"
       }
@@ -126,6 +127,13 @@ extension WatchState {
         column: column + 3
       )
     }
+  }
+
+  /// Of which objective the budget is typed: `list p95≤`.
+  private var budgetLabel: String {
+    guard let objective = trial?.objective else { return "budget: " }
+    let sign = objective.comparison == .atMost ? glyphs.atMost : glyphs.atLeast
+    return "\(objective.subject.name) \(Words.short(objective.metric))\(sign)"
   }
 
   /// What a command line could become: the names that fit, or what the command takes.

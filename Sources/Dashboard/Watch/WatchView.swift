@@ -45,6 +45,9 @@ struct WatchView {
   /// Whether there is something to show of the moment at the playhead, or of one just before.
   var isAnswered: Bool { cursor == nil || state.frame != nil }
 
+  /// Why nothing is known of the moment at the playhead; nil if it is, or will be.
+  var problem: String? { cursor == nil ? nil : state.frame?.problem }
+
   /// How much of a recording is summed up, as `43%`; nil once all of it is.
   var summed: String? {
     guard state.origin == .replay, let overview = state.overview, !state.isEndKnown else {

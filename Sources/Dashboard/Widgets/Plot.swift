@@ -7,6 +7,8 @@ package struct Plot: Sendable {
   /// Another run's values on the same axis, drawn as a line; empty for none.
   package var ghost: [Double?]
   package var budget: Double?
+  /// The budget as it was written; nil for as other values are.
+  package var budgetText: String?
   /// The value at the upper edge.
   package var top: Double
   package var role: Role = .load
@@ -73,15 +75,32 @@ package struct Plot: Sendable {
       draw(value, column: column, in: area, into: &canvas, glyphs)
     }
     drawGhost(in: area, into: &canvas, glyphs)
-    if line != 0 { canvas.putRight(label(top), .muted, in: gutter, end: gutter.columns - 1) }
+    for (row, text, style) in labels(in: gutter) {
+      canvas.putRight(text, style, in: gutter, end: gutter.columns - 1, row: row)
+    }
+  }
+
+  /// What is written in the gutter.
+  private func labels(in gutter: Area) -> [(row: Int, text: String, style: Style)] {
+    var labels: [(row: Int, text: String, style: Style)] = []
+    let line = budgetRow(rows: gutter.rows)
+    if line != 0 { labels.append((0, label(top), .muted)) }
     if let line, let budget {
-      canvas.putRight(
-        label(budget),
-        Style(.budget),
-        in: gutter,
-        end: gutter.columns - 1,
-        row: line
-      )
+      // A blank stands before and behind it.
+      let written = budgetText.flatMap { Columns.width(of: $0) <= gutter.columns - 2 ? $0 : nil }
+      labels.append((line, written ?? label(budget), Style(.budget)))
+    }
+    return labels
+  }
+
+  /// The first of the two upper rows of the gutter where a name has room next to what is written
+  /// there; nil if neither has.
+  func freeRow(for name: String, in gutter: Area) -> Int? {
+    let labels = labels(in: gutter)
+    return (0..<min(2, gutter.rows)).first { row in
+      let label = labels.first { $0.row == row }
+      let taken = label.map { Columns.width(of: $0.text) + 2 } ?? 0
+      return 1 + Columns.width(of: name) + taken <= gutter.columns
     }
   }
 

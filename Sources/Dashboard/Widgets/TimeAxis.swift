@@ -82,9 +82,13 @@ package struct TimeAxis: Hashable, Sendable {
     label: (Double) -> String
   ) {
     var free = 0
+    var last = ""
     for tick in ticks(spacing: spacing, from: zero) {
       guard let column = column(at: tick), column >= free else { continue }
       let label = label(tick)
+      // The same label at two places would be wrong at one of them.
+      if label == last { continue }
+      last = label
       let end = column + label.utf8.count
       if end > area.columns { break }
       if (column..<end).overlaps(taken) { continue }

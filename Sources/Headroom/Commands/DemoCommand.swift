@@ -1,4 +1,5 @@
 import ArgumentParser
+import Sessions
 import Workloads
 
 /// `headroom demo`.
@@ -11,6 +12,9 @@ struct DemoCommand: ParsableCommand {
       Examples:
         headroom demo
         headroom demo --headless --duration 30s
+
+      With --duration the same story passes faster or slower; with --users or --rate
+      as well, the load is flat.
       """
   )
 
@@ -19,8 +23,16 @@ struct DemoCommand: ParsableCommand {
   @OptionGroup var session: SessionOptions
 
   func run() throws {
-    var plan = RunPlan(source: .demo, session: session)
-    plan.choice = load.choice
+    var choice = load.choice
+    var source = SuiteSource.demo
+    if let duration = choice.durationNanoseconds, choice.users == nil, choice.rate == nil,
+      choice.iterations == nil
+    {
+      source = SuiteSource(text: DemoSuite.text(lasting: duration), file: "demo.yaml")
+      choice.durationNanoseconds = nil
+    }
+    var plan = RunPlan(source: source, session: session)
+    plan.choice = choice
     plan.engine = engine.choice
     throw try LiveRun(plan: plan).run().exitCode
   }

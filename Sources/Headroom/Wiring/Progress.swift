@@ -66,7 +66,7 @@ struct Progress {
 
   private mutating func alarms(_ snapshot: Snapshot) -> [String] {
     var alarms: [String] = []
-    if snapshot.phase == .starting, let error = snapshot.errorsNow.first, !hasSaidUnanswered {
+    if snapshot.phase == .starting, let error = snapshot.traffic.errors.first, !hasSaidUnanswered {
       hasSaidUnanswered = true
       alarms.append(
         "no answer yet: \(error.count) \(error.kind.name) at \(snapshot.head.target); "

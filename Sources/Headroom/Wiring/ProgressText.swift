@@ -21,10 +21,10 @@ enum ProgressText {
   /// `00:12 of 00:30  50 users  843 req/s  failed 0.5%: 39 timeout  1 violation, 6 pass`.
   static func line(_ snapshot: Snapshot) -> String {
     let unit = snapshot.load.model == .samples ? " runs/s" : " req/s"
-    var parts = [clock(snapshot), load(snapshot), Figures.rate(snapshot.rate) + unit]
-    if snapshot.failedShareNow > 0 { parts.append(failures(snapshot)) }
+    var parts = [clock(snapshot), load(snapshot), Figures.rate(snapshot.traffic.rate ?? 0) + unit]
+    if snapshot.traffic.failedShare ?? 0 > 0 { parts.append(failures(snapshot)) }
     if snapshot.load.dropped > 0 { parts.append("\(snapshot.load.dropped) dropped") }
-    let verdicts = verdicts(snapshot)
+    let verdicts = snapshot.objectives.verdictCountText
     if !verdicts.isEmpty { parts.append(verdicts) }
     if snapshot.trust.verdict == .doubtful { parts.append("trust doubtful") }
     return Visible.text(parts.joined(separator: "  "))
@@ -52,16 +52,8 @@ enum ProgressText {
   }
 
   private static func failures(_ snapshot: Snapshot) -> String {
-    let kinds = snapshot.errorsNow.prefix(3).map { "\($0.count) \($0.kind.name)" }
+    let kinds = snapshot.traffic.errors.prefix(3).map { "\($0.count) \($0.kind.name)" }
     let list = kinds.isEmpty ? "" : ": " + kinds.joined(separator: ", ")
-    return "failed now " + Figures.share(snapshot.failedShareNow) + list
-  }
-
-  private static func verdicts(_ snapshot: Snapshot) -> String {
-    let order: [Verdict] = [.violation, .drift, .pass, .pending, .skipped]
-    return order.compactMap { verdict in
-      let count = snapshot.objectives.count { $0.whole.verdict == verdict }
-      return count > 0 ? "\(count) \(verdict.rawValue)" : nil
-    }.joined(separator: ", ")
+    return "failed now " + Figures.share(snapshot.traffic.failedShare ?? 0) + list
   }
 }

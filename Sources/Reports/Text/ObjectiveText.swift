@@ -21,10 +21,16 @@ package struct ObjectiveText: Sendable {
       ? Figures.cpu(value, of: cores) : Figures.value(value, in: metric.unit)
   }
 
+  /// A value of an objective's metric, in the unit of its budget.
+  package func value(_ value: Double?, of objective: Objective) -> String {
+    if objective.metric == .cpu { return self.value(value, of: objective.metric) }
+    return value.map { Figures.value($0, of: objective) } ?? glyphs.none
+  }
+
   /// `p95≤1.00s`, with the window if it is judged in each one, and `hard` if every breach is a violation.
   package func rule(_ objective: Objective) -> String {
     let side = objective.comparison == .atMost ? glyphs.atMost : glyphs.atLeast
-    let budget = value(objective.budget, of: objective.metric)
+    let budget = Figures.budget(objective)
     let window = objective.inEverySeconds.map {
       " in every " + Figures.shortDuration(nanoseconds: $0 * 1e9)
     }
@@ -85,7 +91,7 @@ package struct ObjectiveText: Sendable {
     let objective = summary.objective
     let judgement = summary.judgement
     let name = objective.subject.name + " " + objective.metric.name
-    let budget = value(objective.budget, of: objective.metric)
+    let budget = Figures.budget(objective)
     if judgement.tooFewAnswers {
       return name + ": too many failed to keep its budget of \(budget)" + reasoned(summary)
     }
@@ -94,7 +100,7 @@ package struct ObjectiveText: Sendable {
       let missing = judgement.missing > 0 ? ", needs \(Figures.samples(judgement.missing))" : ""
       return name + " (budget \(budget))" + missing
     }
-    let observed = value(judgement.observed, of: objective.metric)
+    let observed = value(judgement.observed, of: objective)
     return "\(name) \(observed), budget \(budget): \(consumption(judgement))" + reasoned(summary)
   }
 }

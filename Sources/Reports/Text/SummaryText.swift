@@ -141,15 +141,15 @@ package struct SummaryText: Sendable {
     let folded = summary.objectives.filter(\.isUnremarkable)
     for objective in summary.objectivesByAttention where !objective.isUnremarkable {
       let judgement = objective.judgement
-      let metric = objective.objective.metric
+      let rule = objective.objective
       var notes: [String] = []
       if let low = judgement.low, let high = judgement.high {
-        notes.append("95%: \(words.value(low, of: metric)) to \(words.value(high, of: metric))")
+        notes.append("95%: \(words.value(low, of: rule)) to \(words.value(high, of: rule))")
       }
       if let why = judgement.uncertainty { notes.append(why.words) }
       table.add([
         objective.objective.subject.name, words.rule(objective.objective),
-        words.value(judgement.tooFewAnswers ? nil : judgement.observed, of: metric),
+        words.value(judgement.tooFewAnswers ? nil : judgement.observed, of: rule),
         words.consumption(judgement),
         words.verdict(objective), notes.joined(separator: "; "),
       ])
@@ -170,12 +170,17 @@ package struct SummaryText: Sendable {
     table.add(["by load", "from", "rate", "failed", "verdict"])
     for step in summary.steps {
       table.add([
-        load(step), Figures.elapsed(seconds: Double(step.startNanoseconds) / 1e9),
+        load(step), elapsed(at: step.startNanoseconds),
         Figures.rate(step.rate) + "/s", Figures.share(step.errorRate),
         words.mark(step.verdict) + " " + step.verdict.rawValue,
       ])
     }
     return table.lines()
+  }
+
+  /// A moment since 00:00, the start of the measured part, as the screen has it.
+  private func elapsed(at nanoseconds: Int64) -> String {
+    Figures.clock(seconds: Double(nanoseconds - summary.originNanoseconds) / 1e9)
   }
 
   private func load(_ step: StepSummary) -> String {
@@ -211,7 +216,7 @@ package struct SummaryText: Sendable {
       table.add([outage.word, "\(from)–\(to), " + kinds.joined(separator: ", ")])
     }
     if let first = summary.firstOver {
-      let at = Figures.elapsed(seconds: Double(first.atNanoseconds) / 1e9)
+      let at = elapsed(at: first.atNanoseconds)
       table.add(["first over", "\(first.subject) \(first.metric) at \(at), in a window of 10s"])
     }
     if let other, let obstacle { table.add([other.name, "not compared: \(obstacle)"]) }

@@ -8,23 +8,23 @@ package enum VerdictLine {
   package static func text(_ summary: Summary, glyphs: Glyphs) -> String {
     let words = ObjectiveText(glyphs: glyphs, cores: summary.cores)
     let head = words.mark(summary.verdict) + " " + summary.verdict.rawValue.uppercased() + "  "
-    let all = summary.objectives
-    guard let worst = summary.objectivesByAttention.first else {
+    let listed = summary.objectivesByAttention
+    guard let worst = listed.first else {
       return head + "the suite has no budget to judge by"
     }
-    let counts = counts(all)
+    let counts = summary.objectives.verdictCountText
     switch summary.verdict {
     case .pass:
       if let time = unbudgeted(summary) { return head + Visible.text(time) }
       let nearest = words.sentence(worst)
-      return head + Visible.text((all.count > 1 ? counts + "; nearest " : "") + nearest)
+      return head + Visible.text((listed.count > 1 ? counts + "; closest " : "") + nearest)
     case .pending:
-      let pending = all.first { $0.judgement.verdict == .pending } ?? worst
+      let pending = listed.first { $0.judgement.verdict == .pending } ?? worst
       return head + Visible.text("nothing could be judged yet: " + words.sentence(pending))
     case .skipped:
       return head + "nothing ran here"
     case .drift, .violation:
-      let rest = all.count > 1 ? "  (\(counts))" : ""
+      let rest = listed.count > 1 ? "  (\(counts))" : ""
       return head + Visible.text(words.sentence(worst)) + rest
     }
   }
@@ -39,14 +39,5 @@ package enum VerdictLine {
     let time = Figures.duration(nanoseconds: Double(latency.values[place]))
     let others = summary.benchmarks.count > 1 ? "no budget is set" : "no budget is set for it"
     return "\(benchmark.name) p95 \(time); \(others)"
-  }
-
-  /// `1 violation, 1 drift, 6 pass, 1 pending`; what there is none of is left out.
-  static func counts(_ objectives: [ObjectiveSummary]) -> String {
-    let order: [Verdict] = [.violation, .drift, .pass, .pending, .skipped]
-    return order.compactMap { verdict in
-      let count = objectives.count { $0.judgement.verdict == verdict }
-      return count > 0 ? "\(count) \(verdict.rawValue)" : nil
-    }.joined(separator: ", ")
   }
 }

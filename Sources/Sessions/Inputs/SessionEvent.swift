@@ -49,6 +49,13 @@ package struct SessionEvent: Sendable, Equatable {
     case outage(Outage)
   }
 
+  /// When what happened began, since the start of the session, ns: a verdict is an event once it has
+  /// held for three intervals, but it holds since the first of them.
+  package var sinceNanoseconds: Int64 {
+    if case .verdict(let change) = kind { return change.sinceNanoseconds ?? atNanoseconds }
+    return atNanoseconds
+  }
+
   /// Whether it follows from the intervals and the other events, so that a replay computes it again.
   package var isDerived: Bool {
     switch kind {
@@ -168,6 +175,9 @@ package struct VerdictChange: Sendable, Equatable {
   package var to: Verdict
   /// The consumption when it changed; nil without bound.
   package var consumption: Double?
+  /// Since when it has had this verdict, since the start of the session, ns; nil in recordings that do
+  /// not say so.
+  package var sinceNanoseconds: Int64?
   /// Whether it is violated because too many failed, so that its consumption says nothing.
   package var tooManyFailed: Bool
 
@@ -178,6 +188,7 @@ package struct VerdictChange: Sendable, Equatable {
     from: Verdict,
     to: Verdict,
     consumption: Double?,
+    sinceNanoseconds: Int64? = nil,
     tooManyFailed: Bool = false
   ) {
     self.subject = subject
@@ -185,6 +196,7 @@ package struct VerdictChange: Sendable, Equatable {
     self.from = from
     self.to = to
     self.consumption = consumption
+    self.sinceNanoseconds = sinceNanoseconds
     self.tooManyFailed = tooManyFailed
   }
 }

@@ -83,6 +83,7 @@ extension ObjectiveSummary {
       members.append(JSON.Member("error_budget", JSON(exact: share)))
     }
     if objective.isDefault { members.append(JSON.Member("default", true)) }
+    if let text = objective.budgetText { members.append(JSON.Member("written", .string(text))) }
     return .object(members)
   }
 
@@ -109,6 +110,9 @@ extension ObjectiveSummary {
     }
     objective.errorBudget = try json.optionalDouble("error_budget")
     objective.isDefault = try json.bool("default")
+    if let text = try json.optionalString("written") {
+      objective.written = WrittenFigure(text, value: objective.budget)
+    }
     self.init(objective: objective, judgement: try Judgement(members: json))
   }
 }

@@ -163,6 +163,7 @@ extension VerdictChange {
       JSON.Member("subject", .string(subject)), JSON.Member("metric", .string(metric)),
       JSON.Member("from", .string(from.rawValue)), JSON.Member("to", .string(to.rawValue)),
     ] + JSON.consumption(consumption) + JSON.tooManyFailed(tooManyFailed)
+      + (sinceNanoseconds.map { [JSON.Member("since", JSON($0))] } ?? [])
   }
 
   fileprivate init(_ json: JSON) throws(JSONShapeError) {
@@ -172,6 +173,7 @@ extension VerdictChange {
       from: try json.choice("from"),
       to: try json.choice("to"),
       consumption: try json.consumption(),
+      sinceNanoseconds: try json.optionalInteger("since"),
       tooManyFailed: try json.bool("too_many_failed")
     )
   }

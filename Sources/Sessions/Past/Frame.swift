@@ -2,7 +2,7 @@ package import Budgets
 
 /// A session as it was at one moment: what a stopped playhead shows.
 package struct Frame: Sendable {
-  /// The moment that was asked for, ns since the start of the session.
+  /// The moment that was asked for, as it was asked for, ns since the start of the session.
   package var atNanoseconds: Int64
   /// The session at the end of the interval that holds this moment; events, steps and histories end
   /// there too.
@@ -10,6 +10,8 @@ package struct Frame: Sendable {
   /// Whether the figures since the start are in it; before a long file has been summed up to here,
   /// only the windows of 10 s and 60 s are.
   package var isWhole: Bool
+  /// Why nothing is known of this moment, in words; nil if it is.
+  package var problem: String?
   /// What changed in the minute before, the first that moved first.
   package var changes: [Change] = []
 
@@ -18,6 +20,12 @@ package struct Frame: Sendable {
     self.atNanoseconds = atNanoseconds
     self.snapshot = snapshot
     self.isWhole = isWhole
+  }
+
+  /// A moment that can't be read, of a session such as `snapshot`.
+  package init(atNanoseconds: Int64, unreadable problem: String, like snapshot: Snapshot) {
+    self.init(atNanoseconds: atNanoseconds, snapshot: snapshot.withoutFigures, isWhole: false)
+    self.problem = problem
   }
 }
 

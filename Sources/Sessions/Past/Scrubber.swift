@@ -89,7 +89,7 @@ package final class Scrubber: Sendable {
 
   private func run(_ past: SessionPast) {
     var seek: Int64?
-    var isAnswered = false
+    var answer: Answer?
     var region: Range<Int64>?
     var work: RegionWork?
     var progress = SessionPast.Progress.more
@@ -106,7 +106,7 @@ package final class Scrubber: Sendable {
         switch request {
         case .seek(let moment):
           seek = moment
-          isAnswered = false
+          answer = nil
         case .judge(let stretch):
           region = stretch
           work = nil
@@ -114,14 +114,17 @@ package final class Scrubber: Sendable {
         case .stop: return
         }
       }
-      if let moment = seek, !isAnswered || past.covers(moment) {
-        isAnswered = true
-        if let frame = past.reading({ try $0.frame(at: moment) }) {
-          show { $0.frame = frame }
-          if frame.isWhole { seek = nil }
-        } else {
-          seek = nil
-        }
+      if let moment = seek, isDue(answer, at: moment, of: past) {
+        let frame =
+          past.reading({ try $0.frame(at: moment) })
+          ?? Frame(
+            atNanoseconds: moment,
+            unreadable: past.failure ?? "it can't be read",
+            like: overview.snapshot
+          )
+        answer = Answer(isWhole: frame.isWhole, reachedNanoseconds: past.reachedNanoseconds)
+        show { $0.frame = frame }
+        if frame.problem != nil || frame.isWhole && past.isSettled(moment) { seek = nil }
       }
       if let stretch = region, past.covers(stretch.upperBound) {
         region = nil
@@ -143,6 +146,22 @@ package final class Scrubber: Sendable {
         show { $0.overview = overview }
       }
     }
+  }
+
+  /// What a moment was answered with.
+  private struct Answer {
+    var isWhole: Bool
+    /// How far the session had been taken in, ns since its start.
+    var reachedNanoseconds: Int64
+  }
+
+  /// Whether a moment is to be looked at: at once, again once its totals are there, and, in an interval
+  /// that was not complete, again with each interval up to that one.
+  private func isDue(_ answer: Answer?, at moment: Int64, of past: SessionPast) -> Bool {
+    guard let answer else { return true }
+    guard past.covers(moment) else { return false }
+    return !answer.isWhole || past.isSettled(moment)
+      || past.reachedNanoseconds > answer.reachedNanoseconds
   }
 
   private func show(_ change: (inout Shown) -> Void) {

@@ -37,7 +37,7 @@ final class SessionPast {
   private var traces: [ObjectiveTrace]
   private var progress = Progress.more
   /// Why the archive could not be read on.
-  private var failure: String?
+  private(set) var failure: String?
   /// Whether something was taken in since the last overview.
   private(set) var hasGrown = false
 
@@ -142,6 +142,15 @@ final class SessionPast {
     progress == .over || (ends.last ?? 0) >= min(nanoseconds, archive.endNanoseconds)
   }
 
+  /// The end of the last interval that was taken in, ns since the start of the session.
+  var reachedNanoseconds: Int64 { ends.last ?? 0 }
+
+  /// Whether what lies at a moment won't change any more: its interval was taken in, or the session
+  /// came to its end before.
+  func isSettled(_ nanoseconds: Int64) -> Bool {
+    progress == .over || reachedNanoseconds >= nanoseconds
+  }
+
   /// The whole session, as far as it was taken in.
   func overview() -> Overview {
     hasGrown = false
@@ -159,7 +168,7 @@ final class SessionPast {
   }
 
   /// The session at the end of the interval that holds a moment, ns since its start; a moment beyond
-  /// either end is that end.
+  /// either end is that end, and of an interval that is not complete yet it is the one before.
   ///
   /// - Throws: if the archive can't be read there.
   func frame(at nanoseconds: Int64) throws -> Frame {
@@ -172,7 +181,7 @@ final class SessionPast {
       snapshot.summary = summary.keepingFacts(of: run)
     }
     var frame = Frame(
-      atNanoseconds: min(max(0, nanoseconds), ends.last ?? 0),
+      atNanoseconds: nanoseconds,
       snapshot: snapshot,
       isWhole: true
     )
@@ -258,7 +267,7 @@ final class SessionPast {
     for input in inputs { cursor.take(input) }
     cursor.minute = cursor.minute.suffix(minuteCount)
     var frame = Frame(
-      atNanoseconds: min(max(0, nanoseconds), archive.endNanoseconds),
+      atNanoseconds: nanoseconds,
       snapshot: cursor.state.snapshot(recording: .off),
       isWhole: false
     )

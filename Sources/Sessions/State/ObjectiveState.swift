@@ -140,7 +140,8 @@ struct ObjectiveState {
       metric: objective.metric.name,
       from: before,
       to: verdict,
-      consumption: nil
+      consumption: nil,
+      sinceNanoseconds: candidateSince
     )
   }
 

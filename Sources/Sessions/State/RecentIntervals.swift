@@ -42,6 +42,9 @@ struct RecentIntervals {
     RecentIntervals(second: second, tenSeconds: tenSeconds, minute: minute)
   }
 
+  /// Whether there was no interval yet.
+  var isEmpty: Bool { ring.isEmpty }
+
   mutating func append(_ interval: SubjectInterval) {
     if ring.count >= tenSeconds { lastTen -= ring[place(ofAge: tenSeconds - 1)].events }
     lastTen += interval.events
@@ -87,7 +90,16 @@ struct RecentIntervals {
 
   /// The reasons of the failures of the last second, where they are known.
   var reasonsOfSecond: [ErrorReason: UInt64] {
-    last(second).reversed().reduce(into: [:]) { ErrorReason.add($1.reasons, to: &$0) }
+    reasons(last(second))
+  }
+
+  /// The reasons of the failures of the last 10 s, where they are known.
+  var reasonsOfTen: [ErrorReason: UInt64] { reasons(last(tenSeconds)) }
+
+  private func reasons(
+    _ intervals: some Sequence<SubjectInterval>
+  ) -> [ErrorReason: UInt64] {
+    intervals.reversed().reduce(into: [:]) { ErrorReason.add($1.reasons, to: &$0) }
   }
 
   /// The failures of the last 60 s by kind.

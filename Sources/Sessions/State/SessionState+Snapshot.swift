@@ -2,11 +2,8 @@ import Budgets
 import Measurements
 
 extension SessionState {
-  /// Benchmarks whose figures are brought up to date at every tick; beyond that, only at the ends of
-  /// intervals.
-  private static let previewLimit = 64
-
-  /// The session at this moment.
+  /// The session at this moment: clocks and load as they are now, every figure as of the last complete
+  /// interval.
   ///
   /// `recording` is what the recorder says of itself.
   package func snapshot(recording: Snapshot.Recording) -> Snapshot {
@@ -17,10 +14,7 @@ extension SessionState {
     snapshot.measuredSinceNanoseconds = measuredSince ?? preview?.measuredStart
     snapshot.plannedNanoseconds = suite.plannedNanoseconds
     snapshot.load = loadStatus(at: snapshot.measuredNanoseconds)
-    snapshot.rate = rateNow
-    let now = subjects[Roster.suite].recent
-    snapshot.failedShareNow = now.eventsOfSecond.value(of: .errorRate) ?? 0
-    snapshot.errorsNow = ErrorCount.sorted(now.errorsOfSecond, reasons: now.reasonsOfSecond)
+    snapshot.traffic = traffic
     snapshot.trust = trust
     snapshot.recording = recording
     snapshot.steered = steered
@@ -35,7 +29,6 @@ extension SessionState {
     snapshot.outages = outages.all
     snapshot.slowest = slowest
     if end != nil { snapshot.summary = summary() }
-    if let preview { overlay(preview, statuses.lastTen, on: &snapshot) }
     return snapshot
   }
 
@@ -54,19 +47,14 @@ extension SessionState {
     return preview.activeNanoseconds
   }
 
-  /// Requests per second over the last interval and the one that is filling.
-  private var rateNow: Double {
-    guard end == nil || measuredNanoseconds > 0 else { return 0 }
-    var count = lastRate.count
-    var active = lastRate.active
-    if let preview {
-      for series in preview.series
-      where series.id.kind.isOfRequests && roster.isPartOfSuite(series.id.benchmark) {
-        count += series.counts.count
-      }
-      active += preview.activeNanoseconds
-    }
-    return active > 0 ? Double(count) / Double(active) * 1e9 : 0
+  private var traffic: Traffic {
+    measuredCount == 0 ? Traffic(warmup) : traffic(of: subjects[Roster.suite])
+  }
+
+  private func traffic(of subject: SubjectState) -> Traffic {
+    end == nil
+      ? Traffic(subject.recent)
+      : Traffic(subject.totals.events, errors: subject.errors, reasons: subject.reasons)
   }
 
   private func loadStatus(at measured: Int64) -> LoadStatus {
@@ -88,9 +76,6 @@ extension SessionState {
     var objectives: [ObjectiveStatus] = []
     /// The step that goes on; nil before the first.
     var step: StepSummary?
-    /// `[subject]`: the figures of its last 10 s; empty where they are not brought up to date between
-    /// intervals.
-    var lastTen: [Totals] = []
   }
 
   /// Brings what screens show up to date, so that several snapshots between two intervals cost
@@ -120,7 +105,6 @@ extension SessionState {
       )
     }
     if let step, !step.isEmpty { statuses.step = summary(of: step) }
-    if subjects.count <= Self.previewLimit { statuses.lastTen = ten }
     return statuses
   }
 
@@ -145,57 +129,15 @@ extension SessionState {
       errors: subject.recent.errorsOfMinute,
       withSamples: false
     )
-    status.dropped = subject.totals.events.dropped
+    status.traffic = traffic(of: subject)
     status.warmup = subject.warmup
     status.history = subject.history
     status.failedHistory = subject.failedHistory
     status.runs = subject.totals.runs.map(RunFigures.init)
     return status
   }
-
-  /// Lays the interval that is filling over the figures of those before it; `[subject]` is what there
-  /// was in the last 10 s.
-  private func overlay(
-    _ preview: IntervalRecord,
-    _ lastTen: [Totals],
-    on snapshot: inout Snapshot
-  ) {
-    guard preview.phase == .measured, lastTen.count == subjects.count else { return }
-    for series in preview.series where series.id.kind == .succeeded {
-      guard let position = roster.subject(ofBenchmark: series.id.benchmark) else { continue }
-      let subject = subjects[position]
-      var interval = SubjectInterval()
-      interval.events.activeNanoseconds = preview.activeNanoseconds
-      interval.add(series)
-      var whole = subject.totals
-      whole.add(interval)
-      var last10 = lastTen[position]
-      last10.add(interval)
-      let benchmark = position - roster.firstBenchmark
-      snapshot.benchmarks[benchmark].whole = subject.status(
-        of: whole,
-        errors: subject.errors,
-        withSamples: true
-      )
-      snapshot.benchmarks[benchmark].last10 = subject.status(
-        of: last10,
-        errors: subject.recent.errorsOfTen,
-        withSamples: true
-      )
-    }
-  }
 }
 
 extension IntervalRecord {
   fileprivate var measuredStart: Int64? { phase == .measured ? startNanoseconds : nil }
-}
-
-extension SeriesID.Kind {
-  /// Whether each of its samples is one request.
-  fileprivate var isOfRequests: Bool {
-    switch self {
-    case .succeeded, .failed, .warmup, .warmupFailed: true
-    case .service, .userTime, .systemTime, .residentMemory: false
-    }
-  }
 }

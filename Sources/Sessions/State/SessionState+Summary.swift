@@ -24,6 +24,7 @@ extension SessionState {
       steered: steered,
       startedNanoseconds: head.startedNanoseconds,
       measuredNanoseconds: measuredNanoseconds,
+      originNanoseconds: measuredSince ?? 0,
       commit: head.commit.map { head.isDirty ? $0 + "+changes" : $0 },
       branch: head.branch,
       recording: circumstances.recording,
@@ -62,7 +63,7 @@ extension SessionState {
       throughput: totals.events.value(of: .throughput) ?? 0,
       errorRate: totals.events.value(of: .errorRate) ?? 0,
       errors: ErrorCount.sorted(subject.errors, reasons: subject.reasons),
-      latency: totals.latency.summary()?.inWholeNanoseconds,
+      latency: totals.timing?.inWholeNanoseconds,
       runs: totals.runs.map { RunFigures($0).inWholeNanoseconds },
       objectives: own
     )

@@ -57,7 +57,8 @@ package struct SessionState {
   var measuredNanoseconds: Int64 = 0
   var measuredSince: Int64?
   var elapsedNanoseconds: Int64 = 0
-  var lastRate: (count: UInt64, active: Int64) = (0, 0)
+  /// What the suite as a whole did in the warm-up.
+  private(set) var warmup: RecentIntervals
   var end: SessionEnd?
   var preview: IntervalRecord?
   var hasAnswers = false
@@ -73,6 +74,7 @@ package struct SessionState {
     outages = OutageState(intervalNanoseconds: interval)
     let roster = Roster(suite)
     self.roster = roster
+    warmup = RecentIntervals(intervalNanoseconds: interval)
     let plan = LookPlan(suite, intervalNanoseconds: interval)
     subjects = Array(
       repeating: SubjectState(intervalNanoseconds: interval, confidenceSoFar: plan.ofSession),
@@ -222,8 +224,9 @@ package struct SessionState {
     let shown = record.phase == .warmup ? whole.warmup : whole.events.count
     timeline.level.append(record.load.level)
     timeline.rate.append(active > 0 ? Double(shown) / Double(active) * 1e9 : nil)
-    timeline.failed.append(whole.events.value(of: .errorRate))
-    lastRate = (shown, active)
+    let failed = record.phase == .warmup ? whole.ofWarmup.events : whole.events
+    timeline.failed.append(failed.value(of: .errorRate))
+    if record.phase == .warmup { warmup.append(whole.ofWarmup) }
     // By index, here and below: whoever goes through the values copies each of them.
     for subject in intervals.indices {
       subjects[subject].warmup += intervals[subject].warmup

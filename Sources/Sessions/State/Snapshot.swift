@@ -43,12 +43,8 @@ package struct Snapshot: Sendable {
   package var plannedNanoseconds: Int64?
   /// The load.
   package var load = LoadStatus()
-  /// Requests per second in the last second.
-  package var rate: Double = 0
-  /// Failed / all in the last second, 0...1.
-  package var failedShareNow: Double = 0
-  /// Failures of the last second by kind, the most frequent first.
-  package var errorsNow: [ErrorCount] = []
+  /// What comes and fails, all benchmarks together.
+  package var traffic = Traffic()
   /// Whether the measurement can be believed.
   package var trust = Trust()
   /// Whether the session is recorded.
@@ -73,6 +69,30 @@ package struct Snapshot: Sendable {
   package var slowest: [SlowRequest] = []
   /// The end; nil while the session goes on.
   package var summary: Summary?
+
+  /// The same session with the same objectives at a moment of which nothing is known.
+  package var withoutFigures: Snapshot {
+    var unknown = Snapshot(head: head, suite: suite)
+    unknown.measuredSinceNanoseconds = measuredSinceNanoseconds
+    unknown.plannedNanoseconds = plannedNanoseconds
+    unknown.load.model = load.model
+    unknown.timeline.intervalNanoseconds = timeline.intervalNanoseconds
+    unknown.objectives = objectives.map { known in
+      let unjudged = Judgement(verdict: .pending)
+      return ObjectiveStatus(
+        objective: known.objective,
+        whole: unjudged,
+        last10: unjudged,
+        last60: unjudged
+      )
+    }
+    unknown.benchmarks = benchmarks.map { known in
+      var benchmark = BenchmarkStatus(name: known.name)
+      benchmark.about = known.about
+      return benchmark
+    }
+    return unknown
+  }
 
   /// A session in which nothing has happened yet.
   package init(head: SessionHead, suite: Suite?) {
@@ -180,8 +200,8 @@ package struct BenchmarkStatus: Sendable, Equatable {
   package var last10 = WindowStatus()
   /// The last 60 s.
   package var last60 = WindowStatus()
-  /// Due, but never sent.
-  package var dropped: UInt64 = 0
+  /// What comes and fails.
+  package var traffic = Traffic()
   /// Requests that ended in the warm-up.
   package var warmup: UInt64 = 0
   /// Its p95 in each interval; nil where there was none.
@@ -201,6 +221,8 @@ package struct WindowStatus: Sendable, Equatable {
   package var count: UInt64 = 0
   /// Those that failed.
   package var failed: UInt64 = 0
+  /// Due, but never sent.
+  package var dropped: UInt64 = 0
   /// `count` per second.
   package var rate: Double = 0
   /// Failures by kind, the most frequent first.

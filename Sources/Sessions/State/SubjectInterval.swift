@@ -10,6 +10,8 @@ struct SubjectInterval {
   var interrupted: UInt64 = 0
   var clamped: UInt64 = 0
   var warmup: UInt64 = 0
+  /// Those of the warm-up that failed.
+  var warmupFailed: UInt64 = 0
   /// Whether it was measured in it.
   var isActive = true
   /// What few subjects have, kept apart: an interval is copied many times.
@@ -113,7 +115,10 @@ struct SubjectInterval {
       good.merge(series.counts)
       events.succeeded += series.counts.count
     case .failed: events.failed += series.counts.count
-    case .warmup, .warmupFailed: warmup += series.counts.count
+    case .warmup: warmup += series.counts.count
+    case .warmupFailed:
+      warmup += series.counts.count
+      warmupFailed += series.counts.count
     case .service: break
     case .userTime, .systemTime, .residentMemory:
       var runs = runs ?? Runs()
@@ -137,6 +142,17 @@ struct SubjectInterval {
     addReasons(counters.reasons)
   }
 
+  /// The same as if what came in the warm-up had been measured, without samples.
+  var ofWarmup: SubjectInterval {
+    var interval = SubjectInterval()
+    interval.events = events
+    interval.events.succeeded = warmup - warmupFailed
+    interval.events.failed = warmupFailed
+    interval.errors = errors
+    interval.reasons = reasons
+    return interval
+  }
+
   /// Takes in the figures of another subject in the same interval, except its samples.
   mutating func addCounts(of other: SubjectInterval) {
     events.succeeded += other.events.succeeded
@@ -146,6 +162,7 @@ struct SubjectInterval {
     interrupted += other.interrupted
     clamped += other.clamped
     warmup += other.warmup
+    warmupFailed += other.warmupFailed
     addErrors(other.errors)
     addReasons(other.reasons)
   }

@@ -68,7 +68,7 @@ struct SubjectState {
       history.append(process.cpu)
       failedHistory.append(Double(process.residentBytes))
     } else {
-      history.append(interval.value(of: .quantile(.p95)))
+      history.append(interval.p95)
       failedHistory.append(interval.value(of: .errorRate))
     }
   }
@@ -83,9 +83,10 @@ struct SubjectState {
     var status = WindowStatus()
     status.count = totals.events.count
     status.failed = totals.events.failed
+    status.dropped = totals.events.dropped
     status.rate = totals.seconds > 0 ? Double(totals.events.count) / totals.seconds : 0
     status.errors = ErrorCount.sorted(errors, reasons: reasons)
-    status.latency = totals.latency.summary()
+    status.latency = totals.timing
     if withSamples { status.samples = totals.latency }
     return status
   }

@@ -6,15 +6,9 @@ extension Summary {
     benchmarks.flatMap(\.objectives) + processes.flatMap(\.objectives) + suiteObjectives
   }
 
-  /// All objectives, what needs attention first: the worst verdict, then the most consumed; equals in
-  /// their order.
+  /// Those that are counted and listed, what needs attention first.
   package var objectivesByAttention: [ObjectiveSummary] {
-    objectives.enumerated().sorted { left, right in
-      let first = (left.element.judgement.verdict.severity, left.element.judgement.consumption ?? 0)
-      let second = (
-        right.element.judgement.verdict.severity, right.element.judgement.consumption ?? 0
-      )
-      return first == second ? left.offset < right.offset : first > second
-    }.map(\.element)
+    let all = objectives
+    return all.listedByAttention.map { all[$0] }
   }
 }

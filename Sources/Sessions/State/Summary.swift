@@ -18,6 +18,9 @@ package struct Summary: Sendable, Equatable {
   package var startedNanoseconds: Int64
   /// The measured part without pauses, ns.
   package var measuredNanoseconds: Int64
+  /// Where the measured part began, since the start of the session, ns: 00:00 of every elapsed time that
+  /// is shown.
+  package var originNanoseconds: Int64 = 0
   /// The commit that was measured; nil if unknown.
   package var commit: String?
   /// The branch; nil if unknown.

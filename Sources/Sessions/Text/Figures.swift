@@ -33,6 +33,21 @@ package enum Figures {
     }
   }
 
+  /// The value of an objective's metric, in the unit in which its budget is written.
+  package static func value(_ value: Double, of objective: Objective) -> String {
+    switch objective.metric.unit {
+    case .bytes:
+      bytes(value, isDecimal: ["B", "KB", "MB", "GB"].contains(objective.written.unit))
+    case .perSecond where objective.written.unit == "/min": rate(value * 60) + "/min"
+    default: self.value(value, in: objective.metric.unit)
+    }
+  }
+
+  /// The budget of an objective as it was written; else as its values are.
+  package static func budget(_ objective: Objective) -> String {
+    objective.budgetText ?? value(objective.budget, of: objective)
+  }
+
   /// Events per second: `0.1`, `90`, `843`, `12.3k`.
   package static func rate(_ perSecond: Double) -> String {
     let value = max(0, perSecond)
@@ -98,6 +113,12 @@ package enum Figures {
     return total < 3600 ? clock : "\(total / 3600):\(clock)"
   }
 
+  /// A moment since 00:00 as `02:31`, and `-00:05` before it.
+  package static func clock(seconds: Double) -> String {
+    // A moment right before 00:00 is still 00:00.
+    seconds <= -1 ? "-" + elapsed(seconds: -seconds) : elapsed(seconds: seconds)
+  }
+
   /// A change against another run: `+16%`, `-3%`, `2.4x` from a doubling and a half on.
   package static func change(from base: Double, to value: Double) -> String? {
     guard base > 0, value.isFinite else { return nil }
@@ -107,12 +128,14 @@ package enum Figures {
     return percent > 0 ? "+\(percent)%" : percent == 0 ? "0%" : "\(percent)%"
   }
 
-  /// Bytes in units of 1,024.
-  package static func bytes(_ bytes: Double) -> String {
+  /// Bytes in units of 1,024, or of 1,000.
+  package static func bytes(_ bytes: Double, isDecimal: Bool = false) -> String {
+    let base = isDecimal ? 1000.0 : 1024
+    let mark = isDecimal ? "B" : "iB"
     if bytes < 999.5 { return whole(bytes) + "B" }
-    if bytes < 999.5 * 1024 { return significant(bytes / 1024) + "KiB" }
-    if bytes < 999.5 * 1_048_576 { return significant(bytes / 1_048_576) + "MiB" }
-    return significant(bytes / 1_073_741_824) + "GiB"
+    if bytes < 999.5 * base { return significant(bytes / base) + "K" + mark }
+    if bytes < 999.5 * base * base { return significant(bytes / (base * base)) + "M" + mark }
+    return significant(bytes / (base * base * base)) + "G" + mark
   }
 
   /// Three significant digits: `1.30`, `41.8`, `843`.

@@ -51,7 +51,8 @@ final class DemoService {
     guard let shape = endpoint.shape else { return (reply(to: request, route, now), endpoint) }
 
     let incident = request.query["incident"].flatMap(Incident.init)
-    let pace = pace(of: endpoint, shape, incident, atSeconds: seconds)
+    let time = Incident.usual(seconds, period: request.query["period"])
+    let pace = pace(of: endpoint, shape, incident, atSeconds: time)
     guard !pace.fails else {
       var failure = DemoReply.problem(503, "overloaded, try again")
       failure.delayNanoseconds = pace.delayNanoseconds

@@ -1,3 +1,5 @@
+import Budgets
+
 /// The suite that `headroom demo` runs against the embedded server.
 ///
 /// Its budgets are set against the shapes in `DemoEndpoint` so that every run shows the same: within
@@ -7,6 +9,39 @@
 package enum DemoSuite {
   /// The name of the suite.
   package static let name = "demo"
+
+  /// How long its story takes, ns.
+  package static let usualNanoseconds: Int64 = 60_000_000_000
+
+  /// The suite's file with the same story in another time, ns: its stages and incidents pass as much
+  /// faster or slower.
+  package static func text(lasting nanoseconds: Int64) -> String {
+    guard nanoseconds != usualNanoseconds else { return text }
+    let share = Double(nanoseconds) / Double(usualNanoseconds)
+    var scaled = text
+    // The ends of stages are scaled, so that rounding does not add up.
+    var (end, last): (Int64, Int64) = (0, 0)
+    for (users, seconds) in stages {
+      end += seconds * 1_000_000_000
+      let next = Int64((Double(end) * share).rounded())
+      scaled = scaled.replacing(
+        "{ users: \(users), for: \(seconds)s }",
+        with: "{ users: \(users), for: \(ValueText.duration(max(1, next - last))) }"
+      )
+      last = next
+    }
+    let period = ValueText.number(Double(nanoseconds) / 1e9)
+    for incident in Incident.allCases {
+      let query = "?incident=\(incident.rawValue)"
+      scaled = scaled.replacing(query, with: query + "&period=\(period)")
+    }
+    return scaled
+  }
+
+  /// Users and seconds of the stages in `text`.
+  private static let stages: [(users: Int, seconds: Int64)] = [
+    (10, 10), (25, 20), (40, 20), (15, 10),
+  ]
 
   /// The suite's file.
   package static let text = """

@@ -6,8 +6,17 @@ enum Incident: String, CaseIterable, Sendable {
   /// One of five requests fails from 36 s to 42 s.
   case outage
 
-  /// After which it begins anew, s.
+  /// After which it begins anew, s; a request may ask with `period=` for one that passes faster or
+  /// slower.
   static let periodSeconds = 60.0
+
+  /// The time of the usual minute at this time of one of `period` s.
+  static func usual(_ seconds: Double, period: String?) -> Double {
+    guard let length = period.flatMap(Double.init), length.isFinite, length > 0.001 else {
+      return seconds
+    }
+    return seconds * periodSeconds / length
+  }
 
   /// What the latency is multiplied by at this time after the first request, s.
   func factor(atSeconds seconds: Double) -> Double {

@@ -8,7 +8,7 @@ struct SessionJSONTests {
   /// A summary in which everything has a value, as it is written.
   private let summaryText = """
     {"headroom":1,"suite":"notes-api","profile":"stress","environment":"staging","model":"closed",\
-    "steered":true,"started":"2026-11-21T03:21:10.123Z","seconds":120.0,"commit":"abc1234",\
+    "steered":true,"started":"2026-11-21T03:21:10.123Z","seconds":120.0,"measured_from":0,"commit":"abc1234",\
     "branch":"main","recording":"recordings/2026-11-21T032110Z-notes-api-stress.hlog",\
     "verdict":"violation","status":2,"trust":{"verdict":"doubtful","reasons":["97% of a core"]},\
     "benchmarks":[{"name":"list-notes","verdict":"pass","skipped":null,"count":72114,"failed":3,\

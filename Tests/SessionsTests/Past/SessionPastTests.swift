@@ -304,9 +304,7 @@ extension Snapshot {
     if measuredNanoseconds != other.measuredNanoseconds { return "measured" }
     if measuredSinceNanoseconds != other.measuredSinceNanoseconds { return "measured since" }
     if load != other.load { return "load" }
-    if rate != other.rate { return "rate" }
-    if failedShareNow != other.failedShareNow { return "failed now" }
-    if errorsNow != other.errorsNow { return "errors now" }
+    if traffic != other.traffic { return "traffic \(traffic), not \(other.traffic)" }
     if trust != other.trust { return "trust" }
     if steered != other.steered { return "steered" }
     for (mine, others) in zip(objectives, other.objectives) where mine != others {

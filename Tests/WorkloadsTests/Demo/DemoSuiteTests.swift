@@ -44,6 +44,23 @@ struct DemoSuiteTests {
     return (0..<count).map { _ in shape.milliseconds(at: sequence.next().first) }
   }
 
+  @Test func `in another time the same story is told`() throws {
+    #expect(DemoSuite.text(lasting: DemoSuite.usualNanoseconds) == DemoSuite.text)
+    let text = DemoSuite.text(lasting: 20_000_000_000)
+    let suite = try SuiteReader.read(text: text, file: "demo.yaml", request: SuiteRequest())
+    let usual = try SuiteReader.read(
+      text: DemoSuite.text,
+      file: "demo.yaml",
+      request: SuiteRequest()
+    )
+    #expect(suite.profile.plannedNanoseconds == 20_000_000_000)
+    #expect(suite.profile.stages.map(\.to) == usual.profile.stages.map(\.to))
+    #expect(text.contains("?incident=slowdown&period=20\n"))
+    let end = Incident.usual(14, period: "20")
+    #expect(Incident.outage.errorShare(atSeconds: end - 1) > 0)
+    #expect(Incident.usual(14, period: "0") == 14)
+  }
+
   @Test("holds create-note between 100 and 110 % of its budget, with a point to spare")
   func drift() throws {
     for seed in 1...20 {

@@ -33,8 +33,28 @@ extension CompareState {
       return [.mouse(usesMouse)]
     case .escape where isNested && isAtRest: return [.quit]
     default:
+      let before = choices
       look(key)
+      if notice == nil, choices == before { notice = noEffect(of: key) }
       return []
+    }
+  }
+
+  /// Everything that a key may change.
+  private var choices: [AnyHashable] {
+    let rows = visibleRows
+    let selected = rows.isEmpty ? nil : selectedIndex(in: rows)
+    return [selected, page, order, hidesUnchanged, isTyping, filter, showsHelp]
+  }
+
+  /// Why a key did nothing.
+  private func noEffect(of key: Key) -> String {
+    switch key {
+    case .up, .pageUp, .home, .character("k"), .character("g"): "this is the first line"
+    case .down, .pageDown, .end, .character("j"), .character("G"): "this is the last line"
+    case .escape: "there is nothing to go back from; q leaves"
+    case .character("1"), .character("2"), .character("3"): "this is that screen"
+    default: key.noEffect
     }
   }
 

@@ -22,8 +22,32 @@ extension HomeState {
       return []
     }
     if case .mouse(let mouse) = key { return click(mouse) }
-    if look(key) { return [] }
-    return act(key)
+    let before = choices
+    let effects = look(key) ? [] : act(key)
+    if effects.isEmpty, notice == nil, choices == before { notice = noEffect(of: key) }
+    return effects
+  }
+
+  /// Everything that a key may change.
+  private var choices: [AnyHashable] {
+    [
+      pane, selectedSuite?.name, selectedSession?.path, isTyping, filter, ticked,
+      overlay.map { "\($0)" },
+    ]
+  }
+
+  /// Why a key did nothing.
+  private func noEffect(of key: Key) -> String {
+    switch key {
+    case .up, .pageUp, .home, .character("k"), .character("g"): "this is the first line"
+    case .down, .pageDown, .end, .character("j"), .character("G"): "this is the last line"
+    case .left, .right, .character("h"), .character("l"):
+      pane == .suites
+        ? "these are the suites; Right goes on" : "these are the sessions; Left goes back"
+    case .enter: "there is nothing to open"
+    case .escape: "there is nothing to go back from; q leaves"
+    default: key.noEffect
+    }
   }
 
   /// Keys that choose what is shown.

@@ -38,7 +38,7 @@ struct SessionWords {
     guard let observed = judgement.observed, judgement.verdict != .pending else {
       return "\(name) has too few samples"
     }
-    return "\(name) \(Words.value(observed, of: worst.objective.metric)), budget "
+    return "\(name) \(Words.value(observed, of: worst.objective)), budget "
       + "\(Words.budget(worst.objective)): \(used(judgement))"
   }
 
@@ -46,7 +46,7 @@ struct SessionWords {
   func objective(_ summary: ObjectiveSummary) -> String {
     let objective = summary.objective
     let judged = summary.judgement.tooFewAnswers ? nil : summary.judgement.observed
-    let observed = judged.map { Words.value($0, of: objective.metric) }
+    let observed = judged.map { Words.value($0, of: objective) }
     return [
       Words.glyph(summary.judgement.verdict, glyphs), objective.subject.name,
       Words.objective(objective, glyphs), observed ?? glyphs.none, used(summary.judgement),

@@ -45,13 +45,13 @@ struct BarsPane {
     guard let latency = window.latency else {
       let reason = window.count > 0 ? "nothing succeeded" : "no \(counted)"
       canvas.put("\(reason) in the \(span)", .muted, in: rest, column: 1)
-      drawFoot(benchmark, window, in: foot, into: &canvas)
+      drawFoot(window, in: foot, into: &canvas)
       return
     }
     var bars = PercentileBars(rows(latency, ghost: ghost?.latency(of: row.name), of: row.name))
     bars.saysChange = ghost?.obstacle == nil
     bars.draw(in: rest, into: &canvas, view.glyphs)
-    drawFoot(benchmark, window, in: foot, into: &canvas)
+    drawFoot(window, in: foot, into: &canvas)
   }
 
   private func rows(
@@ -83,7 +83,11 @@ struct BarsPane {
     let rows = view.snapshot.benchmarks.prefix(area.rows).map { benchmark in
       let ghost = ghost?.latency(of: benchmark.name)
       return PercentileBars.Row(
-        label: Columns.clip(benchmark.name, to: 14, ellipsis: view.glyphs.ellipsis),
+        label: Columns.clipMiddle(
+          benchmark.name,
+          to: max(14, area.columns / 3),
+          ellipsis: view.glyphs.ellipsis
+        ),
         value: Self.value(view.window(benchmark).latency, Self.p95),
         ghost: Self.value(ghost, Self.p95),
         budget: budget(.quantile(.p95), of: benchmark.name)
@@ -98,7 +102,6 @@ struct BarsPane {
   private var counted: String { view.model == .samples ? "runs" : "requests" }
 
   private func drawFoot(
-    _ benchmark: BenchmarkStatus,
     _ window: WindowStatus,
     in area: Area,
     into canvas: inout Canvas
@@ -107,7 +110,9 @@ struct BarsPane {
     text += "\(Figures.quantity(Int(window.failed))) failed"
     let errors = Words.errors(window.errors, most: 3)
     if !errors.isEmpty { text += ": \(errors)" }
-    if benchmark.dropped > 0 { text += "; \(Figures.quantity(Int(benchmark.dropped))) dropped" }
+    if window.dropped > 0 {
+      text += "; \(Figures.quantity(Int(clamping: window.dropped))) dropped"
+    }
     canvas.put(
       Columns.clip(text, to: area.columns - 2, ellipsis: view.glyphs.ellipsis),
       Style(window.failed > 0 ? .over : .muted),

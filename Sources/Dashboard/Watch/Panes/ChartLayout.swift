@@ -1,3 +1,5 @@
+import Sessions
+
 /// The parts of the section with the chart: a title, bars, and tracks under them on the same axis.
 struct ChartLayout {
   /// A line under the bars.
@@ -21,12 +23,16 @@ struct ChartLayout {
   /// Each line under the bars, in the full width of the section.
   let tracks: [(track: Track, line: Area)]
 
-  /// The parts of `section` for a session that watches so many processes.
-  init(_ section: Area, _ origin: WatchState.Origin, processes: Int) {
-    let tracks = Self.tracks(rows: section.rows, origin, processes: processes)
+  /// The parts of `section` for a session that watches these processes.
+  init(_ section: Area, _ origin: WatchState.Origin, processes: [ProcessStatus]) {
+    let tracks = Self.tracks(rows: section.rows, origin, processes: processes.count)
     var rest = section
     title = section.rows >= 5 ? rest.takeTop(1) : nil
-    let (left, right) = section.columns >= 100 ? (11, 11) : (8, 6)
+    let isWide = section.columns >= 100
+    let longest = processes.map { Columns.width(of: $0.label) }.max() ?? 0
+    // Names of processes get as much as they need, up to an eighth of the width.
+    let left = max(isWide ? 11 : 8, min(longest + 2, section.columns / 8))
+    let right = isWide ? 11 : 6
     let rows = rest.rows - tracks.count
     guard rows > 0, section.columns > left + right else {
       (plot, self.tracks) = (nil, [])

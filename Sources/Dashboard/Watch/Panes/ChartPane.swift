@@ -10,7 +10,7 @@ struct ChartPane {
   private static let labelSpacing = 12
 
   func draw(in section: Area, into canvas: inout Canvas) {
-    let layout = ChartLayout(section, view.state.origin, processes: view.whole.processes.count)
+    let layout = ChartLayout(section, view.state.origin, processes: view.whole.processes)
     if let title = layout.title { drawTitle(in: title, into: &canvas) }
     guard let plot = layout.plot, let timeline = layout.timeline else { return }
     let axis = view.state.axis(columns: plot.columns)
@@ -92,16 +92,18 @@ struct ChartPane {
       switch metric.unit {
       case .nanoseconds: Figures.shortDuration(nanoseconds: value)
       case .share: Figures.fineShare(value)
-      case .perSecond: Figures.rate(value)
-      case .bytes, .count: Figures.value(value, in: metric.unit)
+      case .perSecond where objective == nil: Figures.rate(value)
+      case .perSecond, .bytes, .count:
+        objective.map { Figures.value(value, of: $0) } ?? Figures.value(value, in: metric.unit)
       }
     }
+    chart.budgetText = isShareOfGood ? nil : objective?.budgetText
     chart.goodSide = isFloor(objective) ? .above : .below
     chart.draw(in: plot, gutter: gutter, into: &canvas, glyphs)
+    // Where the scale needs all of the gutter, the title alone has the name.
     let name = isShareOfGood ? "bad" : Words.short(metric)
-    // In a narrow gutter the scale needs all of it, and the title has the name.
-    if gutter.columns >= 11 {
-      canvas.put(name, .muted, in: gutter, column: 1)
+    if gutter.columns >= 11, let row = chart.freeRow(for: name, in: gutter) {
+      canvas.put(name, .muted, in: gutter, column: 1, row: row)
     }
     if section.columns >= 100, let line = chart.budgetRow(rows: plot.rows) {
       let right = plot.column + plot.columns - section.column
@@ -124,8 +126,10 @@ struct ChartPane {
     let body = line.slice(from: plot.column - line.column, columns: plot.columns)
     let right = plot.column + plot.columns - line.column + 1
     func label(_ text: String) { canvas.put(text, .muted, in: line, column: 1) }
-    func end(_ text: String, _ style: Style) {
-      canvas.put(Columns.clip(text, to: line.columns - right), style, in: line, column: right)
+    // Half a figure would be another figure: what does not fit is said in fewer words.
+    func end(_ texts: String..., style: Style) {
+      let text = texts.first { Columns.width(of: $0) <= line.columns - right } ?? ""
+      canvas.put(text, style, in: line, column: right)
     }
     switch track {
     case .load:
@@ -136,24 +140,29 @@ struct ChartPane {
         isWide: line.columns >= 100,
         into: &canvas
       )
-      end(text, Style(.load))
+      end(text.long, text.short, style: Style(.load))
     case .rate:
       label(view.model == .samples ? "runs/s" : "req/s")
       draw(whole.timeline.rate, in: body, axis, role: .text, into: &canvas)
-      end(Figures.rate(view.snapshot.rate), .text)
+      end(view.snapshot.traffic.rate.map { Figures.rate($0) } ?? glyphs.none, style: .text)
     case .failed:
       label("failed")
       draw(whole.timeline.failed, in: body, axis, role: .violation, into: &canvas)
-      let share = view.snapshot.failedShareNow
-      end(Figures.share(share), Style(share > 0 ? .over : .muted))
+      let share = view.snapshot.traffic.failedShare ?? 0
+      end(Figures.share(share), style: Style(share > 0 ? .over : .muted))
     case .process(let index):
       guard whole.processes.indices.contains(index) else { return }
       let process = whole.processes[index]
-      label(Columns.clip(process.label, to: plot.column - line.column - 2, ellipsis: ""))
+      let room = plot.column - line.column - 2
+      label(Columns.clipMiddle(process.label, to: room, ellipsis: glyphs.ellipsis))
       draw(process.cpu, in: body, axis, role: .text, into: &canvas)
       let now = view.snapshot.processes.first { $0.label == process.label }?.cpu.points.last
-      let use = (now ?? nil).map { "CPU " + Figures.cpu($0, of: whole.head.host.cores) }
-      end(use ?? (process.whole == nil ? "never seen" : "not there"), .text)
+      if let cpu = now ?? nil {
+        let use = Figures.cpu(cpu, of: whole.head.host.cores)
+        end("CPU \(use)", use, "\(Figures.decimal(cpu * 100, 0))%", style: .text)
+      } else {
+        end(process.whole == nil ? "never seen" : "not there", glyphs.none, style: .text)
+      }
     case .events:
       label("events")
       EventTrack(view: view).draw(in: body, axis, into: &canvas)
@@ -193,12 +202,15 @@ struct ChartPane {
         keepingFree: taken,
         into: &canvas
       ) { tick in
-        let text = whole.timeOfDay(at: whole.originNanoseconds + Int64((tick * 1e9).rounded()))
+        let moment = whole.originNanoseconds + Int64((tick * 1e9).rounded())
+        let text = whole.timeOfDay(at: moment)
+        // Over several days, midnight says which one.
+        if text == "00:00:00", axis.to - axis.from > 86_400 { return whole.day(at: moment) }
         return isWholeMinutes ? String(text.dropLast(3)) : text
       }
     } else {
       axis.drawLabels(in: body, keepingFree: taken, into: &canvas) {
-        Figures.elapsed(seconds: $0)
+        Figures.clock(seconds: $0)
       }
     }
     if column != nil { canvas.put(label, Style(.accent, .bold), in: body, column: start) }

@@ -16,7 +16,8 @@ struct DetailsPane {
     let isWide = area.columns >= 110
     if isWide, rest.rows >= 9 {
       var top = rest.takeTop(max(9, min(rest.rows, facts.count + 1)))
-      BarsPane(view: view).draw(in: top.slice(from: 0, columns: 79).takeRows(9), into: &canvas)
+      let left = top.slice(from: 0, columns: 79 - WatchLayout.gutter)
+      BarsPane(view: view).draw(in: left.takeRows(9), into: &canvas)
       top = top.slice(from: 79)
       draw(facts, row, in: top, into: &canvas)
     } else {
@@ -60,7 +61,7 @@ struct DetailsPane {
     let whole = row.status.whole
     var facts: [(name: String, text: String, role: Role)] = []
     func value(_ number: Double?) -> String {
-      number.map { Words.value($0, of: objective.metric, cores: view.whole.head.host.cores) }
+      number.map { Words.value($0, of: objective, cores: view.whole.head.host.cores) }
         ?? glyphs.none
     }
     let used = Words.used(whole, glyphs).map { ", " + $0 }
@@ -99,10 +100,10 @@ struct DetailsPane {
       if !benchmark.about.isEmpty { facts.append(("sends", benchmark.about, .text)) }
       facts.append(
         (
-          view.model == .samples ? "runs" : "requests",
+          view.model == .samples ? "all runs" : "all requests",
           "\(Figures.quantity(Int(benchmark.whole.count))), "
             + "\(Figures.quantity(Int(benchmark.whole.failed))) failed, "
-            + "\(Figures.quantity(Int(benchmark.dropped))) dropped", .text
+            + "\(Figures.quantity(Int(clamping: benchmark.whole.dropped))) dropped", .text
         )
       )
       if let runs = benchmark.runs {

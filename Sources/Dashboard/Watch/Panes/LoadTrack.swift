@@ -5,8 +5,14 @@ import Sessions
 struct LoadTrack {
   let view: WatchView
 
-  /// Draws the line and returns what stands at its right end: `80 → 140`.
-  func draw(in area: Area, _ axis: TimeAxis, isWide: Bool, into canvas: inout Canvas) -> String {
+  /// Draws the line and returns what is said at its right end: `80 → 140`, or `80` where there is less
+  /// room.
+  func draw(
+    in area: Area,
+    _ axis: TimeAxis,
+    isWide: Bool,
+    into canvas: inout Canvas
+  ) -> (long: String, short: String) {
     let snapshot = view.whole
     let now = snapshot.seconds(at: snapshot.elapsedNanoseconds)
     let past = axis.gather(snapshot.samples(of: snapshot.timeline.level, since: 0))
@@ -19,8 +25,9 @@ struct LoadTrack {
     let level = Words.plain(view.snapshot.load.level, view.model)
     guard isWide, view.cursor == nil, let peak = planned.compactMap({ $0 }).max(), !snapshot.isOver,
       peak > snapshot.load.level
-    else { return level }
-    return "\(level) \(view.glyphs.becomes) \(Words.plain(peak, snapshot.load.model))"
+    else { return (level, level) }
+    let ahead = Words.plain(peak, snapshot.load.model)
+    return ("\(level) \(view.glyphs.becomes) \(ahead)", level)
   }
 
   /// The planned level of each column that lies ahead; nothing once the load was changed by hand.

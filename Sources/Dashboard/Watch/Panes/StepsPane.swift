@@ -1,16 +1,23 @@
 import Budgets
 import Sessions
 
-/// By load: what each step of it did to the selected objective, and where budgets begin to break.
+/// By load: what each step of it did to the selected objective, and where its budget begins to break.
 struct StepsPane {
   let view: WatchView
 
   func draw(in area: Area, into canvas: inout Canvas) {
     var rest = area
-    Rule("by load, whole step").draw(in: rest.takeTop(1), into: &canvas, view.glyphs)
+    let title = rest.takeTop(1)
+    let about = view.row.map { "\($0.name) \(Words.short($0.status.objective.metric))" } ?? ""
+    let words = about.isEmpty ? "by load, whole step" : "by load, whole step: \(about)"
+    Rule(words).draw(in: title, into: &canvas, view.glyphs)
+    guard view.isWhole else {
+      canvas.put("totals are loading", .muted, in: rest, column: 1)
+      return
+    }
     drawHeading(in: rest.takeTop(1), into: &canvas)
-    let words = breakingPoint
-    var foot = words == nil || rest.rows < 3 ? Area(columns: 0, rows: 0) : rest.takeBottom(1)
+    let sentence = breakingPoint(columns: area.columns - 2)
+    var foot = sentence == nil || rest.rows < 3 ? Area(columns: 0, rows: 0) : rest.takeBottom(1)
     let ahead = ahead
     let steps = snapshot.steps.suffix(max(1, rest.rows - min(1, ahead.count)))
     for (index, step) in steps.enumerated() {
@@ -25,9 +32,9 @@ struct StepsPane {
     // Right under the list where there is room to spare.
     let used = steps.count + ahead.count
     if used + 1 < rest.rows { foot = rest.line(used + 1) }
-    if let words {
+    if let sentence {
       canvas.put(
-        Columns.clip(words, to: foot.columns - 1, ellipsis: view.glyphs.ellipsis),
+        Columns.clip(sentence, to: foot.columns - 1, ellipsis: view.glyphs.ellipsis),
         in: foot,
         column: 1
       )
@@ -71,7 +78,7 @@ struct StepsPane {
     }
     guard let row = view.row, let judgement else { return }
     let observed = judgement.tooFewAnswers ? nil : judgement.observed
-    let value = observed.map { Words.value($0, of: row.status.objective.metric) }
+    let value = observed.map { Words.value($0, of: row.status.objective) }
     put(value ?? view.glyphs.none, 2, .text, in: area, &canvas)
     var verdict =
       "\(Words.glyph(judgement.verdict, view.glyphs)) \(judgement.verdict.rawValue)"
@@ -95,7 +102,7 @@ struct StepsPane {
     var ahead: [(level: Double, words: String)] = []
     for (index, planned) in profile.stages.enumerated() {
       if index > stage {
-        let at = Figures.elapsed(seconds: Double(start) / 1e9)
+        let at = snapshot.clock(atPlanned: start)
         ahead.append((planned.to, ahead.isEmpty ? "next, at \(at)" : "at \(at)"))
       }
       start += planned.nanoseconds
@@ -103,20 +110,34 @@ struct StepsPane {
     return ahead
   }
 
-  /// Up to which load every budget is kept, where steps of different load were judged.
-  private var breakingPoint: String? {
-    let judged = snapshot.steps.filter { [.pass, .drift, .violation].contains($0.verdict) }
-    guard Set(judged.map(\.to)).count > 1 else { return nil }
-    let broken = judged.filter { $0.verdict != .pass }.map(\.to).min()
-    let kept = judged.filter { $0.verdict == .pass && $0.to < broken ?? .infinity }.map(\.to).max()
+  /// Up to which load the selected objective keeps its budget, where steps of different load were
+  /// judged.
+  private func breakingPoint(columns: Int) -> String? {
+    guard let row = view.row else { return nil }
+    let judged = snapshot.steps.compactMap { step -> (level: Double, verdict: Verdict)? in
+      guard step.judgements.indices.contains(row.index) else { return nil }
+      let verdict = step.judgements[row.index].verdict
+      return [.pass, .drift, .violation].contains(verdict) ? (step.to, verdict) : nil
+    }
+    guard Set(judged.map(\.level)).count > 1 else { return nil }
+    let broken = judged.filter { $0.verdict != .pass }.map(\.level).min()
+    let kept = judged.filter { $0.verdict == .pass && $0.level < broken ?? .infinity }
+      .map(\.level).max()
+    let words: String
     switch (kept, broken) {
     case (let kept?, let broken?):
-      return "keeps every budget up to \(Words.level(kept, view.model)), breaks by "
-        + Words.plain(broken, view.model)
-    case (let kept?, nil): return "keeps every budget up to \(Words.level(kept, view.model))"
-    case (nil, let broken?): return "breaks at \(Words.level(broken, view.model)) already"
+      let limit = Words.plain(broken, view.model)
+      words = "within budget up to \(Words.level(kept, view.model)), over budget at \(limit)"
+    case (let kept?, nil): words = "within budget up to \(Words.level(kept, view.model))"
+    case (nil, let broken?): words = "over budget at \(Words.level(broken, view.model)) already"
     case (nil, nil): return nil
     }
+    let name = "\(row.name) \(Words.short(row.status.objective.metric))"
+    return Columns.first(
+      of: ["\(name): \(words)", words],
+      in: columns,
+      ellipsis: view.glyphs.ellipsis
+    )
   }
 
   private func put(

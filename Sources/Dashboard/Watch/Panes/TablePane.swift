@@ -14,11 +14,22 @@ struct TablePane {
     self.layout = layout
     let visible = view.rows.dropFirst(layout.firstRow).prefix(max(1, layout.tableRows))
     names = Set(visible.map(\.name))
-    columns = TableLayout(
-      columns: layout.table.columns - 1,
-      longestName: names.map { Columns.width(of: $0) }.max() ?? 0,
-      view.glyphs
-    )
+    var contents: [TableLayout.Column: Int] = [:]
+    for row in visible {
+      let texts: [(TableLayout.Column, String)] = [
+        (.name, row.name), (.objective, Self.objective(of: row, view)),
+        (.word, row.status.whole.verdict.rawValue), (.detail, Self.detail(row, view)),
+      ]
+      for (column, text) in texts {
+        contents[column] = max(contents[column] ?? 0, Columns.width(of: text))
+      }
+    }
+    columns = TableLayout(columns: layout.table.columns - 1, contents: contents, view.glyphs)
+  }
+
+  private static func objective(of row: ObjectiveRow, _ view: WatchView) -> String {
+    let figures = view.figures(of: row)
+    return figures.objective.map { Words.objective($0, view.glyphs) } ?? Words.short(figures.metric)
   }
 
   func draw(into canvas: inout Canvas) {
@@ -91,7 +102,8 @@ struct TablePane {
     )
     put("verdict", .word, .muted, in: area, &canvas)
     put("rate", .rate, .muted, in: area, &canvas)
-    put("failed", .failed, .muted, in: area, &canvas)
+    let isNow = view.cursor == nil && view.state.origin == .live && !view.snapshot.isOver
+    put(isNow ? "failed now" : "failed", .failed, .muted, in: area, &canvas)
     put("whole run", .history, .muted, in: area, &canvas)
   }
 
@@ -107,15 +119,20 @@ struct TablePane {
     let role = Words.role(whole.verdict)
     if isSelected { canvas.put(glyphs.selected, Style(.accent, .bold), in: area, column: 1) }
     put(row.name, .name, isSelected ? Style(.accent, .bold) : .text, in: area, &canvas)
-    let shown = figures.objective.map { Words.objective($0, glyphs) } ?? Words.short(figures.metric)
-    put(shown, .objective, objective.isDefault ? .muted : .text, in: area, &canvas)
+    put(
+      Self.objective(of: row, view),
+      .objective,
+      objective.isDefault ? .muted : .text,
+      in: area,
+      &canvas
+    )
     if let reason = row.benchmark?.skipped {
       drawSkipped(reason, in: area, &canvas)
       return
     }
     // What the few answers took is not what is judged.
     let observed = whole.tooFewAnswers ? nil : figures.whole
-    let value = observed.map { cell($0, of: figures.metric) } ?? glyphs.none
+    let value = observed.map { cell($0, of: figures) } ?? glyphs.none
     put(
       value,
       .whole,
@@ -127,7 +144,7 @@ struct TablePane {
     let isOver = (recent.consumption ?? 0) > objective.limits.drift
     let now =
       recent.tooFewAnswers && figures.objective != nil
-      ? "failed" : figures.recent.map { cell($0, of: figures.metric) } ?? glyphs.none
+      ? "failed" : figures.recent.map { cell($0, of: figures) } ?? glyphs.none
     put(
       now + (isOver ? " \(glyphs.over)" : "  "),
       .recent,
@@ -146,12 +163,8 @@ struct TablePane {
     put(Words.glyph(whole.verdict, glyphs), .badge, Style(role, .bold), in: area, &canvas)
     let isLoading = !view.isWhole && view.state.judgedRegion == nil
     put(isLoading ? "loading" : whole.verdict.rawValue, .word, Style(role), in: area, &canvas)
-    put(detail(row), .detail, .muted, in: area, &canvas)
-    if let benchmark = row.benchmark {
-      drawRates(benchmark, in: area, &canvas)
-    } else {
-      drawSuiteRates(in: area, &canvas)
-    }
+    put(Self.detail(row, view), .detail, .muted, in: area, &canvas)
+    if let traffic = traffic(of: row) { drawTraffic(traffic, in: area, &canvas) }
     if let place = columns.places[.history] {
       let line = area.slice(from: place.start + 2, columns: place.columns - 2)
       drawHistory(row, figures, in: line, into: &canvas)
@@ -159,9 +172,9 @@ struct TablePane {
   }
 
   /// A value in a column: CPU above one core as `180%/2`, of two cores.
-  private func cell(_ value: Double, of metric: Metric) -> String {
+  private func cell(_ value: Double, of figures: RowFigures) -> String {
     let cores = view.whole.head.host.cores
-    guard metric == .cpu, value > 1, cores > 0 else { return Words.value(value, of: metric) }
+    guard figures.metric == .cpu, value > 1, cores > 0 else { return figures.text(value) }
     return "\(Figures.decimal(value * 100, 0))%/\(cores)"
   }
 
@@ -248,26 +261,24 @@ struct TablePane {
     )
   }
 
-  private func drawRates(_ benchmark: BenchmarkStatus, in area: Area, _ canvas: inout Canvas) {
-    let window = view.snapshot.isOver ? benchmark.whole : benchmark.last10
-    drawRates(rate: window.rate, failed: window.failedShare, in: area, &canvas)
+  /// Of watched processes nothing comes.
+  private func traffic(of row: ObjectiveRow) -> Traffic? {
+    switch row.status.objective.subject {
+    case .benchmark: row.benchmark?.traffic
+    case .suite: view.snapshot.traffic
+    case .process: nil
+    }
   }
 
-  private func drawSuiteRates(in area: Area, _ canvas: inout Canvas) {
-    drawRates(
-      rate: view.snapshot.rate,
-      failed: view.snapshot.failedShareNow,
-      in: area,
-      &canvas
-    )
+  private func drawTraffic(_ traffic: Traffic, in area: Area, _ canvas: inout Canvas) {
+    let rate = traffic.rate.map { Figures.rate($0) + "/s" } ?? glyphs.none
+    put(rate, .rate, .text, in: area, &canvas)
+    let share = traffic.failedShare ?? 0
+    let failed = traffic.failedShare.map { Figures.share($0) } ?? glyphs.none
+    put(failed, .failed, share > 0 ? Style(.over) : .text, in: area, &canvas)
   }
 
-  private func drawRates(rate: Double, failed: Double, in area: Area, _ canvas: inout Canvas) {
-    put(Figures.rate(rate) + "/s", .rate, .text, in: area, &canvas)
-    put(Figures.share(failed), .failed, failed > 0 ? Style(.over) : .text, in: area, &canvas)
-  }
-
-  private func detail(_ row: ObjectiveRow) -> String {
+  private static func detail(_ row: ObjectiveRow, _ view: WatchView) -> String {
     let whole = row.status.whole
     if view.state.judgedRegion != nil { return "in the region" }
     if row.status.isOfUnseenProcess { return view.snapshot.isOver ? "never seen" : "not seen yet" }
@@ -290,8 +301,10 @@ struct TablePane {
   private func drawMore(in area: Area, into canvas: inout Canvas) {
     let above = layout.firstRow
     let below = view.rows.dropFirst(above + layout.tableRows)
-    var text = "\(view.rows.count - layout.tableRows) more"
-    if above > 0 { text += ", \(above) above" }
+    var parts: [String] = []
+    if above > 0 { parts.append("\(above) above") }
+    if !below.isEmpty { parts.append(above > 0 ? "\(below.count) below" : "\(below.count) more") }
+    var text = parts.joined(separator: ", ")
     if let next = below.first {
       let verdict = next.status.whole.verdict
       text += ": \(next.name) \(verdict.rawValue)"

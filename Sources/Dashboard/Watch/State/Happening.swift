@@ -12,7 +12,7 @@ enum Happening: Sendable {
   /// Since the start of the session, ns.
   var atNanoseconds: Int64 {
     switch self {
-    case .event(let event): event.atNanoseconds
+    case .event(let event): event.sinceNanoseconds
     case .note(let note): note.atNanoseconds
     case .outage(let outage, _): outage.fromNanoseconds
     }
@@ -77,13 +77,18 @@ enum Happening: Sendable {
     let known = landmarks.last?.atNanoseconds ?? -1
     let newer = events.filter { $0.atNanoseconds > known && Words.isLandmark($0) }
     let all = landmarks.filter { Words.isLandmark($0) } + newer
-    guard !notes.isEmpty || !outages.isEmpty else { return all.map { .event($0) } }
     let grouped = outages.map { outage in
       Happening.outage(outage, broken: broken(in: all.filter(outage.explains)))
     }
     let rest = rest(of: all, outages)
     let parts = grouped + rest.map { .event($0) } + notes.map { .note($0) }
-    return parts.sorted { $0.atNanoseconds < $1.atNanoseconds }
+    let isInOrder = zip(parts, parts.dropFirst()).allSatisfy {
+      $0.atNanoseconds <= $1.atNanoseconds
+    }
+    if isInOrder { return parts }
+    return parts.enumerated()
+      .sorted { ($0.element.atNanoseconds, $0.offset) < ($1.element.atNanoseconds, $1.offset) }
+      .map(\.element)
   }
 
   /// The events that follow from none of the outages: neither what broke in one nor that it is good

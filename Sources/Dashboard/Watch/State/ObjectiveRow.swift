@@ -34,35 +34,24 @@ struct ObjectiveRow: Sendable {
     }
   }
 
-  /// The rows to show.
-  ///
-  /// An objective that nobody wrote is left out while it is kept and its benchmark has another one, and
-  /// where another one says that too many failed.
+  /// The rows to show: the objectives that are listed, and those at the places of `also`.
   static func rows(
     of snapshot: Snapshot,
     order: WatchState.Order,
-    filter: String
+    filter: String,
+    also: Set<Int> = []
   ) -> [ObjectiveRow] {
     var benchmarks: [String: Int] = [:]
     for (index, benchmark) in snapshot.benchmarks.enumerated() {
       benchmarks[benchmark.name] = index
     }
-    var subjects: Set<Subject> = []
-    var failing: Set<Subject> = []
-    for status in snapshot.objectives where !status.objective.isDefault {
-      subjects.insert(status.objective.subject)
-      if status.whole.tooFewAnswers { failing.insert(status.objective.subject) }
-    }
+    let listed = snapshot.objectives.listed
+    let places = also.isEmpty ? listed : also.union(listed).sorted()
     let wanted = filter.lowercased()
     var rows: [ObjectiveRow] = []
-    for (index, status) in snapshot.objectives.enumerated() {
+    for index in places where snapshot.objectives.indices.contains(index) {
+      let status = snapshot.objectives[index]
       let objective = status.objective
-      if objective.isDefault, subjects.contains(objective.subject),
-        status.whole.verdict.severity <= Verdict.pass.severity
-          || failing.contains(objective.subject)
-      {
-        continue
-      }
       let name = objective.subject.name
       if !wanted.isEmpty, !"\(name) \(objective.metric.name)".lowercased().contains(wanted) {
         continue
@@ -81,6 +70,10 @@ struct ObjectiveRow: Sendable {
           benchmark: benchmarks[name].map { snapshot.benchmarks[$0] }
         )
       )
+    }
+    if order == .attention, snapshot.isOver {
+      let ranks = snapshot.objectives.ranksByAttention
+      return rows.sorted { ranks[$0.index] < ranks[$1.index] }
     }
     return sorted(rows, by: order)
   }
@@ -101,7 +94,7 @@ struct ObjectiveRow: Sendable {
     case .suite: 0
     case .attention: Double(attention) * 100_000 - step
     case .consumption: -step
-    case .rate: -(benchmark?.last10.rate ?? .infinity)
+    case .rate: -(benchmark.map { $0.traffic.rate ?? 0 } ?? .infinity)
     }
   }
 }

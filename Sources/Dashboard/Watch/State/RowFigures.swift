@@ -14,6 +14,11 @@ struct RowFigures {
   var recent: Double?
   /// Of each interval.
   var history: History
+
+  /// A value in words, in the unit of the budget if there is one.
+  func text(_ value: Double) -> String {
+    objective.map { Words.value(value, of: $0) } ?? Words.value(value, of: metric)
+  }
 }
 
 extension WatchView {

@@ -77,7 +77,10 @@ struct ScreenCommand: Sendable {
     ScreenCommand(name: "previous", run: key(.character("N"))),
     ScreenCommand(name: "speed", argument: "1/4 to 64, or max") { $0.setSpeed($1) },
     ScreenCommand(name: "region", argument: "FROM TO, or off") { $0.markRegion($1) },
-    ScreenCommand(name: "budget", argument: "VALUE") { $0.tryBudget($1) },
+    ScreenCommand(name: "budget", argument: "VALUE") { state, text in
+      state.tryBudget(text)
+      return []
+    },
     ScreenCommand(name: "window", argument: "10s, 60s or run") { state, text in
       state.choose(text, of: WatchState.Span.allCases, "window") {
         $0.span = $1
@@ -146,19 +149,6 @@ extension WatchState {
     }
     playhead.speed = speed
     notice = "speed \(speed.text)"
-    return []
-  }
-
-  fileprivate mutating func tryBudget(_ text: String) -> [Effect] {
-    if trial == nil { tryAnotherBudget() }
-    guard let objective = trial?.objective else { return [] }
-    let sign = objective.comparison.rawValue
-    do throws(BudgetExpression.Failure) {
-      let typed = try BudgetExpression.parse("\(objective.metric.name)\(sign)\(text)")
-      trial?.objective.budget = typed.value
-    } catch {
-      notice = error.message
-    }
     return []
   }
 

@@ -9,12 +9,20 @@ extension Snapshot {
     measuredSinceNanoseconds ?? suite?.profile.warmupNanoseconds ?? 0
   }
 
+  /// How long the load was paused in the measured part, ns.
+  var pausedNanoseconds: Int64 {
+    measuredSinceNanoseconds.map { max(0, elapsedNanoseconds - $0 - measuredNanoseconds) } ?? 0
+  }
+
   /// The planned end, ns since the start of the session; pauses move it.
   var plannedEndNanoseconds: Int64? {
-    guard let plannedNanoseconds else { return nil }
-    let paused =
-      measuredSinceNanoseconds.map { max(0, elapsedNanoseconds - $0 - measuredNanoseconds) } ?? 0
-    return originNanoseconds + plannedNanoseconds + paused
+    plannedNanoseconds.map { originNanoseconds + $0 + pausedNanoseconds }
+  }
+
+  /// When so many ns of the plan will have passed, or have: `03:00` on the clock that events have, which
+  /// pauses do not stop.
+  func clock(atPlanned nanoseconds: Int64) -> String {
+    Figures.elapsed(seconds: Double(nanoseconds + pausedNanoseconds) / 1e9)
   }
 
   var isOver: Bool {
@@ -29,10 +37,7 @@ extension Snapshot {
 
   /// A moment as `02:31`, `-00:05` during the warm-up.
   func clock(at nanoseconds: Int64) -> String {
-    let seconds = seconds(at: nanoseconds)
-    // A moment right before 00:00 is still 00:00.
-    return seconds <= -1
-      ? "-" + Figures.elapsed(seconds: -seconds) : Figures.elapsed(seconds: max(0, seconds))
+    Figures.clock(seconds: seconds(at: nanoseconds))
   }
 
   /// The time of day of a moment on the clock of who looks at it, as `14:03:52`.
@@ -61,6 +66,13 @@ extension Snapshot {
       originNanoseconds: originNanoseconds,
       endNanoseconds: endNanoseconds
     )
+  }
+
+  /// The day of a moment on the clock of who looks at it, as `11-21`.
+  func day(at nanoseconds: Int64) -> String {
+    let local =
+      head.startedNanoseconds + nanoseconds + Int64(head.shownOffsetSeconds) * 1_000_000_000
+    return String(UTCTime(nanoseconds: local).iso8601.dropFirst(5).prefix(5))
   }
 
   /// The day of its start on the clock of who looks at it, as `2026-11-21`.

@@ -23,9 +23,74 @@ extension WatchState {
     case nil: break
     }
     if case .mouse(let mouse) = key { return click(mouse) }
+    let before = choices
+    let effects = press(key)
+    if effects.isEmpty, notice == nil, choices == before { notice = Self.noEffect(of: key, self) }
+    return effects
+  }
+
+  private mutating func press(_ key: Key) -> [Effect] {
     if trial != nil, tryBudget(key) { return [] }
     if look(key) { return [] }
     return travel(key) ?? mark(key) ?? steer(key)
+  }
+
+  /// Everything that a key may change.
+  private struct Choices: Hashable {
+    var playhead: Playhead
+    var region: Region
+    var trial: Trial?
+    var selection: Int
+    var page: Page
+    var span: Span
+    var order: Order
+    var showsGhost: Bool
+    var filter: String
+    var prompt: Prompt?
+    var overlay: Overlay?
+    var only: String?
+  }
+
+  private var choices: Choices {
+    Choices(
+      playhead: playhead,
+      region: region,
+      trial: trial,
+      selection: selectedIndex(in: rows),
+      page: page,
+      span: span,
+      order: order,
+      showsGhost: showsGhost,
+      filter: filter,
+      prompt: prompt,
+      overlay: overlay,
+      only: only
+    )
+  }
+
+  /// Why a key did nothing.
+  private static func noEffect(of key: Key, _ state: WatchState) -> String {
+    let isLive = state.origin == .live
+    switch key {
+    case .up, .pageUp, .character("k"), .character("g"):
+      return state.rows.isEmpty ? "there are no rows" : "this is the first row"
+    case .down, .pageDown, .character("j"), .character("G"):
+      return state.rows.isEmpty ? "there are no rows" : "this is the last row"
+    case .left, .shiftLeft, .home, .character("h"), .character("H"), .character(","),
+      .character("^"):
+      return "this is the start"
+    case .right, .shiftRight, .end, .character("l"), .character("L"), .character("."),
+      .character("$"):
+      return isLive && !state.isOver ? "this is now: nothing is later" : "this is the end"
+    case .enter: return "Enter opens the details on the overview; Esc goes back"
+    case .escape: return "there is nothing to go back from"
+    case .character(let digit) where digit.isNumber && digit.isASCII:
+      return state.page.rawValue == digit.wholeNumberValue
+        ? "this is screen \(digit)" : "there is no screen \(digit): Tab or 1 to 6"
+    case .character("m"): return "the run is over; a replay takes notes"
+    case .character("c"): return "c compares in a replay: headroom replay last"
+    default: return key.noEffect
+    }
   }
 
   /// Keys that choose what is shown.
@@ -48,10 +113,7 @@ extension WatchState {
     case .character(":"): prompt = Prompt(purpose: .command)
     case .character("?"): overlay = .help
     case .character(let digit) where digit.isASCII && digit.isNumber:
-      guard let number = digit.wholeNumberValue, let chosen = Page(rawValue: number) else {
-        return false
-      }
-      page = chosen
+      if let chosen = digit.wholeNumberValue.flatMap(Page.init(rawValue:)) { page = chosen }
     default: return false
     }
     return true

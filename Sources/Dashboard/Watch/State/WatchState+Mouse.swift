@@ -54,7 +54,7 @@ extension WatchState {
   /// The mark of an event that was hit, on the line where they are drawn.
   private func happening(near column: Int, row: Int, of timeline: Area) -> Int64? {
     let chart = WatchLayout(self).chart
-    guard let chart, ChartLayout(chart, origin, processes: newest.processes.count).eventsRow == row
+    guard let chart, ChartLayout(chart, origin, processes: newest.processes).eventsRow == row
     else { return nil }
     let axis = axis(columns: timeline.columns)
     let hits = happenings.filter {

@@ -53,6 +53,8 @@ extension WatchState {
   /// Moves the playhead; at the newest moment it rides on that.
   mutating func seek(to nanoseconds: Int64) -> [Effect] {
     isUntouched = false
+    // What was frozen was of the middle of an interval.
+    let wasHeld = playhead.isHeld
     playhead.isHeld = false
     let isAtEnd = nanoseconds >= endNanoseconds
     if isAtEnd, isEndKnown {
@@ -61,9 +63,11 @@ extension WatchState {
     }
     if isAtEnd { playhead.isPlaying = false }
     let target = min(endNanoseconds, max(0, nanoseconds))
-    guard target != playhead.atNanoseconds || frame == nil else { return [] }
+    guard target != playhead.atNanoseconds || frame == nil || wasHeld else { return [] }
+    // As many as there are only where nothing answers.
+    if asked.count > 1000 { asked.removeFirst(500) }
     playhead.atNanoseconds = target
-    awaitsFrame = true
+    asked.append(target)
     return [.seek(target)]
   }
 
@@ -72,6 +76,7 @@ extension WatchState {
     playhead.isPlaying = false
     playhead.isHeld = false
     frame = nil
+    asked = []
   }
 
   /// Where the playhead stands, on the newest moment too.
@@ -118,10 +123,11 @@ extension WatchState {
     } else if playhead.atNanoseconds != nil {
       playhead.isPlaying = true
     } else if !isOver {
-      // What is on the screen is the frame: nothing has to be asked for.
+      // What is on the screen is the frame: nothing has to be asked for, and what was is late.
       let now = newest.elapsedNanoseconds
       playhead.atNanoseconds = now
       playhead.isHeld = true
+      asked = []
       frame = Frame(atNanoseconds: now, snapshot: newest, isWhole: true)
     } else {
       playhead.isPlaying = true

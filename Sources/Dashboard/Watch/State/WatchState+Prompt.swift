@@ -40,6 +40,9 @@ extension WatchState {
     case .mark: return leaveMark(line.text)
     case .note: return leaveNote(line.text)
     case .level: return setLevel(line.text)
+    case .budget:
+      tryBudget(line.text)
+      return []
     case .time: return seek(toMoment: line.text)
     case .command: return ScreenCommand.run(line.text, on: &self)
     }

@@ -30,9 +30,27 @@ extension WatchState {
     case .shiftUp, .pageUp, .character("K"): stepTrial(up: true, isCoarse: true)
     case .shiftDown, .pageDown, .character("J"): stepTrial(up: false, isCoarse: true)
     case .enter, .character("e"): trial = nil
+    case .character(let digit) where digit.isASCII && digit.isNumber:
+      prompt = Prompt(purpose: .budget, text: String(digit))
     default: return false
     }
     return true
+  }
+
+  /// Tries a budget as it was typed: a number without a unit is in that of the budget in force.
+  mutating func tryBudget(_ text: String) {
+    let text = Words.stripped(text)
+    if trial == nil { tryAnotherBudget() }
+    guard let objective = trial?.objective else { return }
+    let sign = objective.comparison.rawValue
+    let isBare = text.last.map { $0.isASCII && $0.isNumber || $0 == "." } ?? false
+    let full = isBare ? text + Words.unit(of: objective) : text
+    do throws(BudgetExpression.Failure) {
+      let typed = try BudgetExpression.parse("\(objective.metric.name)\(sign)\(full)")
+      trial?.objective.setBudget(typed.value, as: full)
+    } catch {
+      notice = error.message
+    }
   }
 
   private mutating func stepTrial(up: Bool, isCoarse: Bool = false) {

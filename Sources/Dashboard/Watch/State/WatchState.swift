@@ -45,6 +45,7 @@ package struct WatchState: Sendable {
       case mark
       case note
       case level
+      case budget
       case time
       case command
     }
@@ -74,8 +75,11 @@ package struct WatchState: Sendable {
   package private(set) var overview: Overview?
   /// What came last of the moment at the playhead; nil while that rides on the newest moment.
   package internal(set) var frame: Frame?
+  /// The moments that were asked for and have not come, and the one that came last: what comes of any
+  /// other one is not of where the playhead stands.
+  var asked: [Int64] = []
   /// Whether a moment was asked for and has not come.
-  var awaitsFrame = false
+  var awaitsFrame: Bool { asked.last.map { $0 != frame?.atNanoseconds } ?? false }
   /// The judgement of the region, once it is there.
   package internal(set) var regionResult: RegionResult?
   /// What the recording says of itself in its last line; nil if it has none or is judged by another
@@ -146,7 +150,9 @@ package struct WatchState: Sendable {
     self.size = size
     self.glyphs = glyphs
     let opening = recorded.map { $0.firstOver?.atNanoseconds ?? overview.endNanoseconds }
-    playhead.atNanoseconds = place ?? opening ?? 0
+    let start = place ?? opening ?? 0
+    playhead.atNanoseconds = start
+    asked = [start]
     isUntouched = place == nil
     gather()
     _ = settle()
@@ -166,11 +172,12 @@ package struct WatchState: Sendable {
     return settle()
   }
 
-  /// Takes in what was asked for of one moment.
+  /// Takes in what was asked for of one moment; what was not asked for since the playhead left the
+  /// newest one is of another time, and left out.
   package mutating func take(_ frame: Frame) {
-    guard playhead.atNanoseconds != nil else { return }
+    guard let place = asked.lastIndex(of: frame.atNanoseconds) else { return }
+    asked.removeFirst(place)
     self.frame = frame
-    awaitsFrame = false
   }
 
   /// Takes in the judgement of a region, unless that is no longer marked.
@@ -195,8 +202,10 @@ package struct WatchState: Sendable {
     gather()
   }
 
-  /// What the screen shows: the session at the playhead.
-  var shown: Snapshot { playhead.atNanoseconds == nil ? newest : frame?.snapshot ?? newest }
+  /// What the screen shows: the session at the playhead, without figures until they are there.
+  var shown: Snapshot {
+    playhead.atNanoseconds == nil ? newest : frame?.snapshot ?? newest.withoutFigures
+  }
 
   var isOver: Bool { newest.isOver }
 
@@ -220,7 +229,15 @@ package struct WatchState: Sendable {
         shown.objectives[index].whole = Judgement(verdict: .pending)
       }
     }
-    return ObjectiveRow.rows(of: shown, order: order, filter: filter)
+    return ObjectiveRow.rows(of: shown, order: order, filter: filter, also: steadyRows)
+  }
+
+  /// The objectives that have a row wherever the playhead stands, so that none comes or goes, and the
+  /// choice stays, while it moves: places in `Snapshot.objectives`.
+  private var steadyRows: Set<Int> {
+    var steady = playhead.atNanoseconds == nil ? [] : Set(newest.objectives.listed)
+    if let selection { steady.insert(selection.index) }
+    return steady
   }
 
   /// The judgement of the region that is marked now.

@@ -52,13 +52,25 @@ enum Words {
     }
   }
 
-  /// A budget, which is a round figure more often than not.
-  static func budget(_ objective: Objective) -> String {
-    switch objective.metric.unit {
-    case .nanoseconds: Figures.duration(nanoseconds: objective.budget)
-    case .share: Figures.fineShare(objective.budget)
-    case .perSecond: Figures.rate(objective.budget) + "/s"
-    case .bytes, .count: Figures.value(objective.budget, in: objective.metric.unit)
+  /// A value of an objective's metric, in the unit of its budget; use of CPU on a machine with so many.
+  static func value(_ value: Double, of objective: Objective, cores: Int = 0) -> String {
+    objective.metric.unit == .share
+      ? self.value(value, of: objective.metric, cores: cores) : Figures.value(value, of: objective)
+  }
+
+  /// A budget as it was written.
+  static func budget(_ objective: Objective) -> String { Figures.budget(objective) }
+
+  /// The unit of a budget, for a number that is typed without one.
+  static func unit(of objective: Objective) -> String {
+    let written = objective.written.unit
+    if !written.isEmpty, written != "m", written != "h" { return written }
+    return switch objective.metric.unit {
+    case .nanoseconds: "ms"
+    case .share: "%"
+    case .perSecond: "/s"
+    case .bytes: "MB"
+    case .count: ""
     }
   }
 

@@ -45,11 +45,7 @@ struct HeaderPane {
 
   private func tally(isWide: Bool) -> [(text: String, style: Style)] {
     if view.summed != nil { return [] }
-    let rows = view.wholeRows
-    let order: [Verdict] = [.violation, .drift, .pass, .pending, .skipped]
-    return order.compactMap { verdict in
-      let count = rows.count { $0.status.whole.verdict == verdict }
-      guard count > 0 else { return nil }
+    return view.whole.objectives.verdictCounts.map { verdict, count in
       let text =
         isWide
         ? " \(count) \(verdict.rawValue)" : "\(count)\(Words.glyph(verdict, view.glyphs))"

@@ -96,7 +96,7 @@ struct Headline {
     let snapshot = view.whole
     let glyphs = view.glyphs
     let target = snapshot.head.target.isEmpty ? "the target" : snapshot.head.target
-    let errors = Words.errors(snapshot.errorsNow, most: 2, mostReasons: 1)
+    let errors = Words.errors(snapshot.traffic.errors, most: 2, mostReasons: 1)
     let hasAnswers = snapshot.benchmarks.contains { $0.whole.count > $0.whole.failed }
     switch snapshot.phase {
     case .starting:
@@ -124,8 +124,9 @@ struct Headline {
         role: .load
       )
     case .running, .paused:
+      let failedShare = snapshot.traffic.failedShare ?? 0
       if let outage = snapshot.outages.last, !outage.isOver {
-        let badge = snapshot.failedShareNow >= 0.999 ? "NO GOOD ANSWER NOW" : "MOST REQUESTS FAIL"
+        let badge = failedShare >= 0.999 ? "NO GOOD ANSWER NOW" : "MOST REQUESTS FAIL"
         return Headline(
           badge: "\(glyphs.violation) \(badge)",
           text: "from \(target), "
@@ -134,7 +135,7 @@ struct Headline {
           isLoud: true
         )
       }
-      guard snapshot.failedShareNow >= 0.999, !errors.isEmpty else { return nil }
+      guard failedShare >= 0.999, !errors.isEmpty else { return nil }
       return Headline(
         badge: "\(glyphs.violation) NO GOOD ANSWER NOW",
         text: "from \(target): \(errors)",
@@ -168,7 +169,7 @@ struct Headline {
     }
     let cores = view.whole.head.host.cores
     let value =
-      whole.observed.map { Words.value($0, of: objective.metric, cores: cores) } ?? view.glyphs.none
+      whole.observed.map { Words.value($0, of: objective, cores: cores) } ?? view.glyphs.none
     var text =
       isWide
       ? "\(name) \(value), budget \(Words.budget(objective)): "
@@ -207,7 +208,7 @@ struct Headline {
     if row.isOverNow, !view.whole.isOver {
       let value =
         row.status.last10.observed.map {
-          Words.value($0, of: objective.metric, cores: view.whole.head.host.cores)
+          Words.value($0, of: objective, cores: view.whole.head.host.cores)
         } ?? glyphs.none
       let used = Figures.consumption(row.status.last10.consumption, infinity: glyphs.infinity)
       return Headline(
@@ -249,8 +250,7 @@ struct Headline {
     let whole = row.status.whole
     let used = Figures.consumption(whole.consumption, infinity: view.glyphs.infinity)
     let cores = view.whole.head.host.cores
-    let value =
-      whole.observed.map { Words.value($0, of: objective.metric, cores: cores) + " " } ?? ""
+    let value = whole.observed.map { Words.value($0, of: objective, cores: cores) + " " } ?? ""
     let name = "\(row.name) \(Words.long(objective.metric))"
     return "closest \(name) \(value)of \(Words.budget(objective)), \(used)"
   }

@@ -11,7 +11,11 @@ struct MomentLine {
     let gap = isWide ? 3 : 2
     var parts = moment(columns: area.columns)
     // A moment that is asked for and not there yet has no figures.
-    parts += view.isAnswered ? load(isWide: isWide) : [("reading", .muted)]
+    if let problem = view.problem {
+      parts.append((problem, Style(.over)))
+    } else {
+      parts += view.isAnswered ? load(isWide: isWide) : [("reading", .muted)]
+    }
     let wanted = parts.reduce(1) { $0 + Columns.width(of: $1.text) + gap }
     // Good news gives way where there is no room; bad news never does, but its reason does.
     let trust = trust(columns: area.columns - wanted - 1)
@@ -69,16 +73,21 @@ struct MomentLine {
     let model = isWide || !isPast ? Self.words(load.model) : ""
     var parts: [Part] = [(driving(load, model), Style(.load, .bold))]
     if isWide, !isPast, !snapshot.isOver, load.model.isSteerable { parts += stage }
-    parts.append((rate, .text))
-    let errors =
-      isWide || !isPast ? Words.errors(snapshot.errorsNow, most: isWide ? 3 : 1) : ""
-    let share = Figures.share(snapshot.failedShareNow)
+    let traffic = snapshot.traffic
+    // Once it is over, nothing is of now.
+    let words = snapshot.isOver ? (isWide ? "whole run " : "run ") : ""
+    let unit = load.model == .samples ? " runs/s" : " req/s"
+    parts.append((words + (traffic.rate.map { Figures.rate($0) } ?? glyphs.none) + unit, .text))
+    let errors = isWide || !isPast ? Words.errors(traffic.errors, most: isWide ? 3 : 1) : ""
+    let share = traffic.failedShare.map { Figures.share($0) } ?? glyphs.none
+    let isBad = traffic.failedShare ?? 0 > 0
     let failed =
-      "failed \(isPast ? "" : "now ")\(share)"
-      + (errors.isEmpty || snapshot.failedShareNow == 0 ? "" : ": \(errors)")
-    parts.append((failed, Style(snapshot.failedShareNow > 0 ? .over : .text)))
+      "failed \(isPast || snapshot.isOver ? "" : "now ")\(share)"
+      + (errors.isEmpty || !isBad ? "" : ": \(errors)")
+    parts.append((failed, Style(isBad ? .over : .text)))
     if load.dropped > 0 {
-      parts.append(("dropped \(Figures.quantity(Int(load.dropped)))", Style(.over)))
+      let dropped = Figures.quantity(Int(clamping: load.dropped))
+      parts.append(("\(dropped) dropped" + (isWide ? " in all" : ""), Style(.over)))
     }
     if isWide, view.cursor != nil, let row = view.row, view.isWhole {
       let verdict = row.status.whole.verdict
@@ -90,16 +99,6 @@ struct MomentLine {
       )
     }
     return parts
-  }
-
-  /// Of samples, when the session is over, that of the whole run: its last interval may be short.
-  private var rate: String {
-    guard snapshot.load.model == .samples else { return Figures.rate(snapshot.rate) + " req/s" }
-    guard snapshot.isOver, snapshot.measuredNanoseconds > 0 else {
-      return Figures.rate(snapshot.rate) + " runs/s"
-    }
-    let runs = snapshot.benchmarks.reduce(0) { $0 + $1.whole.count }
-    return Figures.rate(Double(runs) / Double(snapshot.measuredNanoseconds) * 1e9) + " runs/s"
   }
 
   /// What drives the session: so many users, or how far its samples are.
@@ -124,13 +123,15 @@ struct MomentLine {
     guard let stage = load.stage else { return [("by hand", Style(.load))] }
     var text = load.stageCount > 1 ? "step \(stage + 1) of \(load.stageCount)" : ""
     if let next = load.nextLevel, let at = load.nextStageNanoseconds {
-      let moment = Figures.elapsed(seconds: Double(at) / 1e9)
+      let moment = view.whole.clock(atPlanned: at)
       text += " \(glyphs.selected) \(Words.plain(next, load.model)) at \(moment)"
     }
     return text.isEmpty ? [] : [(text, .text)]
   }
 
+  /// What is said of a moment whose totals are not there is not all of it.
   private func trust(columns: Int) -> Part {
+    guard view.isWhole else { return ("", .muted) }
     guard snapshot.trust.verdict == .doubtful else { return ("trust good", .muted) }
     let style = Style(.over, .bold)
     let reason = "\(glyphs.over) trust: \(snapshot.trust.reasons.first ?? "doubtful")"

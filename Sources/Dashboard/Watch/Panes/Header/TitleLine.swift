@@ -57,11 +57,9 @@ struct TitleLine {
       let text = isWide ? "NOT RECORDED: \(Columns.clip(reason, to: 40))" : "NOT RECORDED"
       parts.append(("\(glyphs.violation) \(text)", Style(.violation, [.bold, .reverse])))
     }
-    let measured = Figures.elapsed(seconds: Double(whole.measuredNanoseconds) / 1e9)
-    let planned = whole.plannedNanoseconds.map {
-      " of " + Figures.elapsed(seconds: Double($0) / 1e9)
-    }
-    parts.append((measured + (planned ?? ""), .text))
+    let elapsed = whole.clock(at: whole.elapsedNanoseconds)
+    let planned = whole.plannedNanoseconds.map { " of " + whole.clock(atPlanned: $0) }
+    parts.append((elapsed + (planned ?? ""), .text))
     if isWide {
       parts.append((whole.timeOfDay(at: whole.elapsedNanoseconds), .muted))
     }
