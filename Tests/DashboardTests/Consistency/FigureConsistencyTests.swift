@@ -78,12 +78,11 @@ struct FigureConsistencyTests {
   /// Since when a verdict is what it is says the event that told of it too.
   private static func expectOneSince(_ state: WatchState, _ seed: Int) {
     for status in state.newest.objectives {
-      let told = state.happenings.compactMap { happening -> SessionEvent? in
-        guard case .event(let event) = happening, case .verdict(let change) = event.kind,
-          change.subject == status.objective.subject.name,
-          change.metric == status.objective.metric.name
-        else { return nil }
-        return event
+      // All events, also those that the list shows as a part of an outage.
+      let told = state.newest.events.filter { event in
+        guard case .verdict(let change) = event.kind else { return false }
+        return change.subject == status.objective.subject.name
+          && change.metric == status.objective.metric.name
       }
       guard let last = told.last, case .verdict(let change) = last.kind,
         change.to == status.whole.verdict

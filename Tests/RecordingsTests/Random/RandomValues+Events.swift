@@ -95,6 +95,7 @@ extension RandomValues {
       from: verdict(),
       to: verdict(),
       consumption: maybe { $0.number() },
+      sinceNanoseconds: maybe { $0.moment() },
       tooManyFailed: bool()
     )
   }

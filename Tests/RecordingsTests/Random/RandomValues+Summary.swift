@@ -13,6 +13,7 @@ extension RandomValues {
       steered: bool(),
       startedNanoseconds: integer(0...JSON.latestStart),
       measuredNanoseconds: moment(),
+      originNanoseconds: moment(),
       commit: maybe { $0.text() },
       branch: maybe { $0.text() },
       recording: maybe { $0.text() },
@@ -111,6 +112,8 @@ extension RandomValues {
       comparison: comparison(),
       budget: number()
     )
+    let unit = ["ms", "s", "%", "MB", "/s"][integer(0...4)]
+    if bool() { objective.setBudget(number(), as: "\(integer(1...999))\(unit)") }
     if bool() { objective.limits = VerdictLimits(drift: number(), violation: number()) }
     objective.inEverySeconds = maybe { $0.number() }
     objective.errorBudget = maybe { $0.number() }
