@@ -10,6 +10,7 @@ struct StoredValueTests {
   /// Thousands of values, through the text of their JSON; also that their fields vary.
   private func roundTrip<Value: Equatable>(
     _ seed: UInt64,
+    count: Int = 1000,
     constant: [String] = [],
     _ make: (inout RandomValues) -> Value,
     _ write: (Value) -> JSON,
@@ -17,7 +18,7 @@ struct StoredValueTests {
   ) throws {
     var values = RandomValues(seed: seed)
     var fields = FieldValues()
-    for number in 0..<2000 {
+    for number in 0..<count {
       let value = make(&values)
       // It takes longer to look into the values than to write and read them.
       if number < 200 { fields.add(value) }
@@ -58,6 +59,7 @@ struct StoredValueTests {
   func event(name: RandomValues.EventName) throws {
     try roundTrip(
       3,
+      count: 300,
       // Why something failed is left to the summary.
       constant: [".kind"] + (name == .outage ? [".kind.outage.errors[].reasons[]"] : []),
       { $0.event(name) },
