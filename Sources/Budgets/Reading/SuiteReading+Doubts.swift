@@ -120,7 +120,7 @@ extension SuiteReading {
     }
   }
 
-  /// An error rate that is looser than the availability beside it.
+  /// An error rate that is looser than the availability next to it.
   private static func looseErrorRate(_ all: [Objective]) -> (Objective, Objective)? {
     guard let errors = all.first(where: { $0.metric == .errorRate && !$0.isDefault }),
       let availability = all.first(where: { $0.metric == .availability }),

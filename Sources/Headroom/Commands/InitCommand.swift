@@ -90,7 +90,9 @@ struct InitCommand: ParsableCommand {
   /// A suite of an address, if requests can go there.
   private func suite(of word: String) throws -> SuiteText {
     guard let target = QuickTarget(word) else {
-      throw ValidationError("'\(Visible.text(word))' is no URL: write http://localhost:8080/path.")
+      throw ValidationError(
+        "'\(Visible.text(word))' is not a URL: write http://localhost:8080/path."
+      )
     }
     var suite = SuiteText(name: name ?? QuickTarget.name(of: target.url), url: target.url)
     suite.durationNanoseconds = duration

@@ -90,7 +90,7 @@ extension Worker {
     count(arrival, as: ending)
   }
 
-  /// Counts an arrival that is never sent in the tick that goes on.
+  /// Counts, in the current tick, an arrival that is never sent.
   func count(_ arrival: Arrival, as ending: BenchmarkRecorder.Ending) {
     let runner = runners[Int(arrival.program)]
     runner.recorder.count(ending)
