@@ -1,3 +1,4 @@
+import Glibc
 import Sessions
 import Testing
 
@@ -34,5 +35,22 @@ struct GapListTests {
     #expect(still.suspendedNanoseconds == 0)
     let short = [StandstillMeter.leastNanoseconds - 1, -5].map { meter.check(late: $0) }
     #expect(short.allSatisfy { $0 == nil })
+  }
+
+  @Test func `a thread that was late because it had much to do did not stand still`() {
+    var meter = StandstillMeter()
+    let limit = 2 * StandstillMeter.leastNanoseconds
+    var sum: UInt64 = 0
+    let start = cpuNanoseconds()
+    while cpuNanoseconds() - start < limit { for step in 0..<1_000 { sum &+= UInt64(step) } }
+    #expect(sum > 0)
+    let still = meter.check(late: limit)
+    #expect(still == nil)
+  }
+
+  private func cpuNanoseconds() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 }
