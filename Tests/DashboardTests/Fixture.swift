@@ -277,6 +277,7 @@ enum Fixture {
         verdict: p95 > 1.1 ? .violation : .pass,
         rate: rate,
         errorRate: index == 2 ? 0.001 : 0,
+        benchmarks: [],
         judgements: judgements
       )
     }

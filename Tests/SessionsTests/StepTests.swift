@@ -43,7 +43,32 @@ struct StepTests {
     script.seconds(3, .init(good: 10))
     let steps = run(script, suite(objectives)).state.summary().steps
     #expect(steps.map { $0.startNanoseconds / 1_000_000_000 } == [0, 4, 6])
-    #expect(steps.map { $0.endNanoseconds / 1_000_000_000 } == [4, 6, 9])
+    // The interval in which the load changed is of neither.
+    #expect(steps.map { $0.endNanoseconds / 1_000_000_000 } == [3, 6, 9])
+  }
+
+  @Test("are not mixed with the interval in which the next load came")
+  func mixed() {
+    var script = Script()
+    script.load(0, 10, stage: 0)
+    script.seconds(3, .init(good: 100, milliseconds: 10))
+    script.load(10, 50, stage: nil, afterNanoseconds: 500_000_000)
+    script.seconds(1, .init(good: 250, milliseconds: 900, failed: 50))
+    script.seconds(3, .init(good: 500, milliseconds: 10))
+    let steps = run(script, suite(objectives)).state.summary().steps
+    #expect(steps.map(\.rate) == [100, 500])
+    #expect(steps.map(\.errorRate) == [0, 0])
+    #expect(steps.map(\.verdict) == [.pass, .pass])
+  }
+
+  @Test("say what each benchmark did")
+  func benchmarks() throws {
+    var script = Script()
+    script.load(0, 10, stage: 0)
+    script.seconds(10, .init(good: 95, milliseconds: 10, failed: 5))
+    let step = try #require(run(script, suite(objectives)).state.summary().steps.first)
+    let list = StepSummary.Traffic(name: "list", rate: 100, errorRate: 0.05)
+    #expect(step.benchmarks == [list])
   }
 
   @Test("without an interval of their own are left out")

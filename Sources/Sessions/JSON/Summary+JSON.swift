@@ -246,6 +246,7 @@ extension StepSummary {
       "verdict": .string(verdict.rawValue),
       "rate": JSON(exact: rate),
       "error_rate": JSON(exact: errorRate),
+      "benchmarks": .array(benchmarks.map(\.json)),
       "judgements": .array(judgements.map { .object($0.members(unit: nil)) }),
     ]
   }
@@ -260,7 +261,22 @@ extension StepSummary {
       verdict: try json.choice("verdict"),
       rate: try json.doubleOrZero("rate"),
       errorRate: try json.doubleOrZero("error_rate"),
+      benchmarks: try json.array("benchmarks").mapShape(Traffic.init),
       judgements: try json.array("judgements").mapShape(Judgement.init(members:))
+    )
+  }
+}
+
+extension StepSummary.Traffic {
+  fileprivate var json: JSON {
+    ["name": .string(name), "rate": JSON(exact: rate), "error_rate": JSON(exact: errorRate)]
+  }
+
+  fileprivate init(_ json: JSON) throws(JSONShapeError) {
+    self.init(
+      name: try json.string("name"),
+      rate: try json.doubleOrZero("rate"),
+      errorRate: try json.doubleOrZero("error_rate")
     )
   }
 }

@@ -240,7 +240,7 @@ package struct SessionState {
     if measuredSince == nil { measuredSince = record.startNanoseconds }
     measuredCount += 1
     measuredNanoseconds += active
-    enterSteps(upTo: record.startNanoseconds)
+    enterSteps(before: record)
     for subject in intervals.indices { subjects[subject].append(intervals[subject]) }
     step?.append(record)
     trustState.append(record)
@@ -328,31 +328,6 @@ package struct SessionState {
       whole.good = SparseCounts(merging: roster.partsOfSuite.map { intervals[$0].good })
     }
     intervals[Roster.suite] = whole
-  }
-
-  /// An interval belongs to the load that was in force when it began.
-  private mutating func enterSteps(upTo start: Int64) {
-    // A change and the interval that begins with it are told by different threads' clocks.
-    while let next = coming.first, next.at <= start + 50_000_000 {
-      coming.removeFirst()
-      if let current = step, !current.isEmpty {
-        finishedSteps.append(summary(of: current))
-      }
-      stepCount += 1
-      step = StepState(
-        change: next.change,
-        startNanoseconds: start,
-        base: subjects.map(\.totals)
-      )
-    }
-  }
-
-  func summary(of step: StepState) -> StepSummary {
-    step.summary(
-      step.totals(subjects),
-      objectives: objectives.map(\.objective),
-      subjects: objectiveSubjects
-    )
   }
 
   private mutating func judge(

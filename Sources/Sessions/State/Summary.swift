@@ -183,8 +183,26 @@ package struct StepSummary: Sendable, Equatable {
   package var rate: Double
   /// Failed / all, 0...1.
   package var errorRate: Double
+  /// What each benchmark did in it.
+  package var benchmarks: [Traffic]
   /// How each objective was judged, in the order of the suite's objectives.
   package var judgements: [Judgement]
+
+  /// What one benchmark did in a step.
+  package struct Traffic: Sendable, Equatable {
+    package var name: String
+    /// Requests per second.
+    package var rate: Double
+    /// Failed / all, 0...1.
+    package var errorRate: Double
+
+    /// What a benchmark did.
+    package init(name: String, rate: Double, errorRate: Double) {
+      self.name = name
+      self.rate = rate
+      self.errorRate = errorRate
+    }
+  }
 
   /// A step with all its figures.
   package init(
@@ -195,6 +213,7 @@ package struct StepSummary: Sendable, Equatable {
     verdict: Verdict,
     rate: Double,
     errorRate: Double,
+    benchmarks: [Traffic],
     judgements: [Judgement]
   ) {
     self.from = from
@@ -204,6 +223,7 @@ package struct StepSummary: Sendable, Equatable {
     self.verdict = verdict
     self.rate = rate
     self.errorRate = errorRate
+    self.benchmarks = benchmarks
     self.judgements = judgements
   }
 }

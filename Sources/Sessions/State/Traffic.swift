@@ -11,7 +11,7 @@ import Budgets
 /// | failed now (line 3, rows, track) | the last second; where nothing ended in it, the last 10 s |
 /// | "last 10s", "last 60s" (values, bars, counts) | that time |
 /// | verdict, consumption, "whole run" | the whole run |
-/// | by load | the whole step |
+/// | by load | the whole intervals of the step |
 ///
 /// During the warm-up they are those of the warm-up, and once a session is over all of them are those
 /// of the whole run.

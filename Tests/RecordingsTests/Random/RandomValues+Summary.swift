@@ -179,6 +179,9 @@ extension RandomValues {
       verdict: verdict(),
       rate: number(),
       errorRate: number(),
+      benchmarks: list {
+        StepSummary.Traffic(name: $0.text(), rate: $0.number(), errorRate: $0.number())
+      },
       judgements: list { $0.judgement() }
     )
   }

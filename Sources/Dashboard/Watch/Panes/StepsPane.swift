@@ -65,11 +65,15 @@ struct StepsPane {
       : "\(Words.plain(step.from, view.model))\(view.glyphs.becomes)"
         + Words.plain(step.to, view.model)
     put(ramp, 0, Style(.load), in: area, &canvas)
-    put(Figures.rate(step.rate), 1, .text, in: area, &canvas)
+    let traffic = step.benchmarks.first {
+      view.row?.status.objective.subject == .benchmark($0.name)
+    }
+    let failed = traffic?.errorRate ?? step.errorRate
+    put(Figures.rate(traffic?.rate ?? step.rate), 1, .text, in: area, &canvas)
     put(
-      Figures.share(step.errorRate),
+      Figures.share(failed),
       3,
-      step.errorRate > 0 ? Style(.over) : .text,
+      failed > 0 ? Style(.over) : .text,
       in: area,
       &canvas
     )
