@@ -28,10 +28,10 @@ package struct FunctionLoop {
       do {
         for _ in 0..<batch { try body() }
         end = SystemClock.monotonic()
-        tally.succeeded.record(perCall(end - start))
+        succeed(from: start, to: end)
       } catch {
         end = SystemClock.monotonic()
-        fail(error, nanoseconds: end - start)
+        fail(error, from: start, to: end)
       }
       taken += 1
     } while goesOn(after: taken, at: end)
@@ -47,10 +47,10 @@ package struct FunctionLoop {
       do {
         for _ in 0..<batch { try await body() }
         end = SystemClock.monotonic()
-        tally.succeeded.record(perCall(end - start))
+        succeed(from: start, to: end)
       } catch {
         end = SystemClock.monotonic()
-        fail(error, nanoseconds: end - start)
+        fail(error, from: start, to: end)
       }
       taken += 1
     } while goesOn(after: taken, at: end)
@@ -66,8 +66,15 @@ package struct FunctionLoop {
     batch == 1 ? max(1, nanoseconds) : max(1, nanoseconds / Int64(batch))
   }
 
-  private func fail(_ error: any Error, nanoseconds: Int64) {
+  @inline(__always)
+  private func succeed(from start: Int64, to end: Int64) {
+    if desk.stoodStill(from: start, to: end) { return tally.recordInterruption() }
+    tally.succeeded.record(perCall(end - start))
+  }
+
+  private func fail(_ error: any Error, from start: Int64, to end: Int64) {
+    if desk.stoodStill(from: start, to: end) { return tally.recordInterruption() }
     let text = "\(error)".prefix(200)
-    tally.recordFailure(.reported(Visible.text(text)), nanoseconds: max(1, nanoseconds))
+    tally.recordFailure(.reported(Visible.text(text)), nanoseconds: max(1, end - start))
   }
 }

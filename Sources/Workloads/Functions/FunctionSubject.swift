@@ -16,6 +16,7 @@ package enum FunctionBody: Sendable {
 package final class FunctionSubject: SampleSubject {
   package let name: String
   package let sampling: Sampling
+  package var isMeasuredHere: Bool { true }
   private let body: FunctionBody
   private let lane: FunctionLane
   /// What is told before its first sample; nil for nothing.

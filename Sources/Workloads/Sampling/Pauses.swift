@@ -23,6 +23,11 @@ struct Pauses {
     return end
   }
 
+  /// What was paused, up to now.
+  var ranges: [ClosedRange<Int64>] {
+    all.map { $0.lowerBound...$0.upperBound } + (since.map { [$0...(.max)] } ?? [])
+  }
+
   /// How much of a stretch was paused, ns.
   func nanoseconds(in stretch: Range<Int64>) -> Int64 {
     let open = since.map { [$0..<max($0, stretch.upperBound)] } ?? []

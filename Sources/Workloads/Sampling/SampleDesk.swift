@@ -1,3 +1,4 @@
+import Glibc
 import Measurements
 import Sessions
 import Synchronization
@@ -13,7 +14,19 @@ package final class SampleDesk: Sendable {
     var only: String?
   }
 
+  /// What is known of this process standing still, in CLOCK_MONOTONIC.
+  private struct Stillness {
+    /// When it was last seen running, ns.
+    var seenRunning: Int64
+    /// When it last stopped standing still, ns.
+    var end = Int64.min
+  }
+
+  /// How long a sample waits for a word of the thread that watches, ns.
+  private static let patienceNanoseconds: Int64 = 1_000_000_000
+
   private let attention = Atomic<Bool>(false)
+  private let stillness = Mutex(Stillness(seenRunning: SystemClock.monotonic()))
   private let wishes = Mutex(Wishes())
   private let bell = Mailbox<Void>()
   private let report: @Sendable (SampleMessage) -> Void
@@ -44,7 +57,30 @@ package final class SampleDesk: Sendable {
     bell.put(())
   }
 
+  /// This process ran at `time` of CLOCK_MONOTONIC; whether it stood still until then.
+  func noteRunning(at time: Int64, stoodStill: Bool) {
+    stillness.withLock {
+      $0.seenRunning = time
+      if stoodStill { $0.end = time }
+    }
+  }
+
   // MARK: The thread that samples
+
+  /// Whether this process stood still in a sample that was measured in it, in CLOCK_MONOTONIC, ns.
+  func stoodStill(from start: Int64, to end: Int64) -> Bool {
+    guard end - start >= StandstillMeter.leastNanoseconds else { return false }
+    while true {
+      let known = stillness.withLock { $0 }
+      // Nobody has looked for so long that it may have stood still just now.
+      let isUnsure =
+        known.seenRunning < end && end - known.seenRunning >= StandstillMeter.leastNanoseconds
+      if !isUnsure || SystemClock.monotonic() - end > Self.patienceNanoseconds {
+        return known.end > start
+      }
+      _ = poll(nil, 0, 1)
+    }
+  }
 
   /// What is wanted now.
   var current: Wishes { wishes.withLock { $0 } }

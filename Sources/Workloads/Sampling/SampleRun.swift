@@ -25,6 +25,9 @@ final class SampleRun {
   private var ledger: SampleLedger
   private var course: SampleCourse
   private var gauges = MachineGauges()
+  /// Of the thread that watches, once it runs.
+  private var standstill: StandstillMeter?
+  private var gaps = GapList()
 
   /// The interval that is filling: number, start, and what is sampled; nil before the first sample.
   private var open: (number: Int, start: Int64, stage: SampleStage)?
@@ -62,10 +65,12 @@ final class SampleRun {
     startThread { [subjects, takesTurns, desk, mailbox] in
       SampleWorker(subjects: subjects, takesTurns: takesTurns, desk: desk) { mailbox.put($0) }.run()
     }
+    standstill = StandstillMeter()
     while !isOver {
-      for message in mailbox.takeAll(withinNanoseconds: max(0, wakeTime - now)) where !isOver {
-        take(message)
-      }
+      let wakeTime = max(now, wakeTime)
+      let messages = mailbox.takeAll(withinNanoseconds: wakeTime - now)
+      noticeStandstill(after: wakeTime)
+      for message in messages where !isOver { take(message) }
       keepTime()
     }
   }
@@ -78,6 +83,27 @@ final class SampleRun {
       open == nil
       ? now + Self.tickNanoseconds : tickEnd - (hasAsked ? 0 : Self.noticeNanoseconds)
     return min(tick, cancelTime, abandonTime)
+  }
+
+  /// Looks whether this process stood still when it should have gone on at `wakeTime`.
+  private func noticeStandstill(after wakeTime: Int64) {
+    let time = now
+    let still = standstill?.check(late: time - wakeTime)
+    desk.noteRunning(at: origin + time, stoodStill: still != nil)
+    guard let still, !isOver else { return }
+    let gap = Gap(
+      nanoseconds: still.stoppedNanoseconds + still.suspendedNanoseconds,
+      isSuspension: still.suspendedNanoseconds > 0,
+      inFlight: isResting || !isMeasuredHere(open?.stage) ? 0 : 1
+    )
+    let end = Pauses.wholeMillisecond(time)
+    guard let told = gaps.insert(from: end - still.stoppedNanoseconds, to: end, gap) else { return }
+    tell(.gap(told), at: end)
+  }
+
+  /// Whether samples of a stage are taken in this process.
+  private func isMeasuredHere(_ stage: SampleStage?) -> Bool {
+    stage?.subjects.contains { subjects[$0].isMeasuredHere } ?? false
   }
 
   private func keepTime() {
@@ -121,6 +147,13 @@ final class SampleRun {
       phase: open.stage.isWarmup ? .warmup : .measured
     )
     record.pausedNanoseconds = pauses.nanoseconds(in: open.start..<end)
+    if isMeasuredHere(open.stage) {
+      record.pausedNanoseconds += gaps.nanoseconds(
+        from: open.start,
+        to: end,
+        without: pauses.ranges
+      )
+    }
     if subjects.count > 1 { record.active = open.stage.subjects.map { subjects[$0].name } }
     ledger.fill(&record)
     record.load.level = 1

@@ -7,6 +7,8 @@ package import Measurements
 package protocol SampleSubject: AnyObject, Sendable {
   /// The benchmark's name.
   var name: String { get }
+  /// Whether its samples are taken in this process, so that they take longer when it stands still.
+  var isMeasuredHere: Bool { get }
   /// How many samples are wanted.
   var sampling: Sampling { get }
   /// Takes samples into `tally`, blocking, until the turn is over or something is wanted at `desk`:
@@ -23,6 +25,7 @@ package protocol SampleSubject: AnyObject, Sendable {
 }
 
 extension SampleSubject {
+  package var isMeasuredHere: Bool { false }
   package func finish() {}
 }
 

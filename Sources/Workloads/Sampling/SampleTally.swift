@@ -37,7 +37,7 @@ package final class SampleTally {
     resident.record(max(1, residentBytes))
   }
 
-  /// Counts a sample that the user ended.
+  /// Counts a sample that the user ended, or in which this process stood still.
   package func recordInterruption() { interrupted += 1 }
 
   /// Hands over what was recorded since the last time; nil if that is nothing.

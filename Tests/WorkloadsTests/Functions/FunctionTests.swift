@@ -176,4 +176,35 @@ import Testing
     #expect(witness.count >= 1_000)
     if before >= 0 { #expect(headroom_allocations() > before) }
   }
+
+  @Test func `a sample in which the process stood still is counted apart`() throws {
+    let desk = SampleDesk()
+    let tally = SampleTally()
+    let turn = SampleTurn(isWarmup: false, samples: 3, untilNanoseconds: 0)
+    var calls = 0
+    let taken = FunctionLoop(turn, into: tally, desk: desk, batch: 1)
+      .run {
+        calls += 1
+        guard calls == 2 else { return }
+        let start = SystemClock.monotonic()
+        while SystemClock.monotonic() - start < StandstillMeter.leastNanoseconds {}
+        desk.noteRunning(at: SystemClock.monotonic(), stoodStill: true)
+      }
+    #expect(taken == 3)
+    let slot = try #require(tally.drain(subject: 0, name: "f"))
+    #expect(slot.succeeded.count == 2)
+    #expect(slot.counters.interrupted == 1)
+  }
+
+  @Test func `a sample is no worse for a standstill before it, or for having been slow`() {
+    let desk = SampleDesk()
+    let second: Int64 = 1_000_000_000
+    let start = SystemClock.monotonic()
+    desk.noteRunning(at: start, stoodStill: true)
+    desk.noteRunning(at: start + 2 * second, stoodStill: false)
+    #expect(!desk.stoodStill(from: start, to: start + 2 * second))
+    #expect(desk.stoodStill(from: start - 1, to: start + second))
+    // Too short to have been one.
+    #expect(!desk.stoodStill(from: start - 1, to: start + 1))
+  }
 }
