@@ -9,11 +9,13 @@ import Testing
     try #require(Figure("ratio", medianOf: ratios, .ratio, limits: limits))
   }
 
-  @Test func aLimitIsOnTheMedianTheLowerEndOrTheWidth() throws {
+  @Test func aLimitIsOnTheMedianTheGreatestTheLowerEndOrTheWidth() throws {
     let figure = try Self.ratio([])
     // The interval is 0.96 to 1.04 around 1.00.
     #expect(figure.keeps(.init(side: .value, most: 1.005)) == true)
     #expect(figure.keeps(.init(side: .value, most: 0.99)) == false)
+    #expect(figure.keeps(.init(side: .greatest, most: figure.maximum ?? 0)) == true)
+    #expect(figure.keeps(.init(side: .greatest, most: 1.005)) == false)
     #expect(figure.keeps(.init(side: .low, most: 0.97)) == true)
     #expect(figure.keeps(.init(side: .low, most: 0.95)) == false)
     #expect(figure.keeps(.init(side: .width, most: 0.09)) == true)
@@ -22,6 +24,7 @@ import Testing
 
   @Test func aSingleMeasurementSaysNothingOfItsInterval() {
     let figure = Figure("x", 1, .ratio)
+    #expect(figure.keeps(.init(side: .greatest, most: 2)) == nil)
     #expect(figure.keeps(.init(side: .low, most: 2)) == nil)
     #expect(figure.keeps(.init(side: .width, most: 2)) == nil)
   }

@@ -21,6 +21,8 @@ package struct Figure: Equatable, Sendable {
     package enum Side: String, Sendable {
       /// The value itself.
       case value
+      /// The greatest of the measurements.
+      case greatest
       /// The lower end of its 95 % interval.
       case low
       /// The width of that interval.
@@ -89,6 +91,7 @@ package struct Figure: Equatable, Sendable {
   package func keeps(_ limit: Limit) -> Bool? {
     switch limit.side {
     case .value: value <= limit.most
+    case .greatest: maximum.map { $0 <= limit.most }
     case .low: low.map { $0 <= limit.most }
     case .width:
       if let low, let high { high - low <= limit.most } else { nil }

@@ -60,6 +60,7 @@ package enum FigureTable {
     let what =
       switch limit.side {
       case .value: "limit"
+      case .greatest: "limit of each"
       case .low: "lower end, limit"
       case .width: "width of the interval, limit"
       }

@@ -80,19 +80,19 @@ extension Bench {
         "\(name): dropped",
         medianOf: runs.map { $0.droppedShare * 100 },
         .percent,
-        limits: isHeld ? [.init(side: .value, most: 2)] : []
+        limits: isHeld ? [.init(side: .greatest, most: 2)] : []
       ),
       Figure(
         "\(name): p50",
         medianOf: p50,
         .milliseconds,
-        limits: isHeld ? [.init(side: .value, most: 1)] : []
+        limits: isHeld ? [.init(side: .greatest, most: 1)] : []
       ),
       Figure(
         "\(name): p99",
         medianOf: p99,
         .milliseconds,
-        limits: isHeld ? [.init(side: .value, most: 50)] : []
+        limits: isHeld ? [.init(side: .greatest, most: 50)] : []
       ),
       Figure(
         "\(name): sent over 1 ms late",
