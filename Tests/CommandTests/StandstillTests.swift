@@ -22,7 +22,9 @@ struct StandstillTests {
     program.signal(SIGCONT)
     let result = try program.result()
     #expect(result.status == 0)
-    let benchmark = try #require(try summary(result.output).benchmarks.first)
+    #expect(result.errors.contains("this program was stopped for "))
+    let summary = try summary(result.output)
+    let benchmark = try #require(summary.benchmarks.first)
     #expect(benchmark.failed == 0)
     #expect(benchmark.dropped == 0)
 
@@ -43,6 +45,9 @@ struct StandstillTests {
       }
     }
     let gap = try #require(gaps.first)
+    let total = gaps.reduce(0) { $0 + $1.nanoseconds }
+    #expect(summary.gaps?.count == UInt64(gaps.count))
+    #expect(summary.gaps?.gap.nanoseconds == total)
     #expect(gap.nanoseconds >= 900_000_000)
     #expect(!gap.isSuspension)
     // It counts in no rate.

@@ -34,6 +34,9 @@ enum SummaryExample {
           step(50, 50, at: 0, rate: 50, failed: 0, "pass"),
           step(50, 200, at: 60, rate: 101, failed: 0.09, "violation"),
         ],
+        "gaps": [
+          "count": 1, "nanoseconds": 1_200_000_000, "suspended": false, "in_flight": 1,
+        ],
         "first_over": ["at": 91_000_000_000, "subject": "list", "metric": "p95"],
       ])
       example.benchmarks[0].warmup = 12

@@ -80,10 +80,17 @@ struct Progress {
     return alarms + notices(snapshot)
   }
 
-  /// What the source says of itself: what it waits for, and what it could not make sense of.
+  /// What the source says of itself: what it waits for, what it could not make sense of, and when it stood
+  /// still.
   private mutating func notices(_ snapshot: Snapshot) -> [String] {
     let events = snapshot.events.compactMap { event in
-      if case .notice(let text) = event.kind { (at: event.atNanoseconds, text: text) } else { nil }
+      let text: String? =
+        switch event.kind {
+        case .notice(let text): text
+        case .gap(let gap): gap.words
+        default: nil
+        }
+      return text.map { (at: event.atNanoseconds, text: $0) }
     }
     // Old events may be gone: what was said is found by its time, not by its place.
     let new = events.drop { $0.at < saidUntil }.dropFirst(saidAtThatTime)

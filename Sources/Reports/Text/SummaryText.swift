@@ -215,6 +215,7 @@ package struct SummaryText: Sendable {
       }
       table.add([outage.word, "\(from)–\(to), " + kinds.joined(separator: ", ")])
     }
+    if let gaps = summary.gaps { table.add(["gap", gaps.words]) }
     if let first = summary.firstOver {
       let at = elapsed(at: first.atNanoseconds)
       table.add(["first over", "\(first.subject) \(first.metric) at \(at), in a window of 10s"])
@@ -231,7 +232,7 @@ package struct SummaryText: Sendable {
       summary.benchmarks.reduce(0) { $0 + count($1) }
     }
     let parts = [
-      (total(\.warmup), "in the warm-up"), (total(\.cutOff), "cut off at the end"),
+      (total(\.warmup), "in the warm-up"), (total(\.cutOff), "cut off"),
       (total(\.dropped), "dropped"), (total(\.clamped), "clamped to 1ns or 1h"),
     ].filter { $0.0 > 0 }
     return parts.isEmpty ? nil : parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")

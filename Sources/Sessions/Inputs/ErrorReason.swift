@@ -30,11 +30,12 @@ package struct ErrorReason: Hashable, Sendable {
   }
 }
 
-extension UInt64 {
-  /// The sum, or the greatest number.
-  func addingSaturated(_ other: UInt64) -> UInt64 {
+extension FixedWidthInteger {
+  /// The sum, or the number next to it that there is.
+  func addingSaturated(_ other: Self) -> Self {
     let sum = addingReportingOverflow(other)
-    return sum.overflow ? .max : sum.partialValue
+    guard sum.overflow else { return sum.partialValue }
+    return other < 0 ? .min : .max
   }
 }
 

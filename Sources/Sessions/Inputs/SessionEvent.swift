@@ -65,25 +65,6 @@ package struct SessionEvent: Sendable, Equatable {
   }
 }
 
-/// Time in which this program did not run: it was stopped, or the machine was suspended.
-///
-/// Nothing that was under way in it is judged.
-package struct Gap: Sendable, Equatable {
-  /// How long it was, ns.
-  package var nanoseconds: Int64
-  /// Whether the machine was suspended; otherwise the process was stopped.
-  package var isSuspension: Bool
-  /// How many requests were under way in it.
-  package var inFlight: UInt64
-
-  /// A gap.
-  package init(nanoseconds: Int64, isSuspension: Bool, inFlight: UInt64) {
-    self.nanoseconds = nanoseconds
-    self.isSuspension = isSuspension
-    self.inFlight = inFlight
-  }
-}
-
 /// A benchmark that can't be run here.
 package struct SkippedBenchmark: Sendable, Equatable {
   /// Its name.

@@ -44,15 +44,7 @@ extension SessionEvent.Kind {
           JSON.Member("reason", .string(benchmark.reason)),
         ]
       )
-    case .gap(let gap):
-      (
-        "gap",
-        [
-          JSON.Member("nanoseconds", JSON(gap.nanoseconds)),
-          JSON.Member("suspended", .bool(gap.isSuspension)),
-          JSON.Member("in_flight", JSON(gap.inFlight)),
-        ]
-      )
+    case .gap(let gap): ("gap", gap.members)
     case .slowest(let requests):
       ("slowest", [JSON.Member("requests", .array(requests.map(\.json)))])
     case .verdict(let change): ("verdict", change.members)
@@ -91,14 +83,7 @@ extension SessionEvent.Kind {
           reason: try json.string("reason")
         )
       )
-    case "gap":
-      self = .gap(
-        Gap(
-          nanoseconds: try json.integer("nanoseconds"),
-          isSuspension: try json.bool("suspended"),
-          inFlight: try json.count("in_flight")
-        )
-      )
+    case "gap": self = .gap(try Gap(json))
     case "slowest": self = .slowest(try json.array("requests").mapShape(SlowRequest.init))
     case "verdict": self = .verdict(try VerdictChange(json))
     case "over_budget": self = .overBudget(try WindowCrossing(json))

@@ -11,6 +11,7 @@ extension Summary {
     if !outages.isEmpty {
       all.append(JSON.Member("outages", .array(outages.map { .object($0.members) })))
     }
+    if let gaps { all.append(JSON.Member("gaps", .object(gaps.members))) }
     return .object(all + exactMembers)
   }
 
@@ -98,6 +99,7 @@ extension Summary {
     )
     processes = try json.array("processes").mapShape(ProcessSummary.init)
     outages = try json.array("outages").mapShape(Outage.init)
+    if let total = json.optional("gaps") { gaps = try GapTotal(total) }
     if let first = json.optional("first_over") { firstOver = try FirstOver(first) }
   }
 }

@@ -39,7 +39,8 @@ extension SessionState {
       },
       steps: steps,
       firstOver: firstOver,
-      outages: outages.all
+      outages: outages.all,
+      gaps: gaps
     )
   }
 

@@ -52,6 +52,7 @@ package struct SessionState {
   var isPaused = false
   var firstOver: FirstOver?
   var outages: OutageState
+  var gaps: GapTotal?
   var intervalCount = 0
   var measuredCount = 0
   var measuredNanoseconds: Int64 = 0
@@ -179,6 +180,8 @@ package struct SessionState {
       guard let subject = roster.subject(ofBenchmark: benchmark.name) else { break }
       subjects[subject].skipped = benchmark.reason
       statuses = nil
+    case .gap(let gap):
+      if gaps == nil { gaps = GapTotal(count: 1, gap: gap) } else { gaps?.add(gap) }
     case .slowest(let requests):
       keepSlowest(requests)
       return

@@ -47,6 +47,8 @@ package struct Summary: Sendable, Equatable {
   package var firstOver: FirstOver?
   /// The times in which most requests failed.
   package var outages: [Outage] = []
+  /// The times in which this program did not run; nil if there were none.
+  package var gaps: GapTotal?
 }
 
 /// Whether a measurement can be believed.

@@ -51,10 +51,7 @@ extension RandomValues {
     case .alert: .alert(alert())
     case .alertOver: .alertOver(alert())
     case .outage: .outage(outage())
-    case .gap:
-      .gap(
-        Gap(nanoseconds: moment(), isSuspension: bool(), inFlight: integer(0...1000))
-      )
+    case .gap: .gap(gap())
     case .trust: .trust(TrustChange(isGood: bool(), text: text()))
     }
   }
@@ -117,5 +114,9 @@ extension RandomValues {
       rule: text(),
       text: text()
     )
+  }
+
+  mutating func gap() -> Gap {
+    Gap(nanoseconds: moment(), isSuspension: bool(), inFlight: integer(0...1000))
   }
 }

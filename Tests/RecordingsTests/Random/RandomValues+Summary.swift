@@ -30,6 +30,7 @@ extension RandomValues {
     )
     summary.processes = list { $0.processSummary() }
     summary.outages = list { $0.outage() }
+    summary.gaps = maybe { GapTotal(count: $0.integer(1...UInt64.max), gap: $0.gap()) }
     return summary
   }
 

@@ -3,13 +3,6 @@ import Sessions
 
 extension Words {
   /// A gap in words.
-  private static func text(_ gap: Gap) -> String {
-    let cause = gap.isSuspension ? "the machine was suspended" : "this program was stopped"
-    let requests = gap.inFlight == 1 ? "1 request" : "\(gap.inFlight) requests"
-    return
-      "\(cause) for \(Figures.duration(nanoseconds: Double(gap.nanoseconds))); \(requests) under way not judged"
-  }
-
   /// One line of the list of events.
   struct EventLine: Sendable {
     var glyph: String
@@ -60,7 +53,7 @@ extension Words {
         role: .muted
       )
     case .gap(let gap):
-      return EventLine(glyph: glyphs.over, text: text(gap), role: .over)
+      return EventLine(glyph: glyphs.over, text: gap.words, role: .over)
     case .slowest, .outage: return nil
     case .verdict(let change): return line(change, glyphs)
     case .overBudget(let crossing):
