@@ -36,7 +36,8 @@ struct SessionJSONTests {
     "error_budgets":[{"subject":"suite","metric":"availability","allowed":0.001,"bad":3,\
     "total":72114,"left":0.95,"burn":0.04}],\
     "steps":[{"from":10.0,"to":50.0,"start":0,"end":60000000000,"verdict":"pass","rate":604.5,\
-    "error_rate":0.0,"judgements":[{"observed":318000000,"low":0.5,"high":null,\
+    "error_rate":0.0,"benchmarks":[{"name":"list-notes","rate":600.5,"error_rate":0.01}],\
+    "judgements":[{"observed":318000000,"low":0.5,"high":null,\
     "consumption":0.3,"verdict":"pass","sure":true}]}],\
     "first_over":{"at":61000000000,"subject":"list-notes","metric":"p95"},"comparison":null}
     """

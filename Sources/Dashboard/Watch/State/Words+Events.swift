@@ -2,7 +2,6 @@ import Budgets
 import Sessions
 
 extension Words {
-  /// A gap in words.
   /// One line of the list of events.
   struct EventLine: Sendable {
     var glyph: String
