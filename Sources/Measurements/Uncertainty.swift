@@ -7,6 +7,8 @@ package enum Uncertainty: Sendable, Equatable {
   /// The figure is so close to its limit that it takes about so many times as long a run; nil where no
   /// length would do.
   case close(times: Double?)
+  /// More than this share may have failed, 0...1, and then too few good answers are left to judge.
+  case failures(most: Double)
   /// The run has no planned end, so that nothing is certain before it ends.
   case openEnd
 

@@ -27,7 +27,10 @@ extension Inference {
   /// Why it is not sure that enough requests had a good answer to measure; nil if it is.
   private func answersUncertainty(_ confidence: Confidence) -> Uncertainty? {
     guard metric.isLatency, totals.events.bad > 0 else { return nil }
-    return Self.uncertainty(sideOfBad(metric.mostBad, confidence), isAbove: false)
+    let why = Self.uncertainty(sideOfBad(metric.mostBad, confidence), isAbove: false)
+    // What is close to a limit is not the latency.
+    if case .close = why { return .failures(most: metric.mostBad) }
+    return why
   }
 
   /// Why it is not sure that the consumption is above `limit`, or that it is not; nil if it is.

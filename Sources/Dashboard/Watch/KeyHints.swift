@@ -15,7 +15,7 @@ enum KeyHints {
 
   private static func trial(_ state: WatchState) -> [KeyLine.Hint] {
     [
-      .init(state.glyphs.upDown, "budget"), .init("Shift", "coarse"),
+      .init(state.glyphs.upDown, "budget"), .init("Shift", "coarse"), .init("0-9", "type it"),
       .init("Esc", "back", types: .escape), .init("?", "help", types: .character("?")),
       .init("q", leaves(state) ? "leave" : "quit", types: .character("q")),
     ]

@@ -12,6 +12,7 @@ extension Uncertainty {
     case .intervals(let needed, let soFar): add("intervals", Self.counts(needed, soFar))
     case .samples(let needed, let soFar): add("samples", Self.counts(needed, soFar))
     case .close(let times): add("close", [JSON.Member("times", JSON(exact: times))])
+    case .failures(let most): add("failures", [JSON.Member("most", JSON(exact: most))])
     case .openEnd: add("no_planned_end")
     }
     members.append(JSON.Member("words", .string(words)))
@@ -30,6 +31,7 @@ extension Uncertainty {
     case "samples":
       self = .samples(needed: try json.integer("needed"), soFar: try json.integer("so_far"))
     case "close": self = .close(times: try json.optionalDouble("times"))
+    case "failures": self = .failures(most: try json.doubleOrZero("most"))
     case "no_planned_end": self = .openEnd
     default: throw .wrong(key: "reason", expected: "a known word")
     }

@@ -14,6 +14,8 @@ extension Uncertainty {
         times < 10 ? Figures.trimmed(Figures.decimal(times, 1)) : Figures.decimal(times, 0)
       return "close to a limit; a run \(shown)x as long may tell"
     case .close: return "too close to a limit to tell"
+    case .failures(let most):
+      return "more than \(Figures.fineShare(most)) may fail, which would be too many"
     case .openEnd: return "sure only at the end, which is not planned"
     }
   }

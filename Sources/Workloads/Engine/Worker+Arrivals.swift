@@ -10,7 +10,11 @@ extension Worker {
   /// Measured: with so many, a loop answers as many requests per second as with 64 (55,700 and 56,100).
   static let mostLanes = 4096
   /// How long arrivals that were due before the load ended or was paused may still be sent, ns.
-  static let graceNanoseconds: Int64 = 100_000_000
+  private static let graceNanoseconds: Int64 = 100_000_000
+  /// How long those that are left at the end may be if they are few, ns: the machine was busy.
+  private static let mostGraceNanoseconds: Int64 = 1_000_000_000
+  /// They are few if the load was sent at a rate that takes so long for them, s.
+  private static let fewSeconds = 0.5
   /// How many connections are opened before answers are read again.
   private static let openedAtOnce = 8
   /// A loop that is busy answering gains nothing from more connections than this.
@@ -173,8 +177,23 @@ extension Worker {
   func closePools(as ending: BenchmarkRecorder.Ending) {
     guard isWaiting else { return }
     wake(at: now)
-    closeTask = loop.scheduleTask(in: .nanoseconds(Self.graceNanoseconds)) { [self] in
+    abandonArrivals(as: ending, after: Self.graceNanoseconds, since: now)
+  }
+
+  private func abandonArrivals(
+    as ending: BenchmarkRecorder.Ending,
+    after nanoseconds: Int64,
+    since closing: Int64
+  ) {
+    closeTask = loop.scheduleTask(in: .nanoseconds(nanoseconds)) { [self] in
+      let now = now
       if now >= slotEnd { roll(now) }
+      let few = Double(sendTotal + sends) / Double(max(1, now)) * 1e9 * Self.fewSeconds
+      if phase == .draining, isWaiting, Double(waitingCount) <= few,
+        now - closing < Self.mostGraceNanoseconds
+      {
+        return abandonArrivals(as: ending, after: nanoseconds, since: closing)
+      }
       abandonArrivals { _ in ending }
       checkDrained()
     }

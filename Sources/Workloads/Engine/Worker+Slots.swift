@@ -43,6 +43,7 @@ extension Worker {
     cpuAtSlotStart = cpu
     taken.faults = newFaults
     newFaults = []
+    sendTotal += sends
     sends = 0
     lateSends = 0
     lag = 0

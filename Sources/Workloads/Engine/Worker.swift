@@ -73,6 +73,8 @@ final class Worker: @unchecked Sendable {
   var seatedUsers: UInt64 = 0
   var connectionCount = 0
   var sends: UInt64 = 0
+  /// Those of the ticks before.
+  var sendTotal: UInt64 = 0
   var lateSends: UInt64 = 0
   var lag: Int64 = 0
   /// When something happened here for the last time, ns of session time.

@@ -137,13 +137,14 @@ extension RandomValues {
   }
 
   enum UncertaintyName: CaseName {
-    case intervals, samples, close, openEnd
+    case intervals, samples, close, failures, openEnd
 
     init(_ uncertainty: Uncertainty) {
       switch uncertainty {
       case .intervals: self = .intervals
       case .samples: self = .samples
       case .close: self = .close
+      case .failures: self = .failures
       case .openEnd: self = .openEnd
       }
     }
@@ -155,6 +156,7 @@ extension RandomValues {
       .intervals(needed: integer(0...Int.max), soFar: integer(0...Int.max))
     case .samples: .samples(needed: integer(0...Int.max), soFar: integer(0...Int.max))
     case .close: .close(times: maybe { $0.number() })
+    case .failures: .failures(most: number())
     case .openEnd: .openEnd
     }
   }

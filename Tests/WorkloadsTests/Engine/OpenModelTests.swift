@@ -106,7 +106,7 @@ extension EngineTests {
     {
       let server = try ScriptedServer { _ in .late(ScriptedServer.ok, milliseconds: 20) }
       defer { server.stop() }
-      var scenario = EngineScenario.open(rate: 100, milliseconds: 400)
+      var scenario = EngineScenario.open(rate: 200, milliseconds: 400)
       scenario.mostInFlight = 1
       let run = try await scenario.run(against: server.url)
       let benchmark = try run.benchmark()
@@ -114,13 +114,25 @@ extension EngineTests {
       #expect(log.connections == 1)
       #expect(benchmark.failed == 0)
       #expect(Int(benchmark.count) == log.requests.count)
-      // It answers 50 of 100 a second; those that wait are sent for 100 ms after the end of the load.
-      #expect(benchmark.count + benchmark.dropped == 40)
+      // It answers 50 of 200 a second; those that wait are sent for 100 ms after the end of the load.
+      #expect(benchmark.count + benchmark.dropped == 80)
       #expect(benchmark.count <= 27)
-      #expect(benchmark.dropped >= 13)
-      // The n-th is due after 10 n ms and answered after 20 n ms or later: the wait is in its latency.
+      #expect(benchmark.dropped >= 53)
+      // The n-th is due after 5 n ms and answered after 20 n ms or later: the wait is in its latency.
       let latency = try #require(benchmark.latency)
-      #expect(latency.maximum >= 10_000_000 * Int64(benchmark.count))
+      #expect(latency.maximum >= 15_000_000 * Int64(benchmark.count))
+    }
+
+    @Test func `a few that wait at the end of the load are sent`() async throws {
+      // A stall from 0.9 s on lasts longer than the load, by more than all others may wait.
+      let server = try ScriptedServer(stall: (request: 900, nanoseconds: 350_000_000))
+      defer { server.stop() }
+      var scenario = EngineScenario.open(rate: 1_000, milliseconds: 1_000)
+      scenario.mostInFlight = 4
+      let run = try await scenario.run(against: server.url)
+      let benchmark = try run.benchmark()
+      #expect(benchmark.count == 1_000)
+      #expect(benchmark.dropped == 0)
     }
 
     @Test func `a server that accepts nothing is not flooded with connections`() async throws {
@@ -237,7 +249,9 @@ extension EngineTests {
     @Test func `a server that stalls for a second shows up in every percentile`() async throws {
       let server = try ScriptedServer(stall: (request: 500, nanoseconds: 1_000_000_000))
       defer { server.stop() }
-      var scenario = EngineScenario.open(rate: 1_000, milliseconds: 2_000)
+      // However busy this machine is, all are sent.
+      var scenario = EngineScenario.open(rate: 1_000, milliseconds: 0)
+      scenario.iterations = 2_000
       scenario.timeoutMilliseconds = 60_000
       let run = try await scenario.run(against: server.url)
       let log = server.finalLog()

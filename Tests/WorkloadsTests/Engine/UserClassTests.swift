@@ -54,7 +54,8 @@ extension EngineTests {
     @Test func `arrivals are spread over the classes by their weights`() async throws {
       let server = try ScriptedServer()
       defer { server.stop() }
-      let scenario = Self.scenario(.open(rate: 2_000, milliseconds: 500))
+      var scenario = Self.scenario(.open(rate: 2_000, milliseconds: 0))
+      scenario.iterations = 1_000
       let run = try await scenario.run(against: server.url)
       let paths = server.finalLog().paths
       #expect(run.accounted == 1_000)

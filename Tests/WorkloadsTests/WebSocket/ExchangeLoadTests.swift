@@ -12,12 +12,12 @@ extension EngineTests {
         [.later(milliseconds: 20, [.text(message.text)])]
       }
       defer { server.stop() }
-      var scenario = EngineScenario.open(rate: 100, milliseconds: 500)
+      var scenario = EngineScenario.open(rate: 300, milliseconds: 500)
       scenario.workloads = [.webSocket(.withID)]
       scenario.mostInFlight = 1
       let run = try await scenario.run(against: server.url)
       let benchmark = try run.benchmark()
-      #expect(benchmark.count + benchmark.dropped == 50)
+      #expect(benchmark.count + benchmark.dropped == 150)
       #expect(benchmark.dropped > 0)
       #expect(run.errors("b0").isEmpty)
       #expect(run.began("b0/message") == server.finalLog().messages.count)

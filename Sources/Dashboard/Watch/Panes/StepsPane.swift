@@ -129,6 +129,11 @@ struct StepsPane {
       .map(\.level).max()
     let words: String
     switch (kept, broken) {
+    case (_, let broken?) where judged.contains { $0.verdict == .pass && $0.level > broken }:
+      // Something else than the load breaks it.
+      let more = judged.filter { $0.verdict == .pass }.map(\.level).max() ?? broken
+      words =
+        "over budget at \(Words.level(broken, view.model)), within it at \(Words.plain(more, view.model))"
     case (let kept?, let broken?):
       let limit = Words.plain(broken, view.model)
       words = "within budget up to \(Words.level(kept, view.model)), over budget at \(limit)"

@@ -160,6 +160,8 @@ package struct WatchState: Sendable {
 
   /// Takes a newer snapshot of a run in.
   package mutating func take(_ snapshot: Snapshot) {
+    // What a key did to the load is over with the run.
+    if snapshot.isOver, !newest.isOver { notice = nil }
     newest = snapshot
     gather()
   }

@@ -32,8 +32,10 @@ struct HeaderPane {
       column: 1
     )
     column += area.columns >= 100 ? 2 : 1
+    let whole = headline.text + headline.aside
+    let text = Columns.width(of: whole) <= limit - column ? whole : headline.text
     canvas.put(
-      Columns.clip(headline.text, to: limit - column, ellipsis: view.glyphs.ellipsis),
+      Columns.clip(text, to: limit - column, ellipsis: view.glyphs.ellipsis),
       Style(.text, headline.isLoud ? .bold : []),
       in: area,
       column: column

@@ -5,6 +5,8 @@ import Sessions
 struct Headline {
   var badge: String
   var text: String
+  /// What is added where there is room for all of it; empty for nothing.
+  var aside = ""
   var role: Role
   /// Whether the text is as important as the badge.
   var isLoud = false
@@ -31,6 +33,7 @@ struct Headline {
     switch verdict {
     case .violation, .drift:
       text = Self.broken(worst, view, isWide: isWide)
+      if let why = worst.status.whole.uncertainty { aside = " (\(why.words))" }
       isLoud = true
     case .pass where Self.isOfUnseenProcesses(all):
       badge = "\(glyphs.pending) NOT JUDGED"
@@ -48,6 +51,7 @@ struct Headline {
     }
     if let ending = Self.ending(view.whole, view.state.origin) {
       let details = Self.firstOver(view, isWide: isWide) ?? text
+      if details != text { aside = "" }
       text = details.isEmpty ? ending : "\(ending): \(details)"
     }
   }
@@ -182,7 +186,6 @@ struct Headline {
         text += " at \(Words.level(level, snapshot.load.model))"
       }
     }
-    if isWide, let why = whole.uncertainty { text += " (\(why.words))" }
     return text
   }
 
