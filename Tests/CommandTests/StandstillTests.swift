@@ -22,7 +22,7 @@ struct StandstillTests {
     program.signal(SIGCONT)
     let result = try program.result()
     #expect(result.status == 0)
-    #expect(result.errors.contains("this program was stopped for "))
+    #expect(result.errors.contains("program stopped for "))
     let summary = try summary(result.output)
     let benchmark = try #require(summary.benchmarks.first)
     #expect(benchmark.failed == 0)

@@ -47,7 +47,7 @@ struct OutageScreenTests {
         ["down ", "over budget (last 10s)", "back under"].contains { line.contains($0) }
       }
     #expect(events.count == 1)
-    #expect(events.first?.contains("1,240 refused; 60 objectives over budget") == true)
+    #expect(events.first?.contains("1,240 refused; 60 over budget") == true)
     #expect(events.first?.contains("–") == true)
   }
 
@@ -98,7 +98,7 @@ struct OutageScreenTests {
     let rows = screen(snapshot, 140, 45).split(separator: "\n")
     let row = try #require(rows.first { $0.contains(" \(name) ") && $0.contains("p95≤") })
     #expect(row.contains("failed !"))
-    #expect(row.contains("failing now"))
+    #expect(row.contains("failed in 10s"))
     #expect(!row.contains("◆"))
   }
 

@@ -41,7 +41,7 @@ import Testing
           errors        list: 39 timeout, 3 status 503
           besides       12 in the warm-up, 2 cut off, 7 dropped
           error budget  suite availability: 77.0% used, 8 of 10804 bad, 0.1% allowed
-          gap           this program was stopped for 1.20s; 1 request under way not judged
+          gap           program stopped for 1.20s, 1 request under way not judged
           first over    list p95 at 01:31, in a window of 10s
           last run      not compared: this run was steered by hand
           trust         doubtful: 3% of the requests were sent over 1 ms late

@@ -20,8 +20,8 @@ package struct Gap: Sendable, Equatable {
 
   /// What happened, in words.
   package var words: String {
-    let cause = isSuspension ? "the machine was suspended" : "this program was stopped"
-    return "\(cause) for \(Figures.duration(nanoseconds: Double(nanoseconds))); \(judged)"
+    let cause = isSuspension ? "machine suspended" : "program stopped"
+    return "\(cause) for \(Figures.duration(nanoseconds: Double(nanoseconds))), \(judged)"
   }
 
   fileprivate var judged: String {
@@ -54,6 +54,6 @@ package struct GapTotal: Sendable, Equatable {
   package var words: String {
     guard count > 1 else { return gap.words }
     let time = Figures.duration(nanoseconds: Double(gap.nanoseconds))
-    return "this program did not run \(count) times, \(time) in all; \(gap.judged)"
+    return "program stopped \(count) times, \(time) in all, \(gap.judged)"
   }
 }

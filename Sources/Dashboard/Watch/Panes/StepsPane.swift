@@ -84,11 +84,13 @@ struct StepsPane {
     let observed = judgement.tooFewAnswers ? nil : judgement.observed
     let value = observed.map { Words.value($0, of: row.status.objective) }
     put(value ?? view.glyphs.none, 2, .text, in: area, &canvas)
-    var verdict =
-      "\(Words.glyph(judgement.verdict, view.glyphs)) \(judgement.verdict.rawValue)"
-    if judgement.verdict.severity > Verdict.pass.severity {
-      verdict += ", " + (Words.used(judgement, view.glyphs) ?? view.glyphs.infinity)
+    var words = judgement.verdict.rawValue
+    if judgement.tooFewAnswers {
+      words = Words.tooManyFailed
+    } else if judgement.verdict.severity > Verdict.pass.severity {
+      words += ", " + (Words.used(judgement, view.glyphs) ?? view.glyphs.infinity)
     }
+    let verdict = "\(Words.glyph(judgement.verdict, view.glyphs)) \(words)"
     canvas.put(
       verdict,
       Style(Words.role(judgement.verdict)),

@@ -283,7 +283,9 @@ struct TablePane {
     if view.state.judgedRegion != nil { return "in the region" }
     if row.status.isOfUnseenProcess { return view.snapshot.isOver ? "never seen" : "not seen yet" }
     if whole.verdict == .pending, whole.missing > 0 { return "needs \(whole.missing)" }
-    if view.recent(row).tooFewAnswers, !view.snapshot.isOver { return "failing now" }
+    if view.recent(row).tooFewAnswers, !view.snapshot.isOver {
+      return view.recentTitle.replacing("last", with: "failed in")
+    }
     if whole.tooFewAnswers { return "" }
     if let left = row.status.errorBudget?.emptyInNanoseconds, !view.snapshot.isOver {
       let seconds = left / 1_000_000_000

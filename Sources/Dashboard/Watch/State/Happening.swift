@@ -54,7 +54,7 @@ enum Happening: Sendable {
     switch self {
     case .event(let event): return Words.line(event, model: model, glyphs)
     case .outage(let outage, let broken):
-      let rest = broken == 0 ? "" : "; \(broken) objective\(broken == 1 ? "" : "s") over budget"
+      let rest = broken == 0 ? "" : "; \(broken) over budget"
       return Words.EventLine(
         glyph: glyphs.violation,
         text: Words.outage(outage, clock: clock) + rest,

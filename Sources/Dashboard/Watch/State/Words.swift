@@ -110,14 +110,21 @@ enum Words {
 
   /// What the load of a model is counted in.
   static func unit(of model: LoadProfile.LoadModel) -> String {
-    model.countsUsers ? "users" : model == .samples ? "runs" : "req/s"
+    switch model {
+    case .closed, .external: "users"
+    case .samples: "runs"
+    // What comes of it is `req/s`.
+    case .open: "due/s"
+    }
   }
 
-  /// A level of load, as `80 users` or `200 req/s`.
+  /// A level of load, as `80 users` or `200/s`.
   static func level(_ level: Double, _ model: LoadProfile.LoadModel) -> String {
-    if model == .samples { return "one at a time" }
-    let unit = level == 1 && model.countsUsers ? "user" : unit(of: model)
-    return "\(plain(level, model)) \(unit)"
+    switch model {
+    case .closed, .external: "\(plain(level, model)) \(level == 1 ? "user" : unit(of: model))"
+    case .samples: "one at a time"
+    case .open: "\(plain(level, model))/s"
+    }
   }
 
   /// A level without its unit.

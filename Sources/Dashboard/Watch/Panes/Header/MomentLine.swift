@@ -106,7 +106,8 @@ struct MomentLine {
     if let progress = load.progress { return progress.text(isUnderWay: load.inFlight > 0) }
     // Not every program says how many users it has.
     let isUnknown = load.model == .external && load.level == 0
-    return isUnknown ? "another program's load" : Words.level(load.level, load.model) + model
+    if isUnknown { return "another program's load" }
+    return Words.level(load.level, load.model) + (load.model == .open ? " due" : "") + model
   }
 
   private static func words(_ model: LoadProfile.LoadModel) -> String {
