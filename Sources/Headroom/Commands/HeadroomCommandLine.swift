@@ -64,8 +64,24 @@ struct HeadroomCommandLine: ParsableCommand {
 
   /// How a subcommand is used, and where more is said.
   private static func usage(of command: any ParsableCommand.Type) -> String {
-    let name = command.configuration.commandName ?? ""
-    return usageString(for: command) + "\n  See 'headroom \(name) --help' for more information.\n"
+    let lines = usageString(for: command).split(separator: "\n")
+    let usage = lines.joined(separator: "\n       ")
+    let path = path(to: command, from: self) ?? []
+    let name = (["headroom"] + path).joined(separator: " ")
+    return "Usage: \(usage)\n  See '\(name) --help' for more information.\n"
+  }
+
+  /// The words that lead from one command to another one below it.
+  private static func path(
+    to command: any ParsableCommand.Type,
+    from start: any ParsableCommand.Type
+  ) -> [String]? {
+    for next in start.configuration.subcommands {
+      let name = next._commandName
+      if next == command { return [name] }
+      if let rest = path(to: command, from: next) { return [name] + rest }
+    }
+    return nil
   }
 
   /// The subcommands that people type.

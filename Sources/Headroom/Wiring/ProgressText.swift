@@ -48,7 +48,7 @@ enum ProgressText {
     }
     let level = LoadText.level(snapshot.load.level, snapshot.load.model)
     guard snapshot.load.model == .open else { return level }
-    return "\(level) asked for, \(snapshot.load.inFlight) in flight"
+    return "\(level) due, \(snapshot.load.inFlight) in flight"
   }
 
   private static func failures(_ snapshot: Snapshot) -> String {
