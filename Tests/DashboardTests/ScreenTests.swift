@@ -247,4 +247,57 @@ struct ScreenTests {
       }
     }
   }
+
+  /// The fixture with other steps of the load, of which all are judged as `verdicts` says.
+  private func steps(_ verdicts: [(level: Double, verdict: Verdict)]) -> Snapshot {
+    var snapshot = Fixture.snapshot
+    guard let pattern = snapshot.steps.first else { return snapshot }
+    snapshot.steps = verdicts.map { level, verdict in
+      var step = pattern
+      (step.from, step.to) = (level, level)
+      for index in step.judgements.indices { step.judgements[index].verdict = verdict }
+      return step
+    }
+    return snapshot
+  }
+
+  @Test func `the load up to which a budget is kept is only told if load is what breaks it`() {
+    let rising = screen(live(140, 45, steps([(10, .pass), (50, .pass), (80, .violation)])))
+    #expect(rising.contains("within budget up to 50 users, over budget at 80"))
+    let apart = screen(live(140, 45, steps([(10, .pass), (40, .violation), (80, .pass)])))
+    #expect(apart.contains("over budget at 40 users, within it at 80"))
+    #expect(!apart.contains("within budget up to"))
+  }
+
+  @Test func `by load has the traffic of the benchmark that its title names`() throws {
+    var snapshot = steps([(10, .pass), (50, .pass)])
+    snapshot.steps[1].benchmarks = snapshot.benchmarks.map {
+      StepSummary.Traffic(name: $0.name, rate: $0.name == "sync-status" ? 987 : 1, errorRate: 0.43)
+    }
+    let lines = screen(live(140, 45, snapshot)).split(separator: "\n")
+    let title = try #require(lines.first { $0.contains("by load, whole step: ") })
+    #expect(title.contains("by load, whole step: sync-status"))
+    #expect(lines.contains { $0.contains(" 50     987 ") && $0.contains("43.0%") })
+  }
+
+  @Test func `why a verdict is unsure is in line 2 if all of it has room`() throws {
+    var snapshot = Fixture.snapshot
+    let index = try #require(snapshot.objectives.firstIndex { $0.whole.verdict == .violation })
+    snapshot.objectives[index].whole.sure = false
+    snapshot.objectives[index].whole.uncertainty = .close(times: nil)
+    let reason = " (too close to a limit to tell)"
+    #expect(screen(live(200, 60, snapshot)).contains(reason))
+    let narrow = screen(live(110, 45, snapshot)).split(separator: "\n")[1]
+    #expect(!narrow.contains("(too close"))
+  }
+
+  @Test func `what a key said is gone when the run is over`() {
+    let before = live(140, 45).typing("!")
+    #expect(screen(before).contains("twice the load"))
+    var over = Fixture.snapshot
+    over.phase = .ended(.completed)
+    var after = before
+    after.take(over)
+    #expect(!screen(after).contains("twice the load"))
+  }
 }

@@ -1,3 +1,4 @@
+import Budgets
 import Measurements
 import Sessions
 import Testing
@@ -49,6 +50,11 @@ import Testing
     command.runs?.residentIsMost = true
     #expect(RunsText([command], glyphs: .unicode).lines[1].hasSuffix("  ≤5.00MiB"))
     #expect(RunsText([command], glyphs: .ascii).lines[1].hasSuffix("  <=5.00MiB"))
+    // In the unit of its budget, as the line of that has it.
+    var limit = Objective(subject: .benchmark("./new"), metric: .residentMemory, budget: 0)
+    limit.setBudget(64_000_000, as: "64MB")
+    command.objectives = [ObjectiveSummary(objective: limit, judgement: Judgement(verdict: .pass))]
+    #expect(RunsText([command], glyphs: .unicode).lines[1].hasSuffix("  ≤5.24MB"))
   }
 
   @Test func oneAloneIsHeldAgainstNothing() throws {

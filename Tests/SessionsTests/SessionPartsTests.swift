@@ -296,6 +296,6 @@ struct SessionPartsTests {
     #expect(try runs(2).residentIsMost)
     #expect(try !runs(1).residentIsMost)
     #expect(try !runs(0).residentIsMost)
-    #expect(try runs(2).memory(.unicode) == "≤2.00KiB")
+    #expect(try runs(2).memory(.unicode, isDecimal: false) == "≤2.00KiB")
   }
 }

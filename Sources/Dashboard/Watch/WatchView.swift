@@ -68,6 +68,11 @@ struct WatchView {
     return clock.hasPrefix("-") ? clock : "+" + clock
   }
 
+  /// Whether memory is told in units of 1,000 bytes, as its budgets are.
+  var countsBytesDecimally: Bool {
+    snapshot.objectives.contains { $0.objective.countsBytesDecimally }
+  }
+
   /// The judgement of the stretch that the user chose.
   func recent(_ row: ObjectiveRow) -> Judgement {
     state.span == .sixtySeconds ? row.status.last60 : row.status.last10

@@ -20,6 +20,10 @@ package struct RunsText: Sendable {
     var table = TextTable([.left] + Array(repeating: .right, count: 6))
     let spread = glyphs == .ascii ? " +- " : " ± "
     table.add(["runs", "mean\(spread)stddev", "min", "max", "user", "system", "memory"])
+    // Memory is told in one unit, which is that of its budgets.
+    let isDecimal = benchmarks.contains {
+      $0.objectives.contains { $0.objective.countsBytesDecimally }
+    }
     for benchmark in benchmarks {
       guard let runs = benchmark.runs, let latency = benchmark.latency else { continue }
       let mean = [latency.mean, latency.standardDeviation].map { Figures.duration(nanoseconds: $0) }
@@ -30,7 +34,7 @@ package struct RunsText: Sendable {
       table.add(
         [benchmark.name, mean.joined(separator: spread)]
           + times.map { Figures.duration(nanoseconds: $0) }
-          + [runs.memory(glyphs)]
+          + [runs.memory(glyphs, isDecimal: isDecimal)]
       )
     }
     return table.lines()

@@ -121,6 +121,9 @@ package struct SummaryText: Sendable {
     guard !summary.processes.isEmpty else { return [] }
     var table = TextTable([.left] + Array(repeating: .right, count: 5))
     table.add(["", "CPU", "most memory", "threads", "open files", "switches"])
+    let isDecimal = summary.processes.contains {
+      $0.objectives.contains { $0.objective.countsBytesDecimally }
+    }
     for process in summary.processes {
       guard let totals = process.totals else {
         table.add([process.name, "never seen"])
@@ -128,7 +131,8 @@ package struct SummaryText: Sendable {
       }
       table.add([
         process.name, words.value(totals.meanCPU, of: .cpu),
-        Figures.bytes(Double(totals.mostResidentBytes)), "\(totals.mostThreads)",
+        Figures.bytes(Double(totals.mostResidentBytes), isDecimal: isDecimal),
+        "\(totals.mostThreads)",
         totals.mostOpenFiles.map { "\($0)" } ?? glyphs.none,
         totals.switchesPerSecond.map { Figures.rate($0) + "/s" } ?? glyphs.none,
       ])

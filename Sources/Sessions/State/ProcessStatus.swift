@@ -48,8 +48,9 @@ package struct RunFigures: Sendable, Equatable {
   }
 
   /// The most resident memory with its unit: `64.0MiB`, or `≤3.66MiB` where less could not be told.
-  package func memory(_ glyphs: Glyphs) -> String {
-    (residentIsMost ? glyphs.atMost : "") + Figures.bytes(Double(residentBytes))
+  package func memory(_ glyphs: Glyphs, isDecimal: Bool) -> String {
+    let bytes = Figures.bytes(Double(residentBytes), isDecimal: isDecimal)
+    return (residentIsMost ? glyphs.atMost : "") + bytes
   }
 
   init(_ runs: RunTotals) {

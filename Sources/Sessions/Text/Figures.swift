@@ -36,8 +36,7 @@ package enum Figures {
   /// The value of an objective's metric, in the unit in which its budget is written.
   package static func value(_ value: Double, of objective: Objective) -> String {
     switch objective.metric.unit {
-    case .bytes:
-      bytes(value, isDecimal: ["B", "KB", "MB", "GB"].contains(objective.written.unit))
+    case .bytes: bytes(value, isDecimal: objective.countsBytesDecimally)
     case .perSecond where objective.written.unit == "/min": rate(value * 60) + "/min"
     default: self.value(value, in: objective.metric.unit)
     }
@@ -178,5 +177,12 @@ package enum Figures {
 
   private static func threeDigits(_ value: Int) -> String {
     String(repeating: "0", count: max(0, 3 - String(value).utf8.count)) + String(value)
+  }
+}
+
+extension Objective {
+  /// Whether its budget is written in units of 1,000 bytes.
+  package var countsBytesDecimally: Bool {
+    metric.unit == .bytes && ["B", "KB", "MB", "GB"].contains(written.unit)
   }
 }

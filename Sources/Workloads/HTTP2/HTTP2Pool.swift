@@ -50,6 +50,8 @@ final class HTTP2Pool {
     lane.state = .connecting
     lane.connectBegan = now
     waiting.append(lane)
+    // The stream of the request before may have just become free: no connection is opened for that.
+    if let connection = ready.first(where: \.hasRoom) { serveWaiting(connection) }
     open(at: now)
   }
 

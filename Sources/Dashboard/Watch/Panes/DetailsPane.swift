@@ -109,7 +109,7 @@ struct DetailsPane {
       if let runs = benchmark.runs {
         let user = Figures.duration(nanoseconds: runs.userNanoseconds)
         let system = Figures.duration(nanoseconds: runs.systemNanoseconds)
-        let memory = runs.memory(glyphs)
+        let memory = runs.memory(glyphs, isDecimal: view.countsBytesDecimally)
         facts.append(("a run takes", "\(user) user, \(system) system, \(memory) memory", .text))
       }
       if !benchmark.whole.errors.isEmpty {

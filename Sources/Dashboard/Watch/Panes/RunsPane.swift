@@ -31,7 +31,7 @@ struct RunsPane {
       figures += [
         Figures.duration(nanoseconds: runs.userNanoseconds),
         Figures.duration(nanoseconds: runs.systemNanoseconds),
-        runs.memory(view.glyphs),
+        runs.memory(view.glyphs, isDecimal: view.countsBytesDecimally),
       ]
     }
     put(figures, .text, in: area, &canvas)
