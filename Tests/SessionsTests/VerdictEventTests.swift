@@ -143,6 +143,20 @@ struct VerdictEventTests {
     #expect(reasons({ $0.busiestLoop = 0.94 }, wrong: 9, calm: 0) == 0)
   }
 
+  @Test("doubt a generator whose figures are beyond all measure, without a trap")
+  func immeasurable() {
+    for number in [1e300, .infinity, .nan] {
+      var gauge = GeneratorGauge()
+      (gauge.busiestLoop, gauge.steal) = (number, number)
+      (gauge.sends, gauge.lateSends) = (.max, .max)
+      var script = Script()
+      script.seconds(5, .init(good: 100), generator: gauge)
+      let state = run(script, suite(errors)).state
+      #expect(state.summary().trust.verdict == .doubtful)
+      #expect(state.snapshot(recording: .off).load.level.isFinite)
+    }
+  }
+
   @Test("are kept up to 500, the newest")
   func bounded() {
     var script = Script()

@@ -1,5 +1,6 @@
 import Glibc
 import Measurements
+import Sessions
 
 /// Signals that end a run without a screen, taken one at a time by the main thread.
 ///
@@ -39,11 +40,29 @@ final class SignalWatch {
   /// Lets signals do again what they did before.
   ///
   /// Once one of them asked the program to end they stay blocked: a second one must not cut short what is
-  /// left to be written.
+  /// left to be written. One that insists still ends the program at once.
   func end() {
-    guard firstNanoseconds == nil else { return }
-    var old = before
-    pthread_sigmask(SIG_SETMASK, &old, nil)
+    guard let first = firstNanoseconds else {
+      var old = before
+      pthread_sigmask(SIG_SETMASK, &old, nil)
+      return
+    }
+    let set = set
+    startThread {
+      var set = set
+      while true {
+        let number = sigwaitinfo(&set, nil)
+        if Self.insists(number, firstNanoseconds: first) {
+          _exit(ExitStatus(signal: number).rawValue)
+        }
+      }
+    }
+  }
+
+  /// Whether a signal is more than what came first, once more.
+  private static func insists(_ number: Int32, firstNanoseconds first: Int64) -> Bool {
+    let now = SystemClock().monotonicNanoseconds()
+    return number > 0 && number != SIGHUP && number != SIGTSTP && now - first >= patienceNanoseconds
   }
 
   private func note(_ number: Int32) {
@@ -52,7 +71,7 @@ final class SignalWatch {
       firstNanoseconds = now
       return
     }
-    if number != SIGHUP, now - first >= Self.patienceNanoseconds { isInsisting = true }
+    if Self.insists(number, firstNanoseconds: first) { isInsisting = true }
   }
 
   private static func isIgnored(_ number: Int32) -> Bool {

@@ -206,7 +206,7 @@ package struct SessionState {
   // MARK: Intervals
 
   private mutating func applyGauges(of record: IntervalRecord) {
-    load.level = record.load.level
+    load.level = level(of: record)
     load.inFlight = record.load.inFlight
     load.progress = record.load.progress
     if record.active != nil { load.model = suite.model(whileActive: record.active) }
@@ -225,7 +225,7 @@ package struct SessionState {
     if record.hasAnswers { hasAnswers = true }
     let active = record.activeNanoseconds
     let shown = record.phase == .warmup ? whole.warmup : whole.events.count
-    timeline.level.append(record.load.level)
+    timeline.level.append(level(of: record))
     timeline.rate.append(active > 0 ? Double(shown) / Double(active) * 1e9 : nil)
     let failed = record.phase == .warmup ? whole.ofWarmup.events : whole.events
     timeline.failed.append(failed.value(of: .errorRate))
@@ -246,7 +246,7 @@ package struct SessionState {
     enterSteps(before: record)
     for subject in intervals.indices { subjects[subject].append(intervals[subject]) }
     step?.append(record)
-    trustState.append(record)
+    trustState.append(record, dropped: intervals[Roster.suite].events.dropped)
     return judge(record, intervals)
   }
 
@@ -282,6 +282,11 @@ package struct SessionState {
       objectives.append(judged)
       objectiveSubjects.append(subject)
     }
+  }
+
+  /// The load of an interval; a recording may say any number.
+  private func level(of record: IntervalRecord) -> Double {
+    record.load.level.isFinite ? record.load.level : 0
   }
 
   /// What each subject did.

@@ -24,18 +24,19 @@ struct TrustState {
   private var late: UInt64 = 0
   private var dropped: UInt64 = 0
 
-  mutating func append(_ record: IntervalRecord) {
+  /// Takes an interval in, in which so many requests of the suite were dropped.
+  mutating func append(_ record: IntervalRecord, dropped: UInt64) {
     let gauge = record.generator
     intervals += 1
-    for counters in record.counters { dropped &+= counters.dropped }
+    self.dropped = self.dropped.addingSaturated(dropped)
     if gauge.busiestLoop > Self.busyLoop { busy += 1 }
     greatestBusy = max(greatestBusy, gauge.busiestLoop)
     if gauge.lagNanoseconds > Self.lateTimer { lagging += 1 }
     greatestLag = max(greatestLag, gauge.lagNanoseconds)
     if gauge.steal > Self.stolen { stolenIntervals += 1 }
     greatestSteal = max(greatestSteal, gauge.steal)
-    sends += gauge.sends
-    late += gauge.lateSends
+    sends = sends.addingSaturated(gauge.sends)
+    late = late.addingSaturated(gauge.lateSends)
   }
 
   var trust: Trust {
@@ -67,5 +68,8 @@ struct TrustState {
   /// Whether something was wrong in three intervals and in a tenth of all.
   private func counts(_ wrong: Int) -> Bool { wrong >= Self.least && wrong * 10 >= intervals }
 
-  private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
+  /// A recording may say any number.
+  private func percent(_ share: Double) -> String {
+    "\(Int(min(max(0, share * 100), 1e9).rounded()))%"
+  }
 }

@@ -33,6 +33,9 @@ final class ArrivalPool {
   /// How many of them open a connection.
   private var opening = 0
   private var window = ArrivalPool.windows.first
+  /// Until then no connection is opened, since this machine had no descriptor or port left; 0 for no rest.
+  private var restUntil: Int64 = 0
+  private static let restNanoseconds: Int64 = 100_000_000
   /// How many arrivals ever began to wait, and how many do not wait any more.
   private var entered: UInt64 = 0
   private var left: UInt64 = 0
@@ -96,18 +99,18 @@ final class ArrivalPool {
     return nil
   }
 
-  /// Drops those that have waited for as long as their timeout.
+  /// Drops those that have waited for as long as their timeout; they count in the current tick.
   func expire(at now: Int64) {
     guard let first = waiting.first, now - first.due >= patience.least else { return }
     let before = waiting.count
     if patience.least == patience.most {
       while let first = waiting.first, now - first.due >= patience.least {
-        worker.drop(waiting.removeFirst(), as: .dropped)
+        worker.count(waiting.removeFirst(), as: .dropped)
       }
     } else {
       waiting.removeAll { arrival in
         guard now - arrival.due >= worker.timeout(of: arrival) else { return false }
-        worker.drop(arrival, as: .dropped)
+        worker.count(arrival, as: .dropped)
         return true
       }
     }
@@ -161,12 +164,29 @@ final class ArrivalPool {
 
   /// Lets a pool that has fewer have a lane that is not busy.
   func giveUpLane(to other: ArrivalPool) -> Lane? {
-    guard waiting.isEmpty, laneCount > other.laneCount + 1,
-      let lane = vacant.popLast() ?? free.popLast()
-    else { return nil }
+    let canSpare = waiting.isEmpty && laneCount > other.laneCount + 1
+    guard canSpare || other.isStarving, let lane = vacant.popLast() ?? free.popLast() else {
+      return nil
+    }
     laneCount -= 1
     worker.closeConnections(of: lane)
     return lane
+  }
+
+  /// Whether those that wait have no lane at all.
+  var isStarving: Bool { laneCount == 0 && !waiting.isEmpty }
+
+  /// Takes a lane over that another pool has had, with its connections.
+  private func adopt(_ lane: Lane, at now: Int64) {
+    laneCount += 1
+    lane.pool = self
+    if isReady(lane) {
+      free.append(lane)
+      dispatch()
+    } else {
+      vacant.append(lane)
+      if shared != nil { _ = join(1) } else { open() }
+    }
   }
 
   /// What a lane did is over: it takes the arrival that has waited longest.
@@ -175,6 +195,15 @@ final class ArrivalPool {
     lane.state = .idle
     let isReady = isReady(lane)
     if lane.isOpening { settle(lane, isConnected: isReady) }
+    if let starving = worker.starvingPool, starving !== self {
+      worker.starvingPool = nil
+      if starving.isStarving {
+        laneCount -= 1
+        // What a WebSocket receives is its own pool's.
+        if exchange != nil { worker.closeConnections(of: lane) }
+        return starving.adopt(lane, at: now)
+      }
+    }
     guard isReady else { return vacant.append(lane) }
     if !waiting.isEmpty, let arrival = next(at: now) {
       worker.begin(arrival, on: lane)
@@ -216,6 +245,8 @@ final class ArrivalPool {
   /// Opens a connection; false if there are as many as there may be.
   @discardableResult
   private func open() -> Bool {
+    guard restUntil == 0 || worker.now >= restUntil else { return false }
+    restUntil = 0
     guard let lane = vacant.popLast() ?? anyLane() else { return false }
     lane.isOpening = true
     opening += 1
@@ -249,12 +280,15 @@ final class ArrivalPool {
   func openingFailed(_ lane: Lane, _ refusal: Lane.Refusal, at now: Int64) {
     settle(lane, isConnected: false)
     lane.state = .idle
-    // Where this machine has no descriptor or port left, the others have to do.
+    // Where this machine has no descriptor or port left, the others have to do for a while.
     if refusal.kind == .resources, laneCount > opening + vacant.count + 1 {
-      laneCount -= 1
-      return worker.limitLanes()
+      vacant.append(lane)
+      restUntil = now + Self.restNanoseconds
+      return
     }
-    guard let arrival = next(at: now) else { return vacant.append(lane) }
+    // Whether or not its time is over: it had a connection to wait for, which failed.
+    guard let arrival = waiting.popFirst() else { return vacant.append(lane) }
+    left &+= 1
     lane.refusal = refusal
     worker.begin(arrival, on: lane)
   }

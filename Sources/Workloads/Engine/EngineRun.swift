@@ -186,14 +186,18 @@ final class EngineRun {
 
   /// A worker stood still; all do at the same time, and each says so.
   private func stoodStill(from: Int64, to: Int64, _ gap: Gap) {
-    let time = Self.wholeMillisecond(to)
-    guard let told = gaps.insert(from: from / 1_000_000 * 1_000_000, to: time, gap) else { return }
-    tell(.gap(told), at: time)
+    gaps.insert(from: from / 1_000_000 * 1_000_000, to: Self.wholeMillisecond(to), gap)
+  }
+
+  /// Tells of the gaps that every worker has told of.
+  private func tellGaps() {
+    for (time, gap) in gaps.takeNew() { tell(.gap(gap), at: time) }
   }
 
   private func completeSlot() {
     let reports = waiting.removeValue(forKey: nextSlot) ?? []
     let slotEnd = grid.end(of: nextSlot)
+    tellGaps()
     watchReachability(reports, at: slotEnd)
     for report in reports { add(report, at: slotEnd) }
     tellLoads(before: slotEnd)
@@ -223,7 +227,11 @@ final class EngineRun {
     let paused = pausedNanoseconds(before: end)
     record.pausedNanoseconds =
       paused - pausedNanoseconds(before: record.startNanoseconds)
-      + gaps.nanoseconds(from: record.startNanoseconds, to: end, without: pauses)
+      + gaps.nanoseconds(
+        from: record.startNanoseconds,
+        to: end,
+        without: pauses + (pausedSince.map { [$0...(.max)] } ?? [])
+      )
     builder.fill(&record, level: load.curve.level(at: end - paused))
     return record
   }
@@ -256,6 +264,7 @@ final class EngineRun {
     let latestStart = finals.map(\.startNanoseconds).max() ?? 0
     let time = Self.wholeMillisecond(max(endNanoseconds ?? planned, latestStart))
     tellLoads(before: time)
+    tellGaps()
     // Workers that had already begun the tick after the last complete one.
     for reports in waiting.values { for report in reports { add(report, at: time) } }
     for report in finals { add(report, at: time) }

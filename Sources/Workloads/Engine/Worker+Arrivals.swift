@@ -113,11 +113,10 @@ extension Worker {
     for other in arrivalPools where other !== pool {
       if let lane = other.giveUpLane(to: pool) { return lane }
     }
+    // The next lane that becomes free is handed over.
+    if pool.isStarving { starvingPool = pool }
     return nil
   }
-
-  /// There will be no more lanes than there are.
-  func limitLanes() { laneLimit = min(laneLimit, lanes.count) }
 
   /// Opens a connection of a lane's own for whichever arrival comes first; `first` has waited longest.
   func open(_ lane: Lane, for first: Arrival, _ endpoint: Int) {

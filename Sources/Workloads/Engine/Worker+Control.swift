@@ -46,6 +46,7 @@ extension Worker {
       wakeTask?.cancel()
       wakeAt = .max
       scheduleArrival()
+      scheduleWake()
     } else {
       followLevel()
       if !isPaused { adjustUsers(at: now) }

@@ -212,8 +212,8 @@ extension Worker {
   /// Gives up requests whose time is over.
   func sweep() {
     let now = now
-    for pool in arrivalPools { pool.expire(at: now) }
-    if phase == .exhausted { checkDrained() }
+    // Before anything is counted in the midst of a queue.
+    if now >= slotEnd { roll(now) }
     for lane in lanes where lane.deadline <= now && (lane.isBusy || lane.state == .opening) {
       if lane.state == .opening {
         close(lane, lane.request.plan.endpoint)
@@ -229,6 +229,9 @@ extension Worker {
       pools[endpoint]?.abandon(lane, at: now)
       fail(lane, .timeout, at: now)
     }
+    // Connections that timed out have failed those that waited for them.
+    for pool in arrivalPools { pool.expire(at: now) }
+    if phase == .exhausted { checkDrained() }
   }
 
   /// Closes the connections of a lane that is not needed any longer.

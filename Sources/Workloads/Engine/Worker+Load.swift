@@ -209,7 +209,7 @@ extension Worker {
   }
 
   /// Goes to sleep until something is due.
-  private func scheduleWake() {
+  func scheduleWake() {
     var next = Int64.max
     if isMeasuring, let first = thinking.min { next = first.due }
     if let nextArrival, phase == .sending, !isPaused { next = min(next, nextArrival) }

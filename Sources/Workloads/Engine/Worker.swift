@@ -72,6 +72,8 @@ final class Worker: @unchecked Sendable {
   var seats: ClassSeats?
   var seatedUsers: UInt64 = 0
   var connectionCount = 0
+  /// Arrivals of this pool wait, and every lane is another one's.
+  var starvingPool: ArrivalPool?
   var sends: UInt64 = 0
   /// Those of the ticks before.
   var sendTotal: UInt64 = 0

@@ -97,8 +97,8 @@ final class SampleRun {
       inFlight: isResting || !isMeasuredHere(open?.stage) ? 0 : 1
     )
     let end = Pauses.wholeMillisecond(time)
-    guard let told = gaps.insert(from: end - still.stoppedNanoseconds, to: end, gap) else { return }
-    tell(.gap(told), at: end)
+    gaps.insert(from: end - still.stoppedNanoseconds, to: end, gap)
+    for (time, gap) in gaps.takeNew() { tell(.gap(gap), at: time) }
   }
 
   /// Whether samples of a stage are taken in this process.

@@ -7,19 +7,26 @@ import Testing
 struct GapListTests {
   private let gap = Gap(nanoseconds: 5, isSuspension: false, inFlight: 2)
 
-  @Test func `each gap is told once, whatever the number of loops that saw it`() {
+  @Test func `each gap is told once, with the requests of every loop that saw it`() {
     var gaps = GapList()
-    #expect(gaps.insert(from: 10, to: 20, gap) == gap)
-    #expect(gaps.insert(from: 12, to: 22, gap) == nil)
-    #expect(gaps.insert(from: 5, to: 11, gap) == nil)
-    #expect(gaps.insert(from: 40, to: 50, gap) == gap)
+    gaps.insert(from: 10, to: 20, gap)
+    gaps.insert(from: 12, to: 22, Gap(nanoseconds: 7, isSuspension: false, inFlight: 3))
+    gaps.insert(from: 5, to: 11, gap)
+    let told = gaps.takeNew()
+    #expect(told.map(\.gap) == [Gap(nanoseconds: 7, isSuspension: false, inFlight: 7)])
+    #expect(told.map(\.endNanoseconds) == [22])
+    // A loop that comes late says nothing new.
+    gaps.insert(from: 12, to: 21, gap)
+    #expect(gaps.takeNew().isEmpty)
+    gaps.insert(from: 40, to: 50, gap)
+    #expect(gaps.takeNew().map(\.gap) == [gap])
     #expect(gaps.ranges == [5...22, 40...50])
   }
 
   @Test func `a part of an interval is a gap, and no part is counted twice`() {
     var gaps = GapList()
-    _ = gaps.insert(from: 10, to: 20, gap)
-    _ = gaps.insert(from: 30, to: 50, gap)
+    gaps.insert(from: 10, to: 20, gap)
+    gaps.insert(from: 30, to: 50, gap)
     #expect(gaps.nanoseconds(from: 0, to: 100, without: []) == 30)
     #expect(gaps.nanoseconds(from: 15, to: 35, without: []) == 10)
     #expect(gaps.nanoseconds(from: 20, to: 30, without: []) == 0)

@@ -1,4 +1,5 @@
 import Budgets
+import Glibc
 import Measurements
 import Sessions
 import Testing
@@ -175,6 +176,62 @@ extension EngineTests {
       #expect(good.failed == 0)
       #expect(good.count > 50)
       #expect(try run.benchmark("b1").latency == nil)
+    }
+
+    @Test(arguments: [1, 2])
+    func `a lane goes to those who have none`(most: Int) async throws {
+      let servers = try (0..<3).map { _ in try ScriptedServer() }
+      defer { for server in servers { server.stop() } }
+      var scenario = EngineScenario.open(rate: 300, milliseconds: 0)
+      scenario.iterations = 150
+      scenario.requests = servers.map { HTTPRequest(method: "GET", url: $0.url + "/") }
+      scenario.mostInFlight = most
+      let run = try await scenario.run(against: servers[0].url)
+      for (index, server) in servers.enumerated() {
+        let benchmark = try run.benchmark("b\(index)")
+        #expect(benchmark.dropped == 0)
+        #expect(benchmark.failed == 0)
+        #expect(benchmark.count == server.finalLog().requests.count)
+        #expect(benchmark.count > 20)
+      }
+    }
+
+    @Test func `a connection that is never made fails the request that waited for it`() async throws
+    {
+      let listener = try SilentListener(backlog: 0)
+      // The queue of the listener is full: what comes is dropped.
+      var full: [CInt] = []
+      defer { for descriptor in full { close(descriptor) } }
+      for _ in 0..<4 { full.append(listener.connectOnce()) }
+      var scenario = EngineScenario.open(rate: 10, milliseconds: 500)
+      scenario.timeoutMilliseconds = 200
+      let run = try await scenario.run(against: listener.url)
+      let benchmark = try run.benchmark()
+      #expect(benchmark.count == 5)
+      #expect(benchmark.errors == [ErrorCount(kind: .timeout, count: 5)])
+      #expect(benchmark.dropped == 0)
+    }
+
+    @Test func `who thinks in a flow is woken although the load was changed`() async throws {
+      let server = try ScriptedServer()
+      defer { server.stop() }
+      var flow = Flow(
+        steps: ["a", "b"].map {
+          Flow.Step(name: $0, request: HTTPRequest(method: "GET", url: "/\($0)"))
+        }
+      )
+      flow.steps[0].thinkNanoseconds = 100_000_000...100_000_000
+      // One arrival a minute: no other one wakes anybody.
+      var scenario = EngineScenario.open(rate: 1.0 / 60, milliseconds: 60_000)
+      scenario.workloads = [.flow(flow)]
+      let (more, over) = (Once(), Once())
+      let run = try await scenario.run(against: server.url) { input, engine in
+        let seen = server.log.requests.count
+        if more.first(seen == 1) { engine.apply(.scale(1.1)) }
+        if over.first(seen >= 2) { engine.apply(.stop(.stopped, drain: true)) }
+      }
+      #expect(run.count("b0") == 1)
+      #expect(run.count("b0/b") == 1)
     }
 
     @Test func `the limit is shared by the threads`() async throws {

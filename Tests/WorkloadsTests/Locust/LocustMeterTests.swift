@@ -53,6 +53,16 @@ struct LocustMeterTests {
     meter.advance(to: seconds * Self.second, before: nil, load: load, into: inbox)
   }
 
+  @Test func `what came before an end at once is not of the warm-up`() throws {
+    let meter = LocustMeter(intervalNanoseconds: Self.second)
+    meter.begin(at: 700_000_000)
+    try take(meter, 3, interval: 0)
+    meter.conclude(at: 700_000_000, load: load, into: inbox)
+    let records = StreamLog.of(inbox).records
+    #expect(records.map(\.phase) == [.warmup, .measured])
+    #expect(records.last?.series.contains { $0.id == SeriesID("a", .succeeded) } == true)
+  }
+
   @Test func `an interval is complete when every worker has gone beyond it`() throws {
     let meter = meter()
     try take(meter, 3, interval: 0)

@@ -129,7 +129,7 @@ enum Words {
 
   /// A level without its unit.
   static func plain(_ level: Double, _ model: LoadProfile.LoadModel) -> String {
-    model == .open ? Figures.rate(level) : Figures.quantity(Int(max(0, level.rounded())))
+    model == .open ? Figures.rate(level) : Figures.quantity(Int(min(max(0, level), 1e15).rounded()))
   }
 
   static func glyph(_ verdict: Verdict, _ glyphs: Glyphs) -> String {

@@ -126,7 +126,7 @@ final class LocustMeter {
 
   /// Ends the last interval at `end`; whatever came after it belongs to it.
   func conclude(at end: Int64, load: LocustLoad, into inbox: Inbox) {
-    while grid.end(of: next.interval) < end {
+    while grid.end(of: next.interval) < end || isWarmupBeforeSamples {
       complete(end: grid.end(of: next.interval), load: load, into: inbox)
       next = IntervalGrid.Slot(interval: next.interval + 1, tick: 0)
     }
@@ -140,6 +140,12 @@ final class LocustMeter {
       events[index].atNanoseconds = min(events[index].atNanoseconds, last)
     }
     complete(end: last, isLast: true, load: load, into: inbox)
+  }
+
+  /// Whether a warm-up is open that what came after it does not belong to, however soon the end is.
+  private var isWarmupBeforeSamples: Bool {
+    grid.phase(of: next.interval) == .warmup && grid.warmupNanoseconds < IntervalGrid.farAway
+      && contents.keys.contains { $0 > next.interval }
   }
 
   private func record(end: Int64, load: LocustLoad) -> IntervalRecord {
