@@ -10,6 +10,8 @@ struct LineImport {
   private var foreign = ForeignLines()
   private var lines: UInt64 = 0
   private var formats: Set<StreamFormat> = []
+  /// The first line that is no measurement, the first of the file and comments left out.
+  private var stray: (line: UInt64, text: String)?
 
   /// A reader for a file whose measurements without a name are `name`.
   init(name: String) { parser = LineParser(name: name) }
@@ -35,7 +37,11 @@ struct LineImport {
     case .measurement(let measurement): take(measurement, of: line)
     case .level(let level): timeline.setLevel(level)
     case .dropped(let count, let name): timeline.drop(count, of: name.string)
-    case .foreign(let problem): foreign.add(line, number: lines, problem: problem)
+    case .foreign(let problem):
+      foreign.add(line, number: lines, problem: problem)
+      if stray == nil, lines > 1, LineParser.trimmed(line).first != UInt8(ascii: "#") {
+        stray = (lines, ForeignLines.clipped(line))
+      }
     case .aside: formats.insert(parser.lastFormat)
     case nil: break
     }
@@ -67,6 +73,10 @@ struct LineImport {
         )
       }
       throw formats.isEmpty ? .unknown : .empty(tool: tool)
+    }
+    // Numbers between other text are whatever that text is about.
+    if formats == [.numbers], let stray {
+      throw .notOnlyNumbers(line: stray.line, text: stray.text)
     }
     return try timeline.session(
       tool: tool,
