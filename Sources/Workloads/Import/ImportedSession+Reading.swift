@@ -22,7 +22,6 @@ extension ImportedSession {
       guard whole.count <= mostBytes else { throw .tooLarge }
       return try DocumentImport(document: document(whole)).session()
     }
-    lseek(descriptor, 0, SEEK_SET)
     return try LineImport.read(descriptor, name: name)
   }
 
