@@ -80,6 +80,7 @@ struct RunOutcome {
       return "the measurement can't be trusted, and the suite requires it"
     }
     if !skipped.isEmpty, summary.isEmpty { return "nothing ran; " + skipped }
+    if !unknown.isEmpty { return "not all that is asked for could be judged: \(unknown)" }
     if !unseen.isEmpty, summary.objectives.contains(where: \.isOfUnseenProcess) {
       return "nothing that the suite asks for could be judged: \(unseen)"
     }
@@ -103,6 +104,17 @@ struct RunOutcome {
       benchmark.skipped.map { "\(benchmark.name) (\($0))" }
     }
     return all.isEmpty ? "" : "skipped: " + all.joined(separator: ", ")
+  }
+
+  /// `nothing came of 'lits'. Did you mean 'list'?`; empty if something came of every name with a budget.
+  private var unknown: String {
+    let names = summary.unknownNames
+    guard !names.isEmpty else { return "" }
+    let quoted = names.prefix(3).map { "'\(Visible.text($0.name))'" }.joined(separator: ", ")
+    let more = names.count > 3 ? " and \(names.count - 3) more" : ""
+    let meant = names.prefix(3).compactMap(\.meant).map { "'\(Visible.text($0))'" }
+    let hint = meant.isEmpty ? "" : ". Did you mean \(meant.joined(separator: ", "))?"
+    return "nothing came of \(quoted)\(more)\(hint)"
   }
 
   /// `process never seen: notes-server`; empty if all that are watched were there.

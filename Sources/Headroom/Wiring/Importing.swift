@@ -35,10 +35,20 @@ struct Importing {
     text.budgets = budgets
     let source = SuiteSource(text.write(), naming: AttachCommand.option)
     let suite = try source.suite(SuiteRequest(SuiteChoice()))
+    if let unknown = unknownName(in: suite, session.names) { throw unknown }
     let head = head(session, suite)
     let writer = try writer(head)
     try write(session, suite, head, to: writer)
     return said(session, path: writer.path)
+  }
+
+  /// A budget of something that the file has not; nil if there is none. Here every name is known.
+  private func unknownName(in suite: Suite, _ names: [String]) -> UnknownName? {
+    for objective in suite.objectives where !objective.isDefault {
+      guard case .benchmark(let name) = objective.subject, !names.contains(name) else { continue }
+      return UnknownName(name: name, file: file, names: names)
+    }
+    return nil
   }
 
   private func head(_ session: ImportedSession, _ suite: Suite) -> SessionHead {
@@ -100,6 +110,27 @@ struct Importing {
     let notices = session.notices.map { "note: " + $0 + "\n" }.joined()
     let shown = Visible.text(path)
     return notices + "Wrote \(shown). \(what). Open it: headroom replay \(Shell.word(shown))\n"
+  }
+}
+
+/// A budget of a benchmark that the file has not.
+struct UnknownName: CommandFailure, Equatable {
+  /// The name in the budget.
+  var name: String
+  /// The file of the other tool.
+  var file: String
+  /// The names that it has.
+  var names: [String]
+
+  var status: ExitStatus { .badInput }
+  var text: String {
+    let meant = Spelling.nearest(to: name, among: names).map {
+      "Did you mean '\(Visible.text($0))'?"
+    }
+    let some = names.prefix(5).map { Visible.text($0) }.joined(separator: ", ")
+    let more = names.count > 5 ? " and \(names.count - 5) more" : ""
+    let hint = meant ?? "It has \(some)\(more)."
+    return "--budget: there is no '\(Visible.text(name))' in \(Visible.text(file)). \(hint)"
   }
 }
 

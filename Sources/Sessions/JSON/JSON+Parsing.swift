@@ -5,8 +5,10 @@ extension JSON {
     package var depth = 64
     /// The longest text, bytes.
     package var bytes = 16 << 20
+    /// Whether `NaN`, `Infinity` and `-Infinity` are read, as null: Python's json writes them.
+    package var takesNonFinite = false
 
-    /// 64 levels, 16 MiB.
+    /// 64 levels, 16 MiB, and only what JSON allows.
     package init() {}
   }
 
@@ -20,7 +22,7 @@ extension JSON {
     guard bytes.count <= limits.bytes else {
       throw JSONError(kind: .tooLong(limit: limits.bytes), offset: limits.bytes)
     }
-    var parser = JSONParser(bytes: bytes, depthLimit: limits.depth)
+    var parser = JSONParser(bytes: bytes, limits: limits)
     self = try parser.document()
   }
 }
@@ -29,16 +31,19 @@ extension JSON {
 private struct JSONParser {
   let bytes: ArraySlice<UInt8>
   let depthLimit: Int
+  let takesNonFinite: Bool
   var position: Int
   var depth = 0
 
-  init(bytes: ArraySlice<UInt8>, depthLimit: Int) {
+  init(bytes: ArraySlice<UInt8>, limits: JSON.Limits) {
     self.bytes = bytes
-    self.depthLimit = depthLimit
+    depthLimit = limits.depth
+    takesNonFinite = limits.takesNonFinite
     position = bytes.startIndex
   }
 
   private var current: UInt8? { position < bytes.endIndex ? bytes[position] : nil }
+  private var next: UInt8? { position + 1 < bytes.endIndex ? bytes[position + 1] : nil }
 
   private func error(_ kind: JSONError.Kind) -> JSONError {
     JSONError(kind: kind, offset: position - bytes.startIndex)
@@ -67,6 +72,10 @@ private struct JSONParser {
     case UInt8(ascii: "t"): return try word("true", .bool(true))
     case UInt8(ascii: "f"): return try word("false", .bool(false))
     case UInt8(ascii: "n"): return try word("null", .null)
+    case UInt8(ascii: "N") where takesNonFinite: return try word("NaN", .null)
+    case UInt8(ascii: "I") where takesNonFinite: return try word("Infinity", .null)
+    case UInt8(ascii: "-") where takesNonFinite && next == UInt8(ascii: "I"):
+      return try word("-Infinity", .null)
     case UInt8(ascii: "-"), 0x30...0x39: return try number()
     default: throw error(.unexpected(expected: "a value"))
     }

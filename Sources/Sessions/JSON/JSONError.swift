@@ -32,19 +32,28 @@ package struct JSONError: Error, Equatable, CustomStringConvertible {
   }
 
   /// What is wrong, and where.
-  package var description: String {
-    let problem =
-      switch kind {
-      case .unexpectedEnd: "the text ends too early"
-      case .unexpected(let expected): "expected \(expected)"
-      case .badString: "a string with a raw control character or a wrong escape"
-      case .badNumber: "a number that JSON does not allow"
-      case .notUTF8: "bytes that are not UTF-8"
-      case .trailing: "something stands after the value"
-      case .tooDeep(let limit): "nested deeper than \(limit)"
-      case .tooLong(let limit): "longer than \(limit) bytes"
-      }
-    return "not JSON at byte \(offset): \(problem)"
+  package var description: String { "not JSON at byte \(offset): \(problem)" }
+
+  /// What is wrong, in words.
+  package var problem: String {
+    switch kind {
+    case .unexpectedEnd: "the text ends too early"
+    case .unexpected(let expected): "expected \(expected)"
+    case .badString: "a string with a raw control character or a wrong escape"
+    case .badNumber: "a number that JSON does not allow"
+    case .notUTF8: "bytes that are not UTF-8"
+    case .trailing: "something stands after the value"
+    case .tooDeep(let limit): "nested deeper than \(limit)"
+    case .tooLong(let limit): "longer than \(limit) bytes"
+    }
+  }
+
+  /// Where it is in the text that was read: line and column, from 1, in bytes.
+  package func place(in text: ArraySlice<UInt8>) -> (line: Int, column: Int) {
+    let before = text.prefix(offset)
+    let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+    let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? before.startIndex
+    return (line, before.endIndex - start + 1)
   }
 }
 

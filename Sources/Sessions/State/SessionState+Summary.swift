@@ -13,7 +13,9 @@ extension SessionState {
     }
     var verdict = Verdict.worst(judged.map(\.judgement.verdict))
     // What nobody asked for passes, but that is no answer to what the suite asks for.
-    if verdict == .pass, isOfUnseenProcesses(judged) { verdict = .pending }
+    if verdict == .pass, isOfUnseenProcesses(judged) || isOfUnknownNames(judged) {
+      verdict = .pending
+    }
     var steps = finishedSteps
     if let step, !step.isEmpty { steps.append(summary(of: step)) }
     return Summary(
@@ -89,13 +91,23 @@ extension SessionState {
       && !written.contains { [.pass, .drift].contains($0.judgement.verdict) }
   }
 
+  /// Whether the suite asks for something of a name that another program never brought: it may be
+  /// misspelled.
+  private func isOfUnknownNames(_ judged: [ObjectiveSummary]) -> Bool {
+    guard suite.model == .external else { return false }
+    return zip(judged, objectiveSubjects).contains { objective, subject in
+      guard case .benchmark = objective.objective.subject else { return false }
+      return !objective.objective.isDefault && subjects[subject].isUnknown
+    }
+  }
+
   /// 2 for a violation, 1 for drift with `--strict`, 3 if nothing could be judged, else 0.
   private func status(of judged: [ObjectiveSummary]) -> Int {
     let verdicts = judged.map(\.judgement.verdict)
     if verdicts.contains(.violation) { return 2 }
     if circumstances.isStrict, verdicts.contains(.drift) { return 1 }
     if !verdicts.contains(.pass), !verdicts.contains(.drift) { return 3 }
-    if isOfUnseenProcesses(judged) { return 3 }
+    if isOfUnseenProcesses(judged) || isOfUnknownNames(judged) { return 3 }
     if suite.requiresTrust, trust.verdict == .doubtful { return 3 }
     return 0
   }

@@ -68,24 +68,51 @@ struct DocumentImport {
   private func hyperfine(_ results: [JSON]) throws(ImportError) -> ImportedSession {
     var timeline = SampleTimeline()
     var notices: [String] = []
-    for result in results {
-      let command = result["command"]?.stringValue ?? ""
-      guard let name = MeasurementTable.benchmarkName(command) else { continue }
-      for time in result["times"]?.arrayValue ?? [] {
-        guard let nanoseconds = Self.nanoseconds(seconds: time.doubleValue) else { continue }
-        timeline.add(name, nanoseconds: nanoseconds)
+    for (title, result) in zip(Self.titles(of: results), results) {
+      guard let name = MeasurementTable.benchmarkName(title) else { continue }
+      let codes = result["exit_codes"]?.arrayValue ?? []
+      var left = 0
+      for (index, time) in (result["times"]?.arrayValue ?? []).enumerated() {
+        guard let nanoseconds = Self.nanoseconds(seconds: time.doubleValue) else {
+          left += 1
+          continue
+        }
+        let failure = codes.indices.contains(index) ? Self.failure(codes[index]) : nil
+        timeline.add(name, nanoseconds: nanoseconds, failure: failure)
       }
-      // It records others only where it was told to ignore them (--ignore-failure).
-      let codes = (result["exit_codes"]?.arrayValue ?? []).map { $0.integerValue(as: Int.self) }
-      let failed = codes.filter { $0 != 0 }
-      if !failed.isEmpty {
-        notices.append(
-          "\(name): \(failed.count) of \(codes.count) runs did not end with status 0, and hyperfine "
-            + "was told to ignore it"
-        )
-      }
+      if left > 0 { notices.append("\(name): \(left) of its times are no times, and left out") }
     }
     return try timeline.session(tool: "hyperfine", isSequential: true, notices: notices)
+  }
+
+  /// What tells commands apart: their text, and where that is the same their parameters, then their
+  /// number.
+  private static func titles(of results: [JSON]) -> [String] {
+    let commands = results.map { $0["command"]?.stringValue ?? "" }
+    let all = Dictionary(commands.map { ($0, 1) }, uniquingKeysWith: +)
+    var titles = zip(commands, results).map { command, result in
+      let parameters = (result["parameters"]?.members ?? []).map { parameter in
+        "\(parameter.key)=\(parameter.value.stringValue ?? parameter.value.text)"
+      }
+      let isAlone = all[command] == 1
+      return isAlone || parameters.isEmpty
+        ? command : "\(command) (\(parameters.joined(separator: ", ")))"
+    }
+    var seen: [String: Int] = [:]
+    for index in titles.indices {
+      let number = seen[titles[index], default: 0] + 1
+      seen[titles[index]] = number
+      if number > 1 { titles[index] += " #\(number)" }
+    }
+    return titles
+  }
+
+  /// How a run failed; nil if it ended with status 0. Null is written after a signal.
+  private static func failure(_ code: JSON) -> ErrorKind? {
+    guard let status = code.integerValue(as: Int.self) else {
+      return .reported("ended by a signal")
+    }
+    return status == 0 ? nil : .exit(status)
   }
 
   // MARK: pytest-benchmark
@@ -130,9 +157,16 @@ struct DocumentImport {
   private func google(_ benchmarks: [JSON]) throws(ImportError) -> ImportedSession {
     var timeline = SampleTimeline()
     let runs = benchmarks.filter { ($0["run_type"]?.stringValue ?? "iteration") == "iteration" }
+    var skipped: [String: (count: Int, reason: String)] = [:]
     for run in runs {
       let title = run["run_name"]?.stringValue ?? run["name"]?.stringValue ?? ""
       guard let name = MeasurementTable.benchmarkName(title) else { continue }
+      // `SkipWithMessage`: nothing was measured.
+      if run["skipped"]?.boolValue == true {
+        let reason = run["skip_message"]?.stringValue ?? ""
+        skipped[name, default: (0, Visible.text(reason.prefix(120)))].count += 1
+        continue
+      }
       let unit = run["time_unit"]?.stringValue ?? "ns"
       let scale: Double? = ["ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1][unit]
       let seconds = scale.flatMap { scale in run["real_time"]?.doubleValue.map { $0 * scale } }
@@ -147,6 +181,10 @@ struct DocumentImport {
       let iterations = run["iterations"]?.integerValue(as: Int64.self) ?? 1
       timeline.skip(nanoseconds: nanoseconds.multiplied(by: max(0, iterations - 1)))
     }
+    let notices = skipped.sorted { $0.key < $1.key }.map { name, skip in
+      "\(name) skipped\(skip.reason.isEmpty ? "" : ": " + skip.reason)"
+        + (skip.count > 1 ? " (\(skip.count) repetitions)" : "")
+    }
     let hasRepetitions = runs.contains { ($0["repetitions"]?.integerValue(as: Int.self) ?? 1) > 1 }
     if !hasRepetitions, !benchmarks.isEmpty {
       throw .summaryOnly(
@@ -160,7 +198,8 @@ struct DocumentImport {
     return try timeline.session(
       tool: "Google Benchmark",
       startedNanoseconds: date,
-      isSequential: true
+      isSequential: true,
+      notices: notices
     )
   }
 }

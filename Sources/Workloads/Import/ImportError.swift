@@ -9,6 +9,12 @@ package enum ImportError: Error, Equatable {
   case notAFile(kind: String)
   /// It is of no format that is known.
   case unknown
+  /// It begins as one JSON value, and is none.
+  case malformed(line: Int, column: Int, problem: String)
+  /// Some of its lines are numbers and this one is not.
+  case notOnlyNumbers(line: UInt64, text: String)
+  /// It is of a format or an encoding that can be told, and has to be written in another one.
+  case otherForm(String, remedy: String)
   /// It is a recording or another HdrHistogram log already.
   case isLog
   /// It has figures that were computed from samples, and no samples.
@@ -31,6 +37,13 @@ extension ImportError: CustomStringConvertible {
         + "`vegeta encode --to json`, a log of Locust's requests, JSON of hyperfine, "
         + "pytest-benchmark and Google Benchmark, lines of `go test -bench`, numbers, and "
         + "Headroom's own lines."
+    case .malformed(let line, let column, let problem):
+      "line \(line), column \(column) is not JSON: \(problem). The file may be cut off, or have "
+        + "something else before or after its data."
+    case .notOnlyNumbers(let line, let text):
+      "line \(line) is no number, as others are: \(text). A file of numbers has nothing else but a "
+        + "heading in its first line and lines that begin with '#'."
+    case .otherForm(let form, let remedy): "this is \(form). \(remedy)"
     case .isLog: "this is an HdrHistogram log already. Open it: headroom replay FILE"
     case .summaryOnly(let tool, let holds, let remedy):
       "this file of \(tool) has only \(holds). Percentiles and how sure they are can't be judged "

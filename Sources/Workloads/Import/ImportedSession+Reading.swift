@@ -20,14 +20,28 @@ extension ImportedSession {
     if isDocument(opening, name: name) {
       let whole = opening + (try bytes(of: descriptor, atMost: mostBytes + 1 - opening.count))
       guard whole.count <= mostBytes else { throw .tooLarge }
-      var limits = JSON.Limits()
-      limits.bytes = mostBytes
-      if let document = try? JSON(parsing: whole[...], limits: limits) {
-        return try DocumentImport(document: document).session()
-      }
+      return try DocumentImport(document: document(whole)).session()
     }
-    lseek(descriptor, 0, SEEK_SET)
     return try LineImport.read(descriptor, name: name)
+  }
+
+  /// The one JSON value of a file.
+  private static func document(_ whole: [UInt8]) throws(ImportError) -> JSON {
+    var limits = JSON.Limits()
+    limits.bytes = mostBytes
+    limits.takesNonFinite = true
+    let text = withoutMark(whole)
+    do throws(JSONError) {
+      return try JSON(parsing: text, limits: limits)
+    } catch {
+      let (line, column) = error.place(in: text)
+      throw .malformed(line: line, column: column, problem: error.problem)
+    }
+  }
+
+  /// Without the byte order mark that some programs write before UTF-8.
+  private static func withoutMark(_ text: [UInt8]) -> ArraySlice<UInt8> {
+    text.starts(with: [0xEF, 0xBB, 0xBF]) ? text.dropFirst(3) : text[...]
   }
 
   private static func bytes(
@@ -46,24 +60,29 @@ extension ImportedSession {
     return bytes
   }
 
-  /// Whether it is one JSON value rather than a line each.
+  /// Whether it is one JSON value rather than a line each: it begins as one, and its first line is
+  /// neither a measurement nor a whole value with more behind it.
   private static func isDocument(_ opening: [UInt8], name: String) -> Bool {
-    let body = opening.drop { $0 <= 0x20 || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
+    let body = withoutMark(opening).drop { $0 <= 0x20 }
     guard let first = body.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
       return false
     }
     let line = Array(body.prefix { $0 != UInt8(ascii: "\n") })
-    return line.withUnsafeBytes { bytes in
+    let isMeasurement = line.withUnsafeBytes { bytes in
       switch LineParser(name: name).read(bytes) {
-      case .foreign, nil: true
-      case .measurement, .level, .dropped, .aside: false
+      case .foreign, nil: false
+      case .measurement, .level, .dropped, .aside: true
       }
     }
+    if isMeasurement { return false }
+    let hasMore = body.dropFirst(line.count).contains { $0 > 0x20 }
+    return !hasMore || (try? JSON(parsing: line[...])) == nil
   }
 
   /// Why a file that begins like this can't be used; nil if it may be.
   private static func refusal(of opening: [UInt8]) -> ImportError? {
-    let start = String(decoding: opening.prefix(200), as: UTF8.self)
+    if let form = OtherForm(opening) { return .otherForm(form.name, remedy: form.remedy) }
+    let start = String(decoding: withoutMark(opening).prefix(200), as: UTF8.self)
     if start.hasPrefix("#[") || start.hasPrefix("\"StartTimestamp\"") { return .isLog }
     guard let known = SummaryFile.known.first(where: { start.hasPrefix($0.opening) }) else {
       return nil

@@ -10,23 +10,54 @@ struct LineImport {
   private var foreign = ForeignLines()
   private var lines: UInt64 = 0
   private var formats: Set<StreamFormat> = []
+  /// The first line that is no measurement, the first of the file and comments left out.
+  private var stray: (line: UInt64, text: String)?
 
   /// A reader for a file whose measurements without a name are `name`.
   init(name: String) { parser = LineParser(name: name) }
 
-  /// Reads `descriptor` to its end.
+  /// Reads `descriptor`, a file, from its beginning to its end.
   static func read(_ descriptor: Int32, name: String) throws(ImportError) -> ImportedSession {
     var reading = LineImport(name: name)
+    reading.parser.goNames = try goNames(in: descriptor, name: name)
+    let overlong = try forEachLine(of: descriptor) { reading.take($0) }
+    reading.foreign.add(overlong: overlong)
+    return try reading.session()
+  }
+
+  /// What tells the benchmarks of Go apart takes all of them.
+  private static func goNames(
+    in descriptor: Int32,
+    name: String
+  ) throws(ImportError) -> GoNames {
+    let parser = LineParser(name: name)
+    parser.goRaw = []
+    var isOfGo: Bool?
+    _ = try forEachLine(of: descriptor) { line in
+      // No other format has lines of Go among its own.
+      if isOfGo == false { return }
+      guard let content = parser.read(line) else { return }
+      if case .foreign = content { return }
+      isOfGo = parser.lastFormat == .go
+    }
+    return GoNames(all: parser.goRaw ?? [])
+  }
+
+  /// Gives every line of a file; how many were too long.
+  private static func forEachLine(
+    of descriptor: Int32,
+    _ body: (UnsafeRawBufferPointer) -> Void
+  ) throws(ImportError) -> UInt64 {
+    lseek(descriptor, 0, SEEK_SET)
     let reader = LineReader()
     var outcome = reader.fill(from: descriptor)
     while case .bytes = outcome {
-      reader.forEachLine { reading.take($0) }
+      reader.forEachLine(body)
       outcome = reader.fill(from: descriptor)
     }
     if case .failed(let code) = outcome { throw .unreadable(code: code) }
-    reader.finish { reading.take($0) }
-    reading.foreign.add(overlong: reader.overlongLines)
-    return try reading.session()
+    reader.finish(body)
+    return reader.overlongLines
   }
 
   private mutating func take(_ line: UnsafeRawBufferPointer) {
@@ -35,7 +66,11 @@ struct LineImport {
     case .measurement(let measurement): take(measurement, of: line)
     case .level(let level): timeline.setLevel(level)
     case .dropped(let count, let name): timeline.drop(count, of: name.string)
-    case .foreign(let problem): foreign.add(line, number: lines, problem: problem)
+    case .foreign(let problem):
+      foreign.add(line, number: lines, problem: problem)
+      if stray == nil, lines > 1, LineParser.trimmed(line).first != UInt8(ascii: "#") {
+        stray = (lines, ForeignLines.clipped(line))
+      }
     case .aside: formats.insert(parser.lastFormat)
     case nil: break
     }
@@ -67,6 +102,10 @@ struct LineImport {
         )
       }
       throw formats.isEmpty ? .unknown : .empty(tool: tool)
+    }
+    // Numbers between other text are whatever that text is about.
+    if formats == [.numbers], let stray {
+      throw .notOnlyNumbers(line: stray.line, text: stray.text)
     }
     return try timeline.session(
       tool: tool,

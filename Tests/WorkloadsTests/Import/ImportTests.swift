@@ -119,11 +119,128 @@ struct ImportTests {
     }
     #expect(session.records[0].active == ["true", "sleep 0.01"])
     let ignoring = try read("hyperfine/hyperfine-param.json")
-    #expect(samples(ignoring, "nap 0.01").count == 5)
-    #expect(
-      ignoring.notices.first
-        == "nap 0.01: 5 of 5 runs did not end with status 0, and hyperfine was told to ignore it"
+    // Other statuses are recorded where it was told to ignore them.
+    #expect(samples(ignoring, "nap 0.01", .failed).count == 5)
+    #expect(ignoring.notices.isEmpty)
+  }
+
+  @Test func `what tells results of hyperfine apart are parameters, then numbers`() throws {
+    func result(_ command: String, _ rest: String) -> String {
+      "{\"command\":\"\(command)\",\"times\":[0.01,0.02,0.03],\(rest)}"
+    }
+    let main = result("make", #""parameters":{"rev":"main"},"exit_codes":[0,1,null]"#)
+    let next = result("make", #""parameters":{"rev":"next"},"exit_codes":[0,0,0]"#)
+    let plain = result("./run", #""exit_codes":[0,0,0]"#)
+    let session = try imported(
+      "{\"results\":[\([main, next, plain, plain].joined(separator: ","))]}"
     )
+    #expect(session.names == ["./run", "./run #2", "make (rev=main)", "make (rev=next)"])
+    #expect(samples(session, "make (rev=main)").count == 1)
+    let counters = session.records.flatMap(\.counters).filter { !$0.errors.isEmpty }
+    #expect(counters.map(\.benchmark) == ["make (rev=main)"])
+    #expect(counters.first?.errors == [.exit(1): 1, .reported("ended by a signal"): 1])
+  }
+
+  private func imported(_ text: String) throws(ImportError) -> ImportedSession {
+    let folder = TemporaryFolder(["file": text])
+    return try ImportedSession.read(path: folder.path + "/file", name: "file")
+  }
+
+  @Test func `a file that begins as a document is one, or wrong at a place`() throws {
+    let good = "{\"results\": [\n{\"command\": \"a\", \"stddev\": 1,\n\"times\": [0.1,\n0.2]}\n]}\n"
+    for text in [good, "\u{FEFF}" + good, good.replacing(": 1,", with: ": NaN,"), "\n " + good] {
+      #expect(samples(try imported(text), "a").count == 2)
+    }
+    let wrong: [(String, Int, Int)] = [
+      (String(good.dropLast(5)), 4, 6), (good + "Done.\n", 6, 1),
+      (good.replacing("\"a\"", with: "\"\\ud83d\""), 2, 20), ("[1, 2", 1, 6),
+    ]
+    for (text, line, column) in wrong {
+      do throws(ImportError) {
+        _ = try imported(text)
+        Issue.record("\(text) was read")
+      } catch {
+        guard case .malformed(let foundLine, let foundColumn, _) = error else {
+          Issue.record("\(error)")
+          continue
+        }
+        #expect(foundLine == line, "\(text)")
+        #expect(abs(foundColumn - column) <= 3, "\(text): column \(foundColumn)")
+      }
+    }
+    #expect(throws: ImportError.notOnlyNumbers(line: 2, text: "[")) {
+      try imported("Benchmark 1: a\n[\n0.1,\n0.2\n]\n")
+    }
+  }
+
+  @Test func `numbers may have a heading and comments`() throws {
+    let session = try imported("latency\n1.5\n# a comment\n2.5ms\n")
+    #expect(session.sampleCount == 2)
+  }
+
+  @Test func `a form that is not read is named, with what to do`() throws {
+    let folder = TemporaryFolder()
+    let forms: [([UInt8], String)] = [
+      ([0x1F, 0x8B, 8, 0], "gunzip"), ([0xFF, 0xFE, 0x7B, 0], "iconv"),
+      (Array("metric_name,timestamp,metric_value,check\n".utf8), "--out json"),
+      (Array("1767225600000000000,200,1000000,0,10,,aGk=,,0,GET,http://h/a,\n".utf8), "encode"),
+      ([0x7F, 0xFF, 0x81] + Array("Result Attack Seq".utf8), "encode"),
+    ]
+    for (bytes, remedy) in forms {
+      let path = folder.path + "/form"
+      try Data(bytes).write(to: URL(filePath: path))
+      do throws(ImportError) {
+        _ = try ImportedSession.read(path: path, name: "file")
+        Issue.record("it was read")
+      } catch {
+        guard case .otherForm = error else {
+          Issue.record("\(error)")
+          continue
+        }
+        #expect(error.description.contains(remedy))
+      }
+    }
+  }
+
+  @Test func `what Google Benchmark skipped has no latency`() throws {
+    func run(_ name: String, _ index: Int, _ rest: String) -> String {
+      "{\"name\":\"\(name)\",\"run_type\":\"iteration\",\"repetitions\":2,"
+        + "\"repetition_index\":\(index),\"time_unit\":\"ns\",\(rest)}"
+    }
+    let runs = (0..<2).flatMap { index in
+      [
+        run("BM_a", index, #""real_time":100"#),
+        run("BM_skip", index, #""real_time":0,"skipped":true,"skip_message":"no gpu""#),
+      ]
+    }
+    let session = try imported("{\"context\":{},\"benchmarks\":[\(runs.joined(separator: ","))]}")
+    #expect(session.names == ["BM_a"])
+    #expect(session.notices == ["BM_skip skipped: no gpu (2 repetitions)"])
+  }
+
+  @Test(arguments: [
+    (
+      "pkg: a/x\nBenchmarkEncode-8 1 10 ns/op\nPASS\npkg: a/y\nBenchmarkEncode-8 1 20 ns/op\n",
+      ["a/x.Encode", "a/y.Encode"]
+    ),
+    (
+      "BenchmarkAdd 1 8 ns/op\nBenchmarkAdd-2 1 4 ns/op\nBenchmarkAdd-4 1 2 ns/op\n",
+      ["Add", "Add-2", "Add-4"]
+    ),
+    ("BenchmarkSize/n-10 1 8 ns/op\nBenchmarkSize/n-100 1 4 ns/op\n", ["Size/n-10", "Size/n-100"]),
+    ("pkg: a/x\nBenchmarkEncode-8 1 8 ns/op\nBenchmarkDecode-8 1 4 ns/op\n", ["Decode", "Encode"]),
+    (
+      #"{"Action":"start","Package":"a/x"}"# + "\n"
+        + #"{"Action":"output","Package":"a/x","Output":"BenchmarkEncode-8  \t"}"# + "\n"
+        + #"{"Time":"2026-01-01T10:00:01Z","Action":"output","Package":"a/x","Output":" 100\t 1001 ns/op\n"}"#
+        + "\n", ["Encode"]
+    ),
+  ])
+  func `benchmarks of Go are kept apart`(text: String, names: [String]) throws {
+    let session = try imported(text)
+    #expect(session.names == names)
+    #expect(session.sampleCount == UInt64(names.count))
+    #expect(session.notices.isEmpty)
   }
 
   @Test func `the rounds of pytest-benchmark are taken`() throws {
@@ -206,7 +323,7 @@ struct ImportTests {
   }
 
   @Test(arguments: [
-    ("", ImportError.unknown), ("hello\nworld\n", .unknown), ("{}", .unknown), ("[1, 2", .unknown),
+    ("", ImportError.unknown), ("hello\nworld\n", .unknown), ("{}", .unknown),
     ("#[Histogram log format version 1.3]\n", .isLog),
     (#"{"results":[],"benchmarks":[],"context":{}}"#, .empty(tool: "Google Benchmark")),
   ])

@@ -75,7 +75,7 @@ struct LineParserTests {
   {
     let plain = try lines.measurement("BenchmarkEncode-8   \t 1204\t   987654.6 ns/op\t 12 B/op")
     #expect(plain == Lines.Read(name: "Encode", nanoseconds: 987_655, detail: ""))
-    let nested = try lines.measurement("BenchmarkEncode/size=1-2-16 1 5 MB/s 42 ns/op")
+    let nested = try lines.measurement("BenchmarkEncode/size=1-2-8 1 5 MB/s 42 ns/op")
     #expect(nested == Lines.Read(name: "Encode/size=1-2", nanoseconds: 42, detail: ""))
     for line in ["goos: linux", "pkg: a/b", "PASS", "ok  \ta/b\t1.2s", "BenchmarkEncode-8"] {
       #expect(lines.isAside(line))

@@ -4,6 +4,9 @@ extension LineParser {
   /// One line is one sample: the mean over its iterations.
   func readGo(_ line: UnsafeRawBufferPointer) -> LineContent {
     guard Self.begins(line, "Benchmark") else {
+      if Self.begins(line, "pkg: ") {
+        goNames.package = String(decoding: line.dropFirst(5), as: UTF8.self)
+      }
       let isAside = Self.settings.contains { Self.begins(line, $0) } || Self.equals(line, "PASS")
       return isAside ? .aside : .foreign(.unknown)
     }
@@ -18,8 +21,10 @@ extension LineParser {
         return .foreign(.noDuration)
       }
       guard let nanoseconds = number.scaled(byPowerOfTen: 0) else { return .foreign(.negative) }
-      let short = LineText(plain: Self.withoutProcessors(name))
-      return .measurement(Measurement(name: short, nanoseconds: nanoseconds))
+      let raw = String(decoding: name, as: UTF8.self)
+      if goRaw != nil { goRaw?.insert(GoNames.Raw(package: goNames.package, name: raw)) }
+      let title = keep(goNames.title(of: raw))
+      return .measurement(Measurement(name: title, nanoseconds: nanoseconds))
     }
     return .aside
   }
@@ -27,13 +32,30 @@ extension LineParser {
   /// What stands around benchmarks.
   private static let settings: [StaticString] = ["goos: ", "goarch: ", "pkg: ", "cpu: ", "ok  \t"]
 
-  /// `BenchmarkEncode/1MB-8` as `Encode/1MB`: the number of CPUs is the machine's.
-  private static func withoutProcessors(_ name: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-    var end = name.count
-    while end > 0, 0x30...0x39 ~= name[end - 1] { end -= 1 }
-    let hasSuffix = end < name.count && end > 0 && name[end - 1] == UInt8(ascii: "-")
-    let bare = UnsafeRawBufferPointer(rebasing: name[..<(hasSuffix ? end - 1 : name.count)])
-    return bare.count > 9 ? UnsafeRawBufferPointer(rebasing: bare[9...]) : bare
+  /// An event of `go test -json`, whose output may be a part of a line.
+  ///
+  /// Source: pkg.go.dev/cmd/test2json.
+  func readGoEvent() -> LineContent {
+    guard let action = object.string("Action"), Self.equals(action, "output"),
+      let output = object.string("Output")
+    else { return .aside }
+    let package = object.string("Package").map { LineText(json: $0).string } ?? ""
+    var pending = goOutput[package] ?? []
+    pending += LineText(json: output).string.utf8
+    guard let end = pending.firstIndex(of: UInt8(ascii: "\n")) else {
+      // Who prints without an end of a line prints no result.
+      goOutput[package] = pending.count <= LineReader.mostLineBytes ? pending : nil
+      return .aside
+    }
+    goOutput[package] = nil
+    goNames.package = package
+    let content = pending[..<end].withUnsafeBytes { line -> LineContent in
+      let line = Self.trimmed(line)
+      return Self.begins(line, "Benchmark") ? readGo(line) : .aside
+    }
+    guard case .measurement(var measurement) = content else { return .aside }
+    measurement.time = object.string("Time").map { LineText(json: $0) }
+    return .measurement(measurement)
   }
 
   private static func begins(_ line: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {

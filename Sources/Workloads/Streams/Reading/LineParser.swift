@@ -13,6 +13,11 @@ final class LineParser {
   var inner = JSONObjectScan()
   var tags = JSONObjectScan()
   var k6 = K6Metrics()
+  var goNames = GoNames()
+  /// The names of Go so far, where somebody collects them.
+  var goRaw: Set<GoNames.Raw>?
+  /// `[package]`: what `go test -json` has printed of a line that is not whole yet.
+  var goOutput: [String: [UInt8]] = [:]
   /// The format that the last line seemed to be of.
   private(set) var lastFormat = StreamFormat.headroom
 
@@ -59,6 +64,9 @@ final class LineParser {
     if object.value("latency") != nil, object.value("timestamp") != nil {
       return takes(.vegeta) ? readVegeta() : other
     }
+    if object.value("Action") != nil, object.value("Package") != nil {
+      return takes(.go) ? readGoEvent() : other
+    }
     return .foreign(.noMeasure)
   }
 
@@ -88,6 +96,14 @@ final class LineParser {
       return .foreign(.negative)
     }
     return .measurement(Measurement(name: own, nanoseconds: nanoseconds))
+  }
+
+  /// A text of our own as one of a line, valid until the next one is made.
+  func keep(_ text: String) -> LineText {
+    var text = text
+    return text.withUTF8 {
+      LineText(plain: compose(UnsafeRawBufferPointer($0), "", .init(start: nil, count: 0)))
+    }
   }
 
   /// The name of what has none.

@@ -39,6 +39,12 @@ struct Headline {
       badge = "\(glyphs.pending) NOT JUDGED"
       role = .muted
       text = all.first { $0.status.isOfUnseenProcess }.map(Self.missing) ?? ""
+    case .pass where view.whole.summary?.unknownNames.first != nil:
+      badge = "\(glyphs.pending) NOT JUDGED"
+      role = .muted
+      let unknown = view.whole.summary?.unknownNames.first
+      let hint = unknown?.meant.map { "; did you mean '\($0)'?" } ?? ""
+      text = "nothing came of '\(unknown?.name ?? "")'\(hint)"
     case .pass: self = Self.kept(worst, all, view, isWide: isWide)
     case .pending:
       badge = "\(glyphs.pending) NOT YET"
