@@ -42,7 +42,7 @@ struct Importing {
     return said(session, path: writer.path)
   }
 
-  /// A budget of something that the file has not; nil if there is none. Here every name is known.
+  /// A budget of something that the file has not; nil if there is none.
   private func unknownName(in suite: Suite, _ names: [String]) -> UnknownName? {
     for objective in suite.objectives where !objective.isDefault {
       guard case .benchmark(let name) = objective.subject, !names.contains(name) else { continue }

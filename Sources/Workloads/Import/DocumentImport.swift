@@ -107,7 +107,9 @@ struct DocumentImport {
     return titles
   }
 
-  /// How a run failed; nil if it ended with status 0. Null is written after a signal.
+  /// How a run failed; nil if it ended with status 0.
+  ///
+  /// Null is written after a signal.
   private static func failure(_ code: JSON) -> ErrorKind? {
     guard let status = code.integerValue(as: Int.self) else {
       return .reported("ended by a signal")
