@@ -181,12 +181,14 @@ extension LocustScript {
         # What Headroom says.
 
         def obey(self) -> None:
-            for line in self.channel.makefile("r", encoding="utf-8"):
-                order = json.loads(line)
-                if order["do"] == "users":
-                    self.steer(order["users"], order["rate"])
-                elif order["do"] == "stop":
-                    gevent.spawn(self.stop)
+            # Who is killed with something unread resets the channel instead of closing it.
+            with contextlib.suppress(ConnectionError):
+                for line in self.channel.makefile("r", encoding="utf-8"):
+                    order = json.loads(line)
+                    if order["do"] == "users":
+                        self.steer(order["users"], order["rate"])
+                    elif order["do"] == "stop":
+                        gevent.spawn(self.stop)
             if not self.is_ending:
                 # Headroom was killed, and nobody else removes this file and its folder.
                 with contextlib.suppress(OSError):

@@ -24,8 +24,9 @@ extension LocustScript {
 
     def quit_at_end(runner: runners.Runner, channel: socket.socket) -> None:
         """Ends a worker whose Headroom is gone."""
-        while channel.recv(4096):
-            pass
+        with contextlib.suppress(ConnectionError):
+            while channel.recv(4096):
+                pass
         runner.quit()
 
 
