@@ -68,7 +68,7 @@ struct WatchView {
     return clock.hasPrefix("-") ? clock : "+" + clock
   }
 
-  /// Whether memory is told in units of 1,000 bytes, as its budgets are.
+  /// Whether memory is shown in units of 1,000 bytes, as its budgets are.
   var countsBytesDecimally: Bool {
     snapshot.objectives.contains { $0.objective.countsBytesDecimally }
   }

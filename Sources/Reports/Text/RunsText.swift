@@ -20,7 +20,7 @@ package struct RunsText: Sendable {
     var table = TextTable([.left] + Array(repeating: .right, count: 6))
     let spread = glyphs == .ascii ? " +- " : " ± "
     table.add(["runs", "mean\(spread)stddev", "min", "max", "user", "system", "memory"])
-    // Memory is told in one unit, which is that of its budgets.
+    // Memory is shown in one unit, that of its budgets.
     let isDecimal = benchmarks.contains {
       $0.objectives.contains { $0.objective.countsBytesDecimally }
     }

@@ -41,7 +41,7 @@ extension ImportError: CustomStringConvertible {
       "line \(line), column \(column) is not JSON: \(problem). The file may be cut off, or have "
         + "something else before or after its data."
     case .notOnlyNumbers(let line, let text):
-      "line \(line) is no number, as others are: \(text). A file of numbers has nothing else but a "
+      "line \(line) is not a number, unlike other lines: \(text). A file of numbers has nothing else but a "
         + "heading in its first line and lines that begin with '#'."
     case .otherForm(let form, let remedy): "this is \(form). \(remedy)"
     case .isLog: "this is an HdrHistogram log already. Open it: headroom replay FILE"

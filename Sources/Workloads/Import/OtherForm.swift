@@ -1,4 +1,4 @@
-/// A form of measurements that is told by how a file begins, and is not read.
+/// A form of measurements that is recognised by how a file begins, but not read.
 struct OtherForm {
   /// What it is.
   let name: String
