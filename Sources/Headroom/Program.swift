@@ -12,10 +12,15 @@ public func main() -> Never {
     let given = DeclaredFunctions.arguments(Array(CommandLine.arguments.dropFirst()))
     let arguments = AttachCommand.spelledOut(given)
     if let later = LaterCommand(arguments) { throw later }
-    var meant = try HeadroomCommandLine.parse(arguments)
-    command = meant
-    try meant.run()
-    exit(0)
+    if let unknown = UnknownCommand(opening: arguments) { throw unknown }
+    if let script = CompletionScript.asked(by: arguments) {
+      StandardStreams.print(script + "\n")
+    } else {
+      var meant = try HeadroomCommandLine.parse(arguments)
+      command = meant
+      try meant.run()
+    }
+    StandardStreams.exitAfterPrinting()
   } catch let failure as any CommandFailure {
     StandardStreams.complain(failure.text)
     exit(failure.status.rawValue)

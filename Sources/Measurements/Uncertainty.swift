@@ -4,8 +4,8 @@ package enum Uncertainty: Sendable, Equatable {
   case intervals(needed: Int, soFar: Int)
   /// About so many samples are needed; so many there are.
   case samples(needed: Int, soFar: Int)
-  /// The figure is so close to its limit that it takes about so many times as long a run; nil where no
-  /// length would do.
+  /// Chance may explain on which side of its limit the figure is, since it is close to it or what is
+  /// beyond comes in bursts: it takes about so many times as long a run; nil where no length would do.
   case close(times: Double?)
   /// More than this share may have failed, 0...1, and then too few good answers are left to judge.
   case failures(most: Double)

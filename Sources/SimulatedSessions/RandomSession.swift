@@ -134,6 +134,7 @@ package struct RandomSession: Sendable {
       )
       let part = isPaused ? dice.pick([0, 0, 1]) : 4
       record.pausedNanoseconds = length / 4 * Int64(4 - part)
+      if part == 4, dice.chance(0.03) { record.stoppedNanoseconds = length / 2 }
       record.load.level = level
       record.load.inFlight = Int(level)
       if dice.chance(0.05) { record.generator.busiestLoop = 0.99 }

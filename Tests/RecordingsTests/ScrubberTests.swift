@@ -25,7 +25,7 @@ struct ScrubberTests {
     scrubber.start()
     defer { scrubber.stop() }
     #expect(watch.waits { scrubber.overview.isComplete && scrubber.frame?.isWhole == true })
-    #expect(scrubber.frame?.snapshot.elapsedNanoseconds == 41_000_000_000)
+    #expect(scrubber.frame?.snapshot.elapsedNanoseconds == 40_000_000_000)
     var state = SessionState(head: session.head, suite: suite)
     for (record, events) in session.intervals {
       for event in events where !event.isDerived { _ = state.apply(.event(event)) }

@@ -21,7 +21,7 @@ import Testing
     let text = text(try SummaryExample.violated, other: try SummaryExample.before)
     #expect(
       text == """
-        ✗ VIOLATION  list p95 1.30s, budget 1.00s: 130%, sure  (1 violation, 1 drift, 1 pass, 1 pending)
+        ✗ VIOLATION  list p95 1.30s, budget 1s: 130%, sure  (1 violation, 1 drift, 1 pass, 1 pending)
         notes-api · stress · staging · open model · 120s measured · steered by hand · main abc1234
 
                       requests   rate    p50    p95    p99    max  failed
@@ -29,10 +29,10 @@ import Testing
             last run     9,000   75/s  200ms  650ms  1.20s  1.60s    0.5%
           export             4  0.1/s      –      –      –      –    0.0%
 
-          list    p95≤1.00s             1.30s  130%  ✗ violation, sure                 95%: 1.21s to 1.38s
-          list    p99≤2.00s             2.10s  105%  ▲ drift, unsure
+          list    p95≤1s                1.30s  130%  ✗ violation, sure                 95%: 1.21s to 1.38s
+          list    p99≤2s                2.10s  105%  ▲ drift, unsure
           suite   availability≥99.9%  99.923%   77%  ✓ pass, sure
-          export  p99≤2.00s                 –     –  … pending, needs 88 more samples
+          export  p99≤2s                    –     –  … pending, needs 88 more samples
 
              by load  from    rate  failed  verdict
                 50/s  00:00   50/s    0.0%  ✓ pass
@@ -75,7 +75,7 @@ import Testing
     )
     let others = text.utf8.filter { $0 >= 0x80 }
     #expect(others.isEmpty)
-    #expect(text.hasPrefix("X VIOLATION  list p95 1.30s, budget 1.00s"))
+    #expect(text.hasPrefix("X VIOLATION  list p95 1.30s, budget 1s"))
   }
 
   @Test func controlCharactersOfNamesAreMadeVisible() throws {

@@ -51,6 +51,11 @@ struct HeadroomCommandLine: ParsableCommand {
   /// Ends the program as an error asks for, in the words of the command that was running, or, where the
   /// command line could not be read, of the one that was meant.
   static func end(with error: any Error, of command: (any ParsableCommand)?) -> Never {
+    if exitCode(for: error) == .success {
+      let text = fullMessage(for: error)
+      StandardStreams.print(text.isEmpty ? "" : text + "\n")
+      StandardStreams.exitAfterPrinting()
+    }
     if command is MeasureCommand || MeasuredCommands.areMeant(by: CommandLine.arguments.dropFirst())
     {
       MeasureCommand.exit(withError: error)

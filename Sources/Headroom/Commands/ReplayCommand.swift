@@ -149,7 +149,7 @@ struct ReplayCommand: ParsableCommand {
     }
     let outcome = RunOutcome(
       summary: result.summary,
-      end: watch.signal.map { .signal($0) } ?? .completed
+      end: watch.signal.map { .signal($0) } ?? result.end
     )
     let status = watch.signal == nil ? result.summary.exitStatus : outcome.status.status
     let text = SessionResult(
@@ -158,6 +158,7 @@ struct ReplayCommand: ParsableCommand {
       path: replay.path
     ).text(
       result.summary,
+      end: result.end,
       status: status,
       reason: watch.signal == nil ? outcome.verdictReason : outcome.status.reason
     )

@@ -26,7 +26,12 @@ extension CompletionKind {
       }
       var known: Set<String> = []
       return found.filter { known.insert($0).inserted }
-        .map { escaped($0, for: CompletionShell.requesting) }
+        .map { name in
+          // bash adds the slash of a folder itself.
+          let isOfBash = CompletionShell.requesting == .bash
+          let shown = isOfBash && name.hasSuffix("/") ? String(name.dropLast()) : name
+          return escaped(shown, for: CompletionShell.requesting)
+        }
     }
   }
 

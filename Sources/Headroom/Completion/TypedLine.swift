@@ -28,8 +28,13 @@ struct TypedLine {
 
   /// The recording that is meant by the first argument.
   var recording: String? {
-    guard let export = command as? ExportCommand else { return nil }
-    return export.file
+    // Its value is completed; a format, which is asked for, may not have been typed yet.
+    let words = before.last?.hasPrefix("-") == true ? Array(before.dropLast()) : before
+    for words in [words, words + ["--format", "csv"]] {
+      let command = try? HeadroomCommandLine.parseAsRoot(words)
+      if let export = command as? ExportCommand { return export.file }
+    }
+    return nil
   }
 
   private func outline(of found: SuiteLookup.Found?) -> SuiteOutline? {

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Sessions
 
 /// What was typed in place of a subcommand.
@@ -11,6 +12,8 @@ struct QuickTarget: Equatable {
       url = word
       return
     }
+    // A slash is missing: a host called `http` is not what is meant.
+    if word.hasPrefix("http:/") || word.hasPrefix("https:/") { return nil }
     let isFile = [".yaml", ".yml", ".hlog"].contains { word.hasSuffix($0) }
     let isAddress = word == "localhost" || word.contains { ":/.".contains($0) }
     guard isAddress, !isFile, let first = word.first, !"./-".contains(first) else { return nil }
@@ -42,6 +45,23 @@ struct UnknownCommand: CommandFailure, Equatable {
   /// The suites that there are.
   var suites: [String]
 
+  /// A word.
+  init(word: String, suites: [String]) { (self.word, self.suites) = (word, suites) }
+
+  /// The word with which these arguments of the program begin, or that they ask for help with; nil if it
+  /// is a command, or stands for one.
+  init?(opening arguments: [String]) {
+    let isHelp = arguments.first == "help"
+    guard let word = isHelp ? arguments.dropFirst().first : arguments.first,
+      !word.hasPrefix("-"), !word.isEmpty, word != "help",
+      isHelp || QuickTarget(word) == nil, !MeasuredCommands.areMeant(by: arguments)
+    else { return nil }
+    let known = HeadroomCommandLine.configuration.subcommands
+      .compactMap { $0.configuration.commandName }
+    guard !known.contains(word) else { return nil }
+    self.init(word: word, suites: SuiteLookup().all().map(\.name))
+  }
+
   var status: ExitStatus { .usage }
 
   var text: String {
@@ -49,6 +69,10 @@ struct UnknownCommand: CommandFailure, Equatable {
     if word.hasSuffix(".hlog") { return "to open a recording: headroom replay \(shown)" }
     if suites.contains(word) || word.hasSuffix(".yaml") || word.hasSuffix(".yml") {
       return "to run a suite: headroom run \(shown)"
+    }
+    if let scheme = ["http", "https"].first(where: { word.hasPrefix($0 + ":/") }) {
+      let rest = shown.dropFirst(scheme.count + 1).drop { $0 == "/" }
+      return "'\(shown)' is not a URL. Did you mean '\(scheme)://\(rest)'?"
     }
     let commands = HeadroomCommandLine.names
     return "unknown command '\(shown)'. " + Choices.text(commands, nearest: word)

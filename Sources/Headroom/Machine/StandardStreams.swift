@@ -1,11 +1,28 @@
 import Glibc
 import Sessions
+import Synchronization
 
 /// Standard output and standard error, unbuffered, whoever reads them.
 enum StandardStreams {
-  /// Writes all of `text` to standard output; false if it could not be.
+  /// Whether something was not written to standard output.
+  private static let hasLostOutput = Atomic(false)
+
+  /// Writes all of `text` to standard output; false if it could not be, which is said once.
   @discardableResult
-  static func print(_ text: String) -> Bool { write(text, to: STDOUT_FILENO) }
+  static func print(_ text: String) -> Bool {
+    if write(text, to: STDOUT_FILENO) { return true }
+    let reason = String(cString: strerror(errno))
+    if !hasLostOutput.exchange(true, ordering: .relaxed) {
+      complain("can't write to standard output: \(reason)")
+    }
+    return false
+  }
+
+  /// Ends a program that did what it was asked for, unless that was to print and it could not.
+  static func exitAfterPrinting() -> Never {
+    let status: ExitStatus = hasLostOutput.load(ordering: .relaxed) ? .inputOutput : .success
+    exit(status.rawValue)
+  }
 
   /// Writes all of `text` to standard error; a reader who is gone is no reason to stop.
   static func note(_ text: String) { write(text, to: STDERR_FILENO) }

@@ -46,6 +46,7 @@ struct LoadOptions: ParsableArguments {
 
   func validate() throws {
     try Self.check(users: users, rate: rate, duration: duration)
+    if users != nil && rate != nil { throw ValidationError("--users or --rate, not both.") }
     try OptionValue.check("--iterations", iterations, in: 1...1_000_000_000)
     if let warmup, !(0...86_400_000_000_000 ~= warmup) {
       throw ValidationError("--warmup is at most 24h.")

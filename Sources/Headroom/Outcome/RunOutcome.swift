@@ -90,7 +90,13 @@ struct RunOutcome {
 
   private var passed: String {
     let others = [names(.drift), names(.pending), skipped, unseen].filter { !$0.isEmpty }
-    let stopped = end == .stopped ? ", ended early by the user" : ""
+    let stopped =
+      switch end {
+      case .completed, .violated: ""
+      case .stopped: ", ended early by the user"
+      case .signal(let number): ", ended early by \(Self.signalName(number))"
+      case .torn: ", as far as it was recorded"
+      }
     let all = "every objective that was judged passes"
     guard !names(.drift).isEmpty else {
       return all + (others.isEmpty ? "" : "; " + others.joined(separator: "; ")) + stopped

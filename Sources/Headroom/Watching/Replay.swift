@@ -76,8 +76,10 @@ struct Replay {
     var warnings: [String]
     /// Why it could not be read to its end; nil if it was.
     var failure: String?
+    /// Why the run ended; torn if the file does not say.
+    var end: SessionEnd
     /// Whether the run ended, and the file says so.
-    var isFinished: Bool
+    var isFinished: Bool { end != .torn }
   }
 
   /// Goes through it as fast as it can be read: the figures, with what the file says of the run.
@@ -108,13 +110,14 @@ struct Replay {
         break
       }
     }
-    if end == nil { _ = state.apply(.end(.torn)) }
+    let reached = end ?? .torn
+    if end == nil { _ = state.apply(.end(reached)) }
     let summary = state.summary()
     return Result(
       summary: archive.recordedSummary.map { summary.keepingFacts(of: $0) } ?? summary,
       warnings: archive.warnings,
       failure: failure,
-      isFinished: end != nil && end != .torn
+      end: reached
     )
   }
 

@@ -18,7 +18,7 @@ extension BaselineError: CommandFailure {
 }
 
 extension EngineError: CommandFailure {
-  var status: ExitStatus { .badInput }
+  var status: ExitStatus { if case .unreadable = self { .noInput } else { .badInput } }
   var text: String { Visible.text(description) }
 }
 

@@ -31,7 +31,9 @@ enum ProgressText {
   }
 
   private static func clock(_ snapshot: Snapshot) -> String {
-    let elapsed = Figures.elapsed(seconds: Double(snapshot.measuredNanoseconds) / 1e9)
+    let elapsed = Figures.elapsed(
+      seconds: Double(snapshot.measuredNanoseconds + snapshot.stoppedNanoseconds) / 1e9
+    )
     switch snapshot.phase {
     case .warmup:
       return "warm-up " + Figures.elapsed(seconds: Double(snapshot.elapsedNanoseconds) / 1e9)
@@ -46,6 +48,8 @@ enum ProgressText {
     if let progress = snapshot.load.progress {
       return progress.text(isUnderWay: snapshot.load.inFlight > 0)
     }
+    // Not every program says how many users it has.
+    if snapshot.load.model == .external, snapshot.load.level == 0 { return "another program's load" }
     let level = LoadText.level(snapshot.load.level, snapshot.load.model)
     guard snapshot.load.model == .open else { return level }
     return "\(level) due, \(snapshot.load.inFlight) in flight"

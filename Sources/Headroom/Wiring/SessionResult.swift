@@ -37,15 +37,25 @@ struct SessionResult {
       target: target
     )
     let (status, reason) = outcome.status
-    let isWritten = StandardStreams.print(text(summary, status: status, reason: reason))
+    let isWritten = StandardStreams.print(text(summary, end: end, status: status, reason: reason))
     if let writeFailure { StandardStreams.complain(writeFailure) }
     return isWritten || status.isVerdict ? status : .inputOutput
   }
 
   /// The text of a result.
-  func text(_ summary: Summary, status: ExitStatus, reason: String) -> String {
+  func text(
+    _ summary: Summary,
+    end: SessionEnd,
+    status: ExitStatus,
+    reason: String
+  ) -> String {
     switch format {
-    case .json: return summary.json.text + "\n"
+    case .json:
+      let outcome = [
+        JSON.Member("ended", .string(end.name)), JSON.Member("signal", JSON(end.signal)),
+        JSON.Member("exit_status", JSON(status.rawValue)),
+      ]
+      return JSON.object((summary.json.members ?? []) + outcome).text + "\n"
     case .text:
       let opening = (path ?? summary.recording).map { "Open it: headroom replay \(Shell.word($0))" }
       return SummaryText(

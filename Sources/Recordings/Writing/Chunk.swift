@@ -108,30 +108,3 @@ struct Chunk {
     bytes += line
   }
 }
-
-extension SessionEnd {
-  /// As it stands in the file.
-  var name: String {
-    switch self {
-    case .completed: "completed"
-    case .stopped: "stopped"
-    case .signal: "signal"
-    case .violated: "violated"
-    case .torn: "torn"
-    }
-  }
-
-  /// The number of the signal; nil if there was none.
-  var signal: Int32? { if case .signal(let number) = self { number } else { nil } }
-
-  /// The end that `name` and `signal` say; a reason of a later version is one that stopped it.
-  init(name: String, signal: Int32?) {
-    switch name {
-    case "completed": self = .completed
-    case "signal": self = .signal(signal ?? 0)
-    case "violated": self = .violated
-    case "torn": self = .torn
-    default: self = .stopped
-    }
-  }
-}

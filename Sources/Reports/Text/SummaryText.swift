@@ -212,8 +212,8 @@ package struct SummaryText: Sendable {
       ])
     }
     for outage in summary.outages.prefix(5) {
-      let from = Figures.elapsed(seconds: Double(outage.fromNanoseconds) / 1e9)
-      let to = Figures.elapsed(seconds: Double(outage.toNanoseconds) / 1e9)
+      let from = elapsed(at: outage.fromNanoseconds)
+      let to = elapsed(at: outage.toNanoseconds)
       let kinds = outage.errors.prefix(3).map {
         "\(Figures.quantity(Int(clamping: $0.count))) \($0.kind.name)"
       }

@@ -100,7 +100,9 @@ extension SessionFigures {
   /// How much of its planned time a session went through, 0...1; nil without a plan.
   var partOfPlan: Double? {
     guard let planned = loadProfile?.plannedNanoseconds, planned > 0 else { return nil }
-    return min(1, Double(summary.measuredNanoseconds) / Double(planned))
+    // The plan went on while this program stood still.
+    let stopped = Double(summary.gaps?.gap.nanoseconds ?? 0)
+    return min(1, (Double(summary.measuredNanoseconds) + stopped) / Double(planned))
   }
 }
 

@@ -19,6 +19,8 @@ package struct IntervalRecord: Sendable, Equatable {
   package var endNanoseconds: Int64
   /// How long of it the load was paused, ns.
   package var pausedNanoseconds: Int64 = 0
+  /// How long of the rest of it this program stood still, ns; the plan went on meanwhile.
+  package var stoppedNanoseconds: Int64 = 0
   /// Whether its samples count.
   package var phase: Phase
   /// The series that have samples in it.
@@ -58,7 +60,7 @@ package struct IntervalRecord: Sendable, Equatable {
 
   /// How long the load was on in it, ns.
   package var activeNanoseconds: Int64 {
-    max(0, endNanoseconds - startNanoseconds - pausedNanoseconds)
+    max(0, endNanoseconds - startNanoseconds - pausedNanoseconds - stoppedNanoseconds)
   }
 }
 

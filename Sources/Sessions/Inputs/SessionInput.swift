@@ -23,3 +23,30 @@ package enum SessionEnd: Sendable, Equatable {
   /// The recording has no end: the run was killed or still goes on.
   case torn
 }
+
+extension SessionEnd {
+  /// As it stands in files.
+  package var name: String {
+    switch self {
+    case .completed: "completed"
+    case .stopped: "stopped"
+    case .signal: "signal"
+    case .violated: "violated"
+    case .torn: "torn"
+    }
+  }
+
+  /// The number of the signal; nil if there was none.
+  package var signal: Int32? { if case .signal(let number) = self { number } else { nil } }
+
+  /// The end that `name` and `signal` say; a reason of a later version is one that stopped it.
+  package init(name: String, signal: Int32?) {
+    switch name {
+    case "completed": self = .completed
+    case "signal": self = .signal(signal ?? 0)
+    case "violated": self = .violated
+    case "torn": self = .torn
+    default: self = .stopped
+    }
+  }
+}

@@ -11,6 +11,9 @@ extension IntervalRecord {
       JSON.Member("load", load.json),
       JSON.Member("generator", generator.json),
     ]
+    if stoppedNanoseconds != 0 {
+      members.append(JSON.Member("stopped", JSON(stoppedNanoseconds)))
+    }
     if let active { members.append(JSON.Member("active", .array(active.map(JSON.string)))) }
     if !processes.isEmpty {
       members.append(JSON.Member("processes", .array(processes.map(\.json))))
@@ -30,15 +33,24 @@ extension IntervalRecord {
     guard startNanoseconds >= 0, endNanoseconds >= startNanoseconds,
       endNanoseconds <= JSON.longestSession
     else { throw .wrong(key: "end", expected: "between 'start' and ten years") }
-    pausedNanoseconds = try json.integerOrZero("paused")
-    guard (0...JSON.longestSession).contains(pausedNanoseconds) else {
-      throw .wrong(key: "paused", expected: "a time of the interval")
-    }
+    pausedNanoseconds = try json.timeOfInterval("paused")
+    stoppedNanoseconds = try json.timeOfInterval("stopped")
     counters = try json.array("counters").mapShape(BenchmarkCounters.init)
     if let gauge = json.optional("load") { load = try LoadGauge(gauge) }
     if let gauge = json.optional("generator") { generator = try GeneratorGauge(gauge) }
     if json.optional("active") != nil { active = try json.strings("active") }
     processes = try json.array("processes").mapShape(ProcessGauge.init)
+  }
+}
+
+extension JSON {
+  /// How long of an interval something lasted, ns; 0 where nothing is said.
+  fileprivate func timeOfInterval(_ key: String) throws(JSONShapeError) -> Int64 {
+    let nanoseconds: Int64 = try integerOrZero(key)
+    guard (0...JSON.longestSession).contains(nanoseconds) else {
+      throw .wrong(key: key, expected: "a time of the interval")
+    }
+    return nanoseconds
   }
 }
 

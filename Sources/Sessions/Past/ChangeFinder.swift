@@ -8,7 +8,7 @@ import Budgets
 /// it; since the first of two intervals in a row that are outside on the same side.
 struct ChangeFinder {
   /// The fewest intervals that a range is made of.
-  private static let least = 5
+  static let least = 5
 
   /// What is too little to be called a change.
   private struct Tolerance {

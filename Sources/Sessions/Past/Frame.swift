@@ -4,7 +4,7 @@ package import Budgets
 package struct Frame: Sendable {
   /// The moment that was asked for, as it was asked for, ns since the start of the session.
   package var atNanoseconds: Int64
-  /// The session at the end of the interval that holds this moment; events, steps and histories end
+  /// The session after the last interval that was complete at this moment; events, steps and histories end
   /// there too.
   package var snapshot: Snapshot
   /// Whether the figures since the start are in it; before a long file has been summed up to here,
@@ -45,6 +45,12 @@ package struct Change: Sendable, Equatable {
     case inFlight
     /// The load generator's CPU, as a share of one core.
     case generatorCPU
+  }
+
+  /// How much of a session it takes to tell, ns: the last 30 s, and the intervals that a range is made
+  /// of before them.
+  package static func leastNanoseconds(_ intervalNanoseconds: Int64) -> Int64 {
+    30_000_000_000 + Int64(ChangeFinder.least) * intervalNanoseconds
   }
 
   /// What changed.

@@ -15,7 +15,7 @@ package protocol SessionArchive: AnyObject {
   func next() throws -> ArchiveStep
   /// The intervals of these ordinals, of those that `next` has passed, each after its events.
   func inputs(of intervals: Range<Int>) throws -> [SessionInput]
-  /// The last `count` intervals up to the one that holds a moment, ns since the start of the
+  /// The last `count` intervals up to the one that holds, or ends at, a moment, ns since the start of the
   /// session, and their events, wherever `next` is.
   func inputs(upTo nanoseconds: Int64, count: Int) throws -> [SessionInput]
 }

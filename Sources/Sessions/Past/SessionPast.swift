@@ -167,13 +167,13 @@ final class SessionPast {
     return overview
   }
 
-  /// The session at the end of the interval that holds a moment, ns since its start; a moment beyond
-  /// either end is that end, and of an interval that is not complete yet it is the one before.
+  /// The session as it was known at a moment, ns since its start: after the last interval that was
+  /// complete then; before the first, after that one.
   ///
   /// - Throws: if the archive can't be read there.
   func frame(at nanoseconds: Int64) throws -> Frame {
     guard covers(nanoseconds) else { return try glimpse(at: nanoseconds) }
-    let count = min(Self.first(ends) { $0 >= nanoseconds } + 1, ends.count)
+    let count = min(max(1, Self.first(ends) { $0 > nanoseconds }), ends.count)
     let cursor = try cursor(after: count)
     var snapshot = cursor.state.snapshot(recording: .off)
     snapshot.takeHistories(of: state, until: cursor.state)
@@ -264,7 +264,14 @@ final class SessionPast {
     let state = SessionState(head: archive.head, suite: suite, circumstances: circumstances)
     let inputs = try archive.inputs(upTo: nanoseconds, count: minuteCount)
     var cursor = Cursor(state: state, minute: [])
-    for input in inputs { cursor.take(input) }
+    for input in inputs {
+      if case .interval(let record) = input, record.endNanoseconds > nanoseconds,
+        !cursor.minute.isEmpty
+      {
+        break
+      }
+      cursor.take(input)
+    }
     cursor.minute = cursor.minute.suffix(minuteCount)
     var frame = Frame(
       atNanoseconds: nanoseconds,

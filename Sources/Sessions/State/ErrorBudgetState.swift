@@ -84,23 +84,23 @@ struct ErrorBudgetState {
     return share == 0 ? 0 : allowed > 0 ? share / allowed : .infinity
   }
 
-  /// What is left after `measured` ns of the planned clock.
-  func left(measuredNanoseconds measured: Int64) -> Double {
+  /// What is left after `clock` ns of the planned clock.
+  func left(plannedClock clock: Int64) -> Double {
     guard burn.isFinite else { return -.infinity }
     guard let planned = plannedNanoseconds, planned > 0 else { return 1 - burn }
-    return 1 - burn * min(1, Double(measured) / Double(planned))
+    return 1 - burn * min(1, Double(clock) / Double(planned))
   }
 
   /// What the screen shows; nil before the first event.
-  func status(measuredNanoseconds measured: Int64) -> ErrorBudgetStatus? {
+  func status(plannedClock clock: Int64) -> ErrorBudgetStatus? {
     guard sum.total > 0 else { return nil }
-    let left = left(measuredNanoseconds: measured)
+    let left = left(plannedClock: clock)
     let now = pace
     return ErrorBudgetStatus(
       allowed: allowed,
       left: left,
       burn: now,
-      emptyInNanoseconds: emptyIn(left: left, burn: now, measured: measured),
+      emptyInNanoseconds: emptyIn(left: left, burn: now, clock: clock),
       alert: alert
     )
   }
@@ -112,18 +112,18 @@ struct ErrorBudgetState {
     return burn
   }
 
-  private func emptyIn(left: Double, burn: Double, measured: Int64) -> Int64? {
+  private func emptyIn(left: Double, burn: Double, clock: Int64) -> Int64? {
     guard let planned = plannedNanoseconds, burn.isFinite, burn > 0 else { return nil }
     guard left > 0 else { return 0 }
     let nanoseconds = left * Double(planned) / burn
-    return nanoseconds < Double(max(0, planned - measured)) ? Int64(nanoseconds) : nil
+    return nanoseconds < Double(max(0, planned - clock)) ? Int64(nanoseconds) : nil
   }
 
   /// Which alert is on at the end of an interval, and what is to be told of it.
   ///
   /// One that gets worse is told again without an end in between; the words are those of its beginning.
-  mutating func judge(measuredNanoseconds measured: Int64) -> [SessionEvent.Kind] {
-    let firing = firing(measured)
+  mutating func judge(plannedClock clock: Int64) -> [SessionEvent.Kind] {
+    let firing = firing(clock)
     switch latch.take(firing != nil) {
     case .begins:
       alert = firing
@@ -138,19 +138,19 @@ struct ErrorBudgetState {
     }
   }
 
-  private func firing(_ measured: Int64) -> Alert? {
+  private func firing(_ clock: Int64) -> Alert? {
     guard allowed > 0, plannedNanoseconds != nil else { return nil }
     guard sum.bad > 0 else { return nil }
-    let left = left(measuredNanoseconds: measured)
+    let left = left(plannedClock: clock)
     for rule in plan.rules {
       guard let long = burn(over: rule.long), long.burn > rule.factor,
         let short = burn(over: rule.short), short.burn > rule.factor, allowed * long.total >= 5
       else { continue }
-      let empty = emptyIn(left: left, burn: pace, measured: measured)
+      let empty = emptyIn(left: left, burn: pace, clock: clock)
       return make(rule.severity, rule.name, words(burn: long.burn, empty: empty))
     }
     guard left < 0.2, allowed * Double(sum.total) >= 5 || left <= 0,
-      emptyIn(left: left, burn: pace, measured: measured) != nil
+      emptyIn(left: left, burn: pace, clock: clock) != nil
     else { return nil }
     if left < 0.1 {
       return make(
@@ -181,14 +181,14 @@ struct ErrorBudgetState {
   }
 
   /// The figures for the summary.
-  func summary(measuredNanoseconds measured: Int64) -> ErrorBudgetSummary {
+  func summary(plannedClock clock: Int64) -> ErrorBudgetSummary {
     ErrorBudgetSummary(
       subject: plan.objective.subject.name,
       metric: plan.objective.metric.name,
       allowed: allowed,
       bad: sum.bad,
       total: sum.total,
-      left: left(measuredNanoseconds: measured),
+      left: left(plannedClock: clock),
       burn: burn
     )
   }

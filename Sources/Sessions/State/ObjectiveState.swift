@@ -73,7 +73,7 @@ struct ObjectiveState {
     _ subject: Int,
     interval: SubjectInterval,
     endNanoseconds: Int64,
-    measuredNanoseconds: Int64
+    plannedClock: Int64
   ) -> [SessionEvent.Kind] {
     guard interval.isActive, subjects[subject].skipped == nil else {
       history.append(nil)
@@ -112,7 +112,7 @@ struct ObjectiveState {
       told.append(crossing == .over ? .overBudget(window) : .backUnder(window))
     }
     errorBudget?.append(interval)
-    if let more = errorBudget?.judge(measuredNanoseconds: measuredNanoseconds) { told += more }
+    if let more = errorBudget?.judge(plannedClock: plannedClock) { told += more }
     return told
   }
 
@@ -201,7 +201,7 @@ struct ObjectiveState {
     _ subject: SubjectState,
     ten: Totals,
     minute: Totals,
-    measuredNanoseconds: Int64,
+    plannedClock: Int64,
     isOver: Bool
   ) -> ObjectiveStatus {
     var status = ObjectiveStatus(
@@ -212,7 +212,7 @@ struct ObjectiveState {
     )
     status.sinceNanoseconds = told == verdict ? sinceNanoseconds : candidateSince
     status.history = history
-    status.errorBudget = errorBudget?.status(measuredNanoseconds: measuredNanoseconds)
+    status.errorBudget = errorBudget?.status(plannedClock: plannedClock)
     return status
   }
 }

@@ -10,10 +10,11 @@ extension SessionState {
     var snapshot = Snapshot(head: head, suite: suite)
     snapshot.phase = phase
     snapshot.elapsedNanoseconds = elapsedNanoseconds
-    snapshot.measuredNanoseconds = measuredNanoseconds + measuredPreview
+    snapshot.measuredNanoseconds = measuredNanoseconds + (measuredPreview?.activeNanoseconds ?? 0)
+    snapshot.stoppedNanoseconds = stoppedNanoseconds + (measuredPreview?.stoppedNanoseconds ?? 0)
     snapshot.measuredSinceNanoseconds = measuredSince ?? preview?.measuredStart
     snapshot.plannedNanoseconds = suite.plannedNanoseconds
-    snapshot.load = loadStatus(at: snapshot.measuredNanoseconds)
+    snapshot.load = loadStatus
     snapshot.traffic = traffic
     snapshot.trust = trust
     snapshot.recording = recording
@@ -42,22 +43,21 @@ extension SessionState {
     return hasAnswers || preview?.hasAnswers == true ? .running : .starting
   }
 
-  private var measuredPreview: Int64 {
-    guard let preview, preview.phase == .measured else { return 0 }
-    return preview.activeNanoseconds
+  private var measuredPreview: IntervalRecord? {
+    preview.flatMap { $0.phase == .measured ? $0 : nil }
   }
 
   private var traffic: Traffic {
-    measuredCount == 0 ? Traffic(warmup) : traffic(of: subjects[Roster.suite])
+    measuredCount == 0 ? Traffic(warmup, of: warmup) : traffic(of: subjects[Roster.suite])
   }
 
   private func traffic(of subject: SubjectState) -> Traffic {
     end == nil
-      ? Traffic(subject.recent)
+      ? Traffic(subject.recent, of: subjects[Roster.suite].recent)
       : Traffic(subject.totals.events, errors: subject.errors, reasons: subject.reasons)
   }
 
-  private func loadStatus(at measured: Int64) -> LoadStatus {
+  private var loadStatus: LoadStatus {
     var status = load
     status.dropped = subjects[Roster.suite].totals.events.dropped
     guard let stage = load.stage else { return status }
@@ -100,7 +100,7 @@ extension SessionState {
         subjects[subject],
         ten: ten[subject],
         minute: minute[subject],
-        measuredNanoseconds: measuredNanoseconds,
+        plannedClock: plannedClock,
         isOver: end != nil
       )
     }

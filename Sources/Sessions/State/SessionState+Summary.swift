@@ -37,7 +37,7 @@ extension SessionState {
       processes: roster.processes.indices.map { processSummary($0, judged) },
       suiteObjectives: judged.filter { $0.objective.subject == .suite },
       errorBudgets: objectives.compactMap {
-        $0.errorBudget?.summary(measuredNanoseconds: measuredNanoseconds)
+        $0.errorBudget?.summary(plannedClock: plannedClock)
       },
       steps: steps,
       firstOver: firstOver,

@@ -7,6 +7,9 @@ import Measurements
 ///
 /// Owned by the session thread.
 package struct SessionState {
+  /// How much of the plan has passed, ns: while this program stands still, it goes on.
+  var plannedClock: Int64 { measuredNanoseconds + stoppedNanoseconds }
+
   /// What the caller knows and no input says.
   package struct Circumstances: Sendable {
     /// The recording's path; nil without one.
@@ -56,6 +59,8 @@ package struct SessionState {
   var intervalCount = 0
   var measuredCount = 0
   var measuredNanoseconds: Int64 = 0
+  /// How long this program stood still in the measured part, ns.
+  var stoppedNanoseconds: Int64 = 0
   var measuredSince: Int64?
   var elapsedNanoseconds: Int64 = 0
   /// What the suite as a whole did in the warm-up.
@@ -243,6 +248,9 @@ package struct SessionState {
     if measuredSince == nil { measuredSince = record.startNanoseconds }
     measuredCount += 1
     measuredNanoseconds += active
+    // A recording may say any number.
+    let length = record.endNanoseconds - record.startNanoseconds
+    stoppedNanoseconds += min(record.stoppedNanoseconds, length)
     enterSteps(before: record)
     for subject in intervals.indices { subjects[subject].append(intervals[subject]) }
     step?.append(record)
@@ -357,7 +365,7 @@ package struct SessionState {
         subject,
         interval: interval,
         endNanoseconds: now,
-        measuredNanoseconds: measuredNanoseconds
+        plannedClock: plannedClock
       )
       guard !told.isEmpty else { continue }
       for kind in told {

@@ -35,8 +35,11 @@ package struct Snapshot: Sendable {
   package var phase: Phase = .starting
   /// Since the start of the session, ns, warm-up and pauses included.
   package var elapsedNanoseconds: Int64 = 0
-  /// Of the measured part without pauses, ns: the planned clock.
+  /// Of the measured part without pauses and standstills, ns.
   package var measuredNanoseconds: Int64 = 0
+  /// How long this program stood still in the measured part, ns; with what was measured, it is the
+  /// planned clock.
+  package var stoppedNanoseconds: Int64 = 0
   /// When the measured part began, since the start of the session, ns; nil during the warm-up.
   package var measuredSinceNanoseconds: Int64?
   /// The planned length of the measured part, ns; nil if only iterations end it.

@@ -16,7 +16,7 @@ package struct Summary: Sendable, Equatable {
   package var steered: Bool
   /// The start, nanoseconds since 1970-01-01 UTC.
   package var startedNanoseconds: Int64
-  /// The measured part without pauses, ns.
+  /// The measured part without pauses and standstills, ns.
   package var measuredNanoseconds: Int64
   /// Where the measured part began, since the start of the session, ns: 00:00 of every elapsed time that
   /// is shown.

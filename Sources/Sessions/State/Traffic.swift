@@ -8,7 +8,7 @@ import Budgets
 /// | figure | window |
 /// | --- | --- |
 /// | requests per second (line 3, rows, track) | the last 10 s without pauses |
-/// | failed now (line 3, rows, track) | the last second; where nothing ended in it, the last 10 s |
+/// | failed now (line 3, rows, track) | the last second; where nothing of the suite ended in it, the last 10 s |
 /// | "last 10s", "last 60s" (values, bars, counts) | that time |
 /// | verdict, consumption, "whole run" | the whole run |
 /// | by load | the whole intervals of the step |
@@ -26,14 +26,14 @@ package struct Traffic: Sendable, Equatable {
   /// Nothing came yet.
   package init() {}
 
-  /// What came last.
-  init(_ recent: RecentIntervals) {
+  /// What came last of a part of a suite, of which `suite` came last.
+  init(_ recent: RecentIntervals, of suite: RecentIntervals) {
     guard !recent.isEmpty else { return }
     rate = recent.lastTen.rate ?? 0
-    let second = recent.eventsOfSecond
-    failedShare = (second.count > 0 ? second : recent.lastTen).value(of: .errorRate)
+    let isOfSecond = suite.eventsOfSecond.count > 0
+    failedShare = (isOfSecond ? recent.eventsOfSecond : recent.lastTen).value(of: .errorRate)
     errors =
-      second.count > 0
+      isOfSecond
       ? ErrorCount.sorted(recent.errorsOfSecond, reasons: recent.reasonsOfSecond)
       : ErrorCount.sorted(recent.errorsOfTen, reasons: recent.reasonsOfTen)
   }

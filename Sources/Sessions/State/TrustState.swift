@@ -23,6 +23,11 @@ struct TrustState {
   private var sends: UInt64 = 0
   private var late: UInt64 = 0
   private var dropped: UInt64 = 0
+  /// Intervals for which nothing has been wrong before doubt ends, so that it does not come and go.
+  private static let holding = 10
+  private var calmIntervals = 0
+  /// Whether the measurement can be believed.
+  private(set) var trust = Trust()
 
   /// Takes an interval in, in which so many requests of the suite were dropped.
   mutating func append(_ record: IntervalRecord, dropped: UInt64) {
@@ -37,9 +42,13 @@ struct TrustState {
     greatestSteal = max(greatestSteal, gauge.steal)
     sends = sends.addingSaturated(gauge.sends)
     late = late.addingSaturated(gauge.lateSends)
+    let found = found
+    calmIntervals = found.verdict == .good ? calmIntervals + 1 : 0
+    if found.verdict == .doubtful || calmIntervals >= Self.holding { trust = found }
   }
 
-  var trust: Trust {
+  /// What is wrong by now.
+  private var found: Trust {
     var reasons: [String] = []
     if counts(busy) {
       let use = "used up to \(percent(greatestBusy)) of a core"

@@ -12,8 +12,9 @@ extension Uncertainty {
     case .close(let times?) where times < 100:
       let shown =
         times < 10 ? Figures.trimmed(Figures.decimal(times, 1)) : Figures.decimal(times, 0)
-      return "close to a limit; a run \(shown)x as long may tell"
-    case .close: return "too close to a limit to tell"
+      return "it may be chance; a run \(shown)x as long may tell"
+    case .close(.some): return "it may be chance; only a far longer run may tell"
+    case .close(nil): return "it may be chance"
     case .failures(let most):
       return "more than \(Figures.fineShare(most)) may fail, which would be too many"
     case .openEnd: return "sure only at the end, which is not planned"

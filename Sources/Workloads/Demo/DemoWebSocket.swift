@@ -52,7 +52,7 @@ final class DemoWebSocket: ChannelInboundHandler {
       switch try assembler.take(unwrapInboundIn(data)) {
       case .partial, .pong: break
       case .ping(let bytes): send(.pong, bytes, context)
-      case .close(let status): close(status, context)
+      case .close(let status, _): close(status, context)
       case .message(let message): answer(message, context)
       }
     } catch {

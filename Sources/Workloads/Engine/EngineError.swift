@@ -4,8 +4,10 @@ package enum EngineError: Error, Equatable {
   case invalidURL(benchmark: String, url: String)
   /// No benchmark is left to run.
   case nothingToRun
-  /// A file should have certificates, and has none or can't be read.
+  /// A file should have certificates, and has none.
   case noCertificates(file: String)
+  /// A file should have certificates, and can't be read.
+  case unreadable(file: String, reason: String)
   /// TLS can't be set up here.
   case tls(reason: String)
   /// A value that is to be filled in does not exist, or its text is no template.
@@ -29,6 +31,8 @@ extension EngineError: CustomStringConvertible {
       "there is no benchmark to run"
     case .noCertificates(let file):
       "\(file): no certificates there. 'ca' is a PEM file with at least one certificate."
+    case .unreadable(let file, let reason):
+      "\(file): can't read the certificates: \(reason)"
     case .tls(let reason):
       "TLS can't be set up: \(reason)"
     case .template(let benchmark, let text, let message):

@@ -225,13 +225,12 @@ final class EngineRun {
       phase: grid.phase(of: number)
     )
     let paused = pausedNanoseconds(before: end)
-    record.pausedNanoseconds =
-      paused - pausedNanoseconds(before: record.startNanoseconds)
-      + gaps.nanoseconds(
-        from: record.startNanoseconds,
-        to: end,
-        without: pauses + (pausedSince.map { [$0...(.max)] } ?? [])
-      )
+    record.pausedNanoseconds = paused - pausedNanoseconds(before: record.startNanoseconds)
+    record.stoppedNanoseconds = gaps.nanoseconds(
+      from: record.startNanoseconds,
+      to: end,
+      without: pauses + (pausedSince.map { [$0...(.max)] } ?? [])
+    )
     builder.fill(&record, level: load.curve.level(at: end - paused))
     return record
   }

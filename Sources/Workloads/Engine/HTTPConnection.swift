@@ -174,6 +174,12 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
     served &+= 1
     isAwaiting = false
     if !isReusable { drop() }
+    if response.status == 101 {
+      // A WebSocket is opened elsewhere.
+      let reason = "status 101 without having been asked to switch protocols"
+      let fault = AnswerFault.malformed(series: lane.recorder.index, reason)
+      return worker.fail(lane, .badResponse, because: fault, at: now)
+    }
     worker.judge(
       lane,
       status: response.status,
@@ -214,7 +220,7 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
     let wasAwaiting = isAwaiting
     drop()
     let now = worker.now
-    let fault = AnswerFault(error, series: lane.recorder.index, endpoint: endpoint)
+    var fault = AnswerFault(error, series: lane.recorder.index, endpoint: endpoint)
     if !wasReady {
       guard lane.awaits(endpoint) else { return }
       let kind = ErrorKind(error ?? ChannelError.eof)
@@ -223,10 +229,21 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
       // Nobody was waiting for it: the next request opens another.
     } else if served > 0, scanner.pointee.isIdle, worker.retry(lane, at: now) {
       // The server had closed the kept connection before it saw the request.
-    } else if error == nil, case .complete(let response) = scanner.pointee.finish() {
-      complete(response, isReusable: true, now)
     } else {
-      worker.fail(lane, error.map(ErrorKind.init) ?? .reset, because: fault, at: now)
+      let kind = error.map(ErrorKind.init) ?? .reset
+      if fault == nil, kind == .reset { fault = broken(error) }
+      if error == nil, case .complete(let response) = scanner.pointee.finish() {
+        complete(response, isReusable: true, now)
+      } else {
+        worker.fail(lane, kind, because: fault, at: now)
+      }
     }
+  }
+
+  /// Where in a response the connection ended.
+  private func broken(_ error: (any Error)?) -> AnswerFault {
+    let how = error == nil ? "closed" : "reset"
+    let place = scanner.pointee.progress ?? "before the response"
+    return .connection(endpoint: endpoint, .reset, "\(how) \(place)")
   }
 }

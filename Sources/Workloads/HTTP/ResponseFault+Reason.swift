@@ -40,6 +40,8 @@ extension ResponseFault {
       return next == UInt8(ascii: ":") ? "header line without a name" : "malformed header"
     }
     let text = shown(Array(name), 20)
+    let isControl = next.map { $0 < 0x20 && !ASCIIScan.isBlank($0) && $0 != 0x0D || $0 == 0x7F }
+    if isControl == true { return "control character in the name of the header \(text)" }
     if next == UInt8(ascii: ":") { return "control character in the header \(text)" }
     let rest = line.dropFirst(name.count).drop { ASCIIScan.isBlank($0) }
     return rest.first == UInt8(ascii: ":")

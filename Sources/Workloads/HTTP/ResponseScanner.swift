@@ -126,6 +126,32 @@ package struct ResponseScanner {
     carry.removeAll(keepingCapacity: true)
   }
 
+  /// How far the response has come whose connection ended: `after 2 of 20 bytes of the body`; nil if
+  /// nothing of one has.
+  package var progress: String? {
+    if isIdle { return nil }
+    switch phase {
+    case .statusLine: return "in the status line"
+    case .header: return "in the head"
+    case .length:
+      let whole = bodyBytes &+ remainingBytes
+      let part = Self.isFew(whole) ? "\(bodyBytes)" : "\(bodyBytes / (whole / 10) * 10)%"
+      return "after \(part) of \(whole) bytes of the body"
+    case .chunkSize, .chunk, .chunkEnd: return "after \(received) of a body in chunks"
+    case .trailer: return "in the trailers"
+    case .untilClose: return "after \(received) of the body"
+    case .failed: return nil
+    }
+  }
+
+  /// What came of a body, in few enough words that they say the same of many answers.
+  private var received: String {
+    Self.isFew(bodyBytes)
+      ? "\(bodyBytes) bytes" : "over \(1 << (Int.bitWidth - 11 - bodyBytes.leadingZeroBitCount)) KiB"
+  }
+
+  private static func isFew(_ bytes: Int) -> Bool { bytes < 4096 }
+
   private var phaseOutcome: Outcome {
     if case .failed(let fault) = phase { .failed(fault) } else { .needsMore }
   }

@@ -75,7 +75,9 @@ extension HTTP2Connection {
       let fault = AnswerFault.connection(endpoint: pool.endpoint, .wrongProtocol, reason)
       worker.fail(lane, .wrongProtocol, because: fault, at: now)
     default:
-      worker.fail(lane, .reset, at: now)
+      let reason = "the server reset the stream: \(code.name)"
+      let fault = AnswerFault.connection(endpoint: pool.endpoint, .reset, reason)
+      worker.fail(lane, .reset, because: fault, at: now)
     }
     streamEnded()
   }

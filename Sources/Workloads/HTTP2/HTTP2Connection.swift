@@ -36,6 +36,8 @@ final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable {
   /// Whether frames are being read, after which the codec flushes what was written.
   private var isReading = false
   private var failure: (any Error)?
+  /// Why the server ends the connection, if it has said that something is wrong.
+  private var farewell: HTTP2ErrorCode?
   /// Whether the next error that is told is that of a stream which has failed.
   private var awaitsStreamError = false
 
@@ -159,8 +161,9 @@ final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable {
   }
 
   /// Takes no request any more (RFC 9113, 6.8): what the server did not process is sent again.
-  private func goAway(_ last: HTTP2StreamID) {
+  private func goAway(_ last: HTTP2StreamID, _ code: HTTP2ErrorCode) {
     leave()
+    if code != .noError { farewell = code }
     let refused = streams.values.filter { $0.id > last }.sorted { $0.id < $1.id }
     for stream in refused { remove(stream) }
     if !refused.isEmpty { pool.allowance = max(1, (Int(last) + 1) / 2) }
@@ -170,7 +173,7 @@ final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable {
     for stream in refused {
       let lane = stream.lane
       if !hasServed, lane.isRetry {
-        worker.fail(lane, .reset, at: now)
+        worker.fail(lane, .reset, because: broken(nil, nil), at: now)
       } else {
         lane.isRetry = lane.isRetry || !hasServed
         worker.resend(lane, at: now)
@@ -213,8 +216,25 @@ final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable {
       if served > 0, stream.status == nil, worker.retry(stream.lane, at: now) { continue }
       let series = stream.lane.recorder.index
       let fault = AnswerFault(error, series: series, endpoint: pool.endpoint)
-      worker.fail(stream.lane, kind, because: fault, at: now)
+      worker.fail(
+        stream.lane,
+        kind,
+        because: fault ?? (kind == .reset ? broken(stream, error) : nil),
+        at: now
+      )
     }
+  }
+
+  /// Where in the answer on a stream the connection ended, or why the server said that it would.
+  private func broken(_ stream: HTTP2Stream?, _ error: (any Error)?) -> AnswerFault {
+    var reason = error == nil ? "closed" : "reset"
+    if let stream, stream.status != nil {
+      reason += stream.bodyBytes > 0 ? " in the body" : " after the head"
+    } else {
+      reason += " before the response"
+    }
+    if let farewell { reason += ": \(farewell.name)" }
+    return .connection(endpoint: pool.endpoint, .reset, reason)
   }
 }
 
@@ -245,8 +265,8 @@ extension HTTP2Connection {
       if let stream = streams[frame.streamID] { reset(stream, code) }
     case .settings(.settings(let settings)):
       take(settings)
-    case .goAway(let last, _, _):
-      goAway(last)
+    case .goAway(let last, let code, _):
+      goAway(last, code)
     case .settings(.ack):
       isAcknowledged = true
     case .ping, .priority, .windowUpdate, .pushPromise, .alternativeService, .origin:
@@ -268,7 +288,7 @@ extension HTTP2Connection {
       // The codec has found fault with the answer and reset the stream.
       awaitsStreamError = true
       remove(stream)
-      let code = closed.reason.map { ": \($0)" } ?? ""
+      let code = closed.reason.map { ": \($0.name)" } ?? ""
       let reason = "the answer breaks the rules of HTTP/2\(code)"
       let fault = AnswerFault.malformed(series: stream.lane.recorder.index, reason)
       worker.fail(stream.lane, .badResponse, because: fault, at: worker.now)

@@ -14,6 +14,8 @@ struct LoadCurve: Sendable, Equatable {
     var to: Double
     /// The stage of the profile; nil in the warm-up.
     var stage: Int?
+    /// Whether the user asked for its level, and not the profile.
+    var isByHand = false
     /// The integral up to `start`, in events.
     var arrivalsBefore = 0.0
 
@@ -130,6 +132,7 @@ struct LoadCurve: Sendable, Equatable {
       var held = segment
       held.start = max(start, segment.start)
       held.end = min(stop, segment.end)
+      held.isByHand = true
       held.from = level
       held.to = level
       edited.append(held)

@@ -97,7 +97,11 @@ struct SteeredLoad {
     coming.removeAll { $0.time > start }
     for segment in curve.segments where segment.start > start && segment.start >= spikeEnd {
       guard let stage = segment.stage else { continue }
-      let change = LoadChange(from: segment.from, to: segment.to, stage: stage)
+      let change = LoadChange(
+        from: segment.from,
+        to: segment.to,
+        stage: segment.isByHand ? nil : stage
+      )
       coming.append((segment.start, change))
     }
   }

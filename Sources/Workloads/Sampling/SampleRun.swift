@@ -148,7 +148,7 @@ final class SampleRun {
     )
     record.pausedNanoseconds = pauses.nanoseconds(in: open.start..<end)
     if isMeasuredHere(open.stage) {
-      record.pausedNanoseconds += gaps.nanoseconds(
+      record.stoppedNanoseconds = gaps.nanoseconds(
         from: open.start,
         to: end,
         without: pauses.ranges

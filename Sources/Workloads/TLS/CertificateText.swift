@@ -17,11 +17,26 @@ struct CertificateText {
     let (from, to) = (Int64(certificate.notValidBefore), Int64(certificate.notValidAfter))
     if to < nowSeconds { return "certificate expired on \(Self.date(to))\(of)" }
     if from > nowSeconds { return "certificate not valid before \(Self.date(from))\(of)" }
+    if !isForServers {
+      return "certificate not for servers\(of): its extended key usage lacks serverAuth"
+    }
     if certificate.subjectName == certificate.issuerName {
       return "unknown issuer: the certificate\(of) is signed by itself"
     }
     let issuer = Self.name(certificate.issuerName).map { " '\($0)'" } ?? ""
     return "unknown issuer\(issuer) of the certificate\(of)"
+  }
+
+  /// Whether its extended key usage, if it has one, permits servers (RFC 5280, 4.2.1.12).
+  private var isForServers: Bool {
+    guard let bytes = try? certificate.toDERBytes() else { return true }
+    // The identifiers in DER: id-ce-extKeyUsage, id-kp-serverAuth and anyExtendedKeyUsage.
+    let usage: [UInt8] = [0x06, 0x03, 0x55, 0x1D, 0x25]
+    let permitting: [[UInt8]] = [
+      [0x06, 0x08, 0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x01],
+      [0x06, 0x04, 0x55, 0x1D, 0x25, 0x00],
+    ]
+    return !bytes.contains(usage) || permitting.contains { bytes.contains($0) }
   }
 
   /// For whom it is valid, as what follows another name: `; it is for a.example, b.example`.

@@ -1,4 +1,5 @@
 import Budgets
+import Glibc
 import NIOSSL
 
 /// What TLS is set up with, for each version of HTTP that is offered by ALPN (RFC 7301).
@@ -33,6 +34,9 @@ struct TLSContexts: Sendable {
     configuration.minimumTLSVersion = .tlsv12
     configuration.certificateVerification = trust.verifies ? .fullVerification : .none
     if let file = trust.authorityFile {
+      guard access(file, R_OK) == 0 else {
+        throw .unreadable(file: file, reason: String(cString: strerror(errno)))
+      }
       let certificates = (try? NIOSSLCertificate.fromPEMFile(file)) ?? []
       guard !certificates.isEmpty else { throw .noCertificates(file: file) }
       configuration.additionalTrustRoots = [.certificates(certificates)]

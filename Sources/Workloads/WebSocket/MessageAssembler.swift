@@ -21,8 +21,8 @@ struct MessageAssembler {
     /// The other side asks for a pong with these bytes.
     case ping(ByteBuffer)
     case pong
-    /// The other side closes.
-    case close(CloseStatus)
+    /// The other side closes, for a reason in its words.
+    case close(CloseStatus, String)
   }
 
   /// Whether the other side is a client, which must mask its frames; a server must not (5.1).
@@ -54,10 +54,20 @@ struct MessageAssembler {
     case .ping: return .ping(bytes)
     case .pong: return .pong
     case .connectionClose:
-      let status = bytes.getInteger(at: bytes.readerIndex, as: UInt16.self)
-      return .close(status.map(CloseStatus.init) ?? .none)
+      return try close(bytes)
     default: throw .reservedOpcode
     }
+  }
+
+  /// Reads why the other side closes (5.5.1, 7.4).
+  private func close(_ bytes: ByteBuffer) throws(WebSocketFault) -> Outcome {
+    var bytes = bytes
+    guard bytes.readableBytes > 0 else { return .close(.none, "") }
+    guard let number = bytes.readInteger(as: UInt16.self),
+      CloseStatus(rawValue: number).isSendable
+    else { throw .badCloseFrame }
+    guard bytes.isUTF8 else { throw .notUTF8 }
+    return .close(CloseStatus(rawValue: number), String(buffer: bytes))
   }
 
   private mutating func go(on message: Message, isWhole: Bool) throws(WebSocketFault) -> Outcome {

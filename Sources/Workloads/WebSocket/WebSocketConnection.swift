@@ -164,7 +164,12 @@ final class WebSocketConnection: ChannelInboundHandler, @unchecked Sendable {
     case .partial, .pong: break
     case .message(let message): take(message.bytes, at: worker.now)
     case .ping(let bytes): write(.pong, bytes)
-    case .close(let status): end(.closed(Int(status.rawValue)), status)
+    case .close(let status, let reason):
+      let kind = ErrorKind.closed(Int(status.rawValue))
+      let endpoint = exchange.plan.handshake.endpoint
+      let fault =
+        reason.isEmpty ? nil : AnswerFault.connection(endpoint: endpoint, kind, "'\(reason)'")
+      end(kind, because: fault, status)
     }
   }
 
@@ -248,7 +253,11 @@ final class WebSocketConnection: ChannelInboundHandler, @unchecked Sendable {
         at: worker.now
       )
     case .upgrading, .open:
-      end(error.map(ErrorKind.init) ?? .reset, because: fault, nil)
+      let kind = error.map(ErrorKind.init) ?? .reset
+      let how = error == nil ? "closed" : "reset"
+      let place = stage == .open ? "without a close frame" : "during the handshake"
+      let reason = AnswerFault.connection(endpoint: endpoint, kind, "\(how) \(place)")
+      end(kind, because: fault ?? (kind == .reset ? reason : nil), nil)
     }
   }
 }

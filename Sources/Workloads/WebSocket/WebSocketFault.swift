@@ -20,6 +20,8 @@ enum WebSocketFault: Error, Sendable, Hashable {
   case reservedOpcode
   /// A control frame is fragmented or longer than 125 bytes (5.5).
   case badControlFrame
+  /// A frame that closes has half a status, or one that is never sent (5.5.1, 7.4).
+  case badCloseFrame
   /// A fragment goes on with a message that was not begun, or a message begins in another (5.4).
   case strayFragment
   /// A message or frame is longer than what is taken.
@@ -41,6 +43,7 @@ enum WebSocketFault: Error, Sendable, Hashable {
     case .reservedBits: "a frame has reserved bits set"
     case .reservedOpcode: "a frame has an opcode that is reserved"
     case .badControlFrame: "a control frame is fragmented or longer than 125 bytes"
+    case .badCloseFrame: "a close frame has no valid status"
     case .strayFragment: "a fragment does not belong to the message before it"
     case .tooLong: "a message is over \(MessageAssembler.limitBytes >> 20) MiB"
     case .notUTF8: "a text message is not UTF-8"
@@ -68,6 +71,14 @@ struct CloseStatus: RawRepresentable, Equatable {
   static let none = CloseStatus(rawValue: 1005)
   static let notUTF8 = CloseStatus(rawValue: 1007)
   static let tooLong = CloseStatus(rawValue: 1009)
+
+  /// Whether an endpoint may send it (7.4.1, 7.4.2, and the registry of IANA).
+  var isSendable: Bool {
+    switch rawValue {
+    case 1000...1003, 1007...1014, 3000...4999: true
+    default: false
+    }
+  }
 
   /// What a frame has that closes with it.
   var payload: ByteBuffer { self == .none ? ByteBuffer() : ByteBuffer(integer: rawValue) }

@@ -58,7 +58,8 @@ struct FigureConsistencyTests {
         let ten = Counts(phase.suffix(10 * perSecond), of: name)
         let second = Counts(phase.suffix(perSecond), of: name)
         let rate = Figures.rate(watched.isOver ? all.rate : ten.rate)
-        let share = watched.isOver ? all.share : second.ended > 0 ? second.share : ten.share
+        let isOfSecond = Counts(phase.suffix(perSecond), of: nil).ended > 0
+        let share = watched.isOver ? all.share : isOfSecond ? second.share : ten.share
         #expect(found.rate == rate, "seed \(seed), rate in \(place)")
         #expect(found.share == share, "seed \(seed), failed in \(place)")
       }

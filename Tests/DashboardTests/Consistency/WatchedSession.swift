@@ -140,18 +140,27 @@ struct WatchedSession {
   // MARK: - What should be seen
 
   /// The inputs that lead to what the screen shows: all that came while the playhead rides on the
-  /// newest moment, those of before the freeze, or those up to the interval that holds the playhead.
+  /// newest moment, those of before the freeze, or those up to the last interval that was over where the
+  /// playhead stands, and at least the first.
   var shownInputs: [SessionInput] {
     guard let moment = watch.playhead.atNanoseconds else { return fed }
     if watch.playhead.isHeld { return held }
     var inputs: [SessionInput] = []
+    var hasInterval = false
+    var isWhole = isOver
     for input in fed {
       if case .preview = input { continue }
+      if case .interval(let record) = input {
+        if hasInterval, record.endNanoseconds > moment {
+          isWhole = false
+          break
+        }
+        hasInterval = true
+      }
       inputs.append(input)
-      if case .interval(let record) = input, record.endNanoseconds >= moment { break }
     }
-    // Of a run that goes on nothing is known of a moment beyond its last interval.
-    while !isOver, let last = inputs.last {
+    // Nothing is known of a moment beyond the last interval, unless that is the end.
+    while !isWhole, let last = inputs.last {
       if case .interval = last { break }
       inputs.removeLast()
     }

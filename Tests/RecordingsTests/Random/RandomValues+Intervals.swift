@@ -53,6 +53,7 @@ extension RandomValues {
       phase: phase()
     )
     record.pausedNanoseconds = moment()
+    record.stoppedNanoseconds = moment()
     let measured = names.isEmpty ? list { $0.text() } : names
     for name in measured {
       for kind in SeriesID.Kind.allCases where bool() {

@@ -151,6 +151,50 @@ extension EngineTests {
       #expect(server.finalLog().requests.count == 12 + Int(retried))
     }
 
+    @Test(arguments: [
+      ("", "closed before the response"), ("HTT", "closed in the status line"),
+      ("HTTP/1.1 200 OK\r\nA: b\r\n", "closed in the head"),
+      (
+        "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf",
+        "closed after 4 of 9 bytes of the body"
+      ),
+      (
+        "HTTP/1.1 200 OK\r\nContent-Length: 50000\r\n\r\n" + String(repeating: "x", count: 24_999),
+        "closed after 40% of 50000 bytes of the body"
+      ),
+      (
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n",
+        "closed after 3 bytes of a body in chunks"
+      ),
+    ])
+    func `an answer that breaks off says where`(answer: String, reason: String) async throws {
+      let server = try ScriptedServer { _ in .last(answer) }
+      defer { server.stop() }
+      let run = try await Self.scenario(HTTPRequest(method: "POST", url: "/")).run(
+        against: server.url
+      )
+      let benchmark = try run.benchmark()
+      #expect(
+        benchmark.errors
+          == [ErrorCount(kind: .reset, count: 12, reasons: [ReasonCount(text: reason, count: 12)])]
+      )
+      #expect(run.notices == ["127.0.0.1:\(server.port): reset: \(reason)"])
+    }
+
+    @Test func `another protocol that nobody asked for is no success`() async throws {
+      let server = try ScriptedServer { _ in
+        .last("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n")
+      }
+      defer { server.stop() }
+      let run = try await Self.scenario().run(against: server.url)
+      #expect(run.errors("b0") == [.badResponse: 12])
+      #expect(
+        run.notices == [
+          "b0: bad response: status 101 without having been asked to switch protocols"
+        ]
+      )
+    }
+
     @Test func `a request that is given up takes as long as it was waited for`() async throws {
       let server = try ScriptedServer { _ in .never }
       defer { server.stop() }
@@ -217,7 +261,7 @@ extension EngineTests {
 
     @Test func `no value of a header and no body is in the reason of a failure`() async throws {
       let heads = [
-        "Set-Cookie sesame", "Authorization : Bearer sesame", "Set-Cookie: a\u{1}sesame",
+        "Set-Cookie sesame", "Set\u{1}Cookie: sesame", "Authorization : Bearer sesame", "Set-Cookie: a\u{1}sesame",
         "Content-Length: 7\r\nContent-Length: 8",
       ]
       let server = try ScriptedServer { request in
@@ -230,6 +274,7 @@ extension EngineTests {
       #expect(
         Set(try run.benchmark().errors.flatMap(\.reasons).map(\.text)) == [
           "header line without a colon: 'Set-Cookie'",
+          "control character in the name of the header 'Set'",
           "blank between the name of a header and its colon: 'Authorization'",
           "control character in the header 'Set-Cookie'", "two different Content-Length",
         ]

@@ -43,6 +43,24 @@ extension EngineTests {
       #expect(run.total("b0", \.retried) == 10)
     }
 
+    @Test func `a stream that is reset, and a connection that breaks, say why`() async throws {
+      for (steps, reason) in [
+        ([.reset(.internalError)], "the server reset the stream: INTERNAL_ERROR"),
+        ([.reset(.init(networkCode: 0x2a))], "the server reset the stream: 0x2a"),
+        ([.head(200), .close], "closed after the head"),
+        ([.close], "closed before the response"),
+      ] as [([HTTP2Server.Step], String)] {
+        let server = try HTTP2Server { _ in steps }
+        defer { server.stop() }
+        let scenario = HTTP2Tests.scenario(HTTP2Tests.request("POST"), users: 1, iterations: 4)
+        let errors = try await scenario.run(against: server.url).benchmark().errors
+        #expect(
+          errors
+            == [ErrorCount(kind: .reset, count: 4, reasons: [ReasonCount(text: reason, count: 4)])]
+        )
+      }
+    }
+
     @Test func `a stream that was refused is sent again once`() async throws {
       let server = try HTTP2Server { request in
         request.number % 2 == 0 ? [.reset(.refusedStream)] : HTTP2Server.ok

@@ -30,6 +30,21 @@ extension EngineTests {
       #expect(log.closes.filter { $0 == status }.count >= closed)
     }
 
+    @Test func `the reason of a server that closes is told`() async throws {
+      var frame = WebSocketFrame(fin: true, opcode: .connectionClose, data: ByteBuffer())
+      frame.data.writeInteger(UInt16(1013))
+      frame.data.writeString("come back \u{7}later")
+      let closing = frame
+      let server = try ScriptedSocketServer { _ in [.frame(closing)] }
+      defer { server.stop() }
+      var scenario = EngineScenario.exchange(.inOrder(), users: 1, milliseconds: 0)
+      scenario.iterations = 3
+      let run = try await scenario.run(against: server.url)
+      let reason = ReasonCount(text: "'come back \u{FFFD}later'", count: 3)
+      let errors = try run.benchmark("b0/message").errors
+      #expect(errors == [ErrorCount(kind: .closed(1013), count: 3, reasons: [reason])])
+    }
+
     @Test func `a close between two messages costs a connection and no message`() async throws {
       let server = try ScriptedSocketServer { message in
         [.text(message.text), .later(milliseconds: 2, [.close(nil)])]

@@ -49,9 +49,15 @@ struct MessageAssemblerTests {
   @Test func `a close has a status or none`() throws {
     var assembler = MessageAssembler(isFromClient: false)
     var frame = Self.frame(.connectionClose, "")
-    #expect(try assembler.take(frame) == .close(.none))
+    #expect(try assembler.take(frame) == .close(.none, ""))
     frame.data = ByteBuffer(bytes: [0x03, 0xF1] + Array("why".utf8))
-    #expect(try assembler.take(frame) == .close(.tooLong))
+    #expect(try assembler.take(frame) == .close(.tooLong, "why"))
+    for bytes: [UInt8] in [[0x03], [0x03, 0xEC], [0x03, 0xED], [0, 0], [0x13, 0x88]] {
+      frame.data = ByteBuffer(bytes: bytes)
+      #expect(throws: WebSocketFault.badCloseFrame) { try assembler.take(frame) }
+    }
+    frame.data = ByteBuffer(bytes: [0x03, 0xE8, 0xFF])
+    #expect(throws: WebSocketFault.notUTF8) { try assembler.take(frame) }
   }
 
   @Test func `what a client sends is unmasked`() throws {

@@ -18,13 +18,28 @@ struct ChangesPane {
       canvas.put("move the playhead to see it", .muted, in: rest, column: 1)
       return
     }
-    if frame.changes.isEmpty { canvas.put("nothing", .muted, in: rest, column: 1) }
+    if frame.changes.isEmpty {
+      canvas.put(isTooEarly(frame) ? tooEarly : "nothing", .muted, in: rest, column: 1)
+    }
     let names = frame.changes.map(name)
     let wide = names.map(Columns.width(of:)).max() ?? 0
     let nameColumns = min(wide, max(8, columns - 42))
     for (index, change) in frame.changes.prefix(rest.rows).enumerated() {
       draw(change, names[index], isFirst: index == 0, nameColumns, in: rest.line(index), &canvas)
     }
+  }
+
+  /// What is compared with the time before needs some of it.
+  private func isTooEarly(_ frame: Frame) -> Bool {
+    let snapshot = frame.snapshot
+    guard let since = snapshot.measuredSinceNanoseconds else { return true }
+    return snapshot.elapsedNanoseconds - since
+      < Change.leastNanoseconds(snapshot.timeline.intervalNanoseconds)
+  }
+
+  private var tooEarly: String {
+    let least = Change.leastNanoseconds(view.whole.timeline.intervalNanoseconds)
+    return "too early to tell: it takes \(Figures.shortDuration(nanoseconds: Double(least)))"
   }
 
   private func draw(

@@ -91,7 +91,8 @@ struct DetailsPane {
       facts.append(
         (
           "error budget",
-          "\(Figures.share(max(0, budget.left))) left, burns "
+          "\(Figures.share(max(0, budget.left))) left of "
+            + "\(Figures.fineShare(budget.allowed)) that may fail, burns "
             + "\(Figures.significant(budget.burn))x", budget.alert == nil ? .text : .over
         )
       )

@@ -71,20 +71,21 @@ struct EventTrack {
     canvas.put("\(view.glyphs.now)\(word)", Style(.accent), in: area, column: column)
   }
 
-  /// Stages of the profile that lie ahead.
+  /// Stages of the profile that lie ahead, where nothing else stands.
   private func drawPlan(in area: Area, _ axis: TimeAxis, into canvas: inout Canvas) {
     let whole = view.whole
     guard view.state.origin == .live, !whole.isOver, let stage = whole.load.stage,
       let profile = whole.suite?.profile, let end = whole.plannedEndNanoseconds
     else { return }
     var start = end - (whole.plannedNanoseconds ?? 0)
+    let now = axis.column(at: whole.seconds(at: whole.elapsedNanoseconds))
+    var free = now.map { $0 + 2 + "now".utf8.count } ?? 0
     for (index, planned) in profile.stages.enumerated() {
       defer { start += planned.nanoseconds }
-      guard index > stage, let column = axis.column(at: whole.seconds(at: start)) else {
-        continue
-      }
+      guard index > stage, let column = axis.column(at: whole.seconds(at: start)), column >= free
+      else { continue }
       let text = view.glyphs.load + Words.plain(planned.to, profile.model)
-      canvas.put(text, .muted, in: area, column: column)
+      free = canvas.put(text, .muted, in: area, column: column) + 1
     }
   }
 }

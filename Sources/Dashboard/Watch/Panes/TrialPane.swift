@@ -45,11 +45,11 @@ struct TrialPane {
     canvas.put(Words.objective(objective, glyphs), isTried ? .bold : .text, in: area, column: 1)
     let used =
       result.tooManyFailed
-      ? ", \(Words.tooManyFailed)"
-      : result.consumption.map { " " + Figures.consumption($0, infinity: glyphs.infinity) }
+      ? nil : result.consumption.map { " " + Figures.consumption($0, infinity: glyphs.infinity) }
     let verdict = "\(Words.glyph(result.verdict, glyphs)) \(result.verdict.rawValue)\(used ?? "")"
     canvas.put(verdict, Style(Words.role(result.verdict), .bold), in: area, column: 14)
     var words = timing(result)
+    if result.tooManyFailed { words = "\(Words.tooManyFailed)  \(words)" }
     // Which of the three it is goes last, and first when there is no room.
     if area.columns - 31 >= Columns.width(of: words) + note.utf8.count + 2 {
       canvas.putRight(note, .muted, in: area, end: area.columns - 1)

@@ -11,7 +11,9 @@ extension Snapshot {
 
   /// How long the load was paused in the measured part, ns.
   var pausedNanoseconds: Int64 {
-    measuredSinceNanoseconds.map { max(0, elapsedNanoseconds - $0 - measuredNanoseconds) } ?? 0
+    measuredSinceNanoseconds.map {
+      max(0, elapsedNanoseconds - $0 - measuredNanoseconds - stoppedNanoseconds)
+    } ?? 0
   }
 
   /// The planned end, ns since the start of the session; pauses move it.

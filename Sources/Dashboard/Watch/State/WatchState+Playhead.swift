@@ -37,6 +37,7 @@ extension WatchState {
 
   /// Moves a playing playhead on to the time that the caller's clock shows, ns.
   package mutating func advance(to nanoseconds: Int64) -> [Effect] {
+    expireNotice(nanoseconds)
     guard playhead.isPlaying, let here = playhead.atNanoseconds else { return [] }
     let before = playhead.toldNanoseconds
     playhead.toldNanoseconds = nanoseconds
@@ -138,8 +139,9 @@ extension WatchState {
 
   private mutating func changeSpeed(faster: Bool) -> [Effect] {
     playhead.speed = playhead.speed.stepping(faster: faster)
-    notice =
+    let speed =
       playhead.speed.factor == nil ? "as fast as possible" : "speed \(playhead.speed.text)"
+    notice = playhead.isPlaying ? speed : "\(speed), once the playhead plays"
     return []
   }
 

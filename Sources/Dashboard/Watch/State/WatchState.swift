@@ -109,7 +109,9 @@ package struct WatchState: Sendable {
   package internal(set) var prompt: Prompt?
   package internal(set) var overlay: Overlay?
   /// A short answer to the last key.
-  package internal(set) var notice: String?
+  package internal(set) var notice: String? { didSet { noticeEnd = nil } }
+  /// When that has been read, by the caller's clock, ns; nil before that was told.
+  private var noticeEnd: Int64?
   /// The only benchmark that is sent, if the user asked for that.
   package internal(set) var only: String?
   package internal(set) var usesMouse = true
@@ -188,7 +190,20 @@ package struct WatchState: Sendable {
   }
 
   /// Says something at the foot of the screen until the next key.
-  package mutating func tell(_ text: String) { notice = text }
+  package mutating func tell(_ text: String) {
+    notice = text
+    noticeEnd = .max
+  }
+
+  /// Lets go of the answer to a key once it has been read; `now` is by the caller's clock, ns.
+  mutating func expireNotice(_ now: Int64) {
+    guard notice != nil else { return }
+    if let noticeEnd {
+      if now >= noticeEnd { notice = nil }
+    } else {
+      noticeEnd = now + 5_000_000_000
+    }
+  }
 
   private mutating func gather() {
     happenings = Happening.gather(

@@ -38,7 +38,7 @@ struct Headline {
     case .pass where Self.isOfUnseenProcesses(all):
       badge = "\(glyphs.pending) NOT JUDGED"
       role = .muted
-      text = all.first { $0.status.isOfUnseenProcess }.map(Self.missing) ?? ""
+      text = all.first { $0.status.isOfUnseenProcess }.map { Self.missing($0, view) } ?? ""
     case .pass where view.whole.summary?.unknownNames.first != nil:
       badge = "\(glyphs.pending) NOT JUDGED"
       role = .muted
@@ -48,7 +48,7 @@ struct Headline {
     case .pass: self = Self.kept(worst, all, view, isWide: isWide)
     case .pending:
       badge = "\(glyphs.pending) NOT YET"
-      text = Self.missing(worst)
+      text = Self.missing(worst, view)
     case .skipped: text = "nothing could run here"
     }
     if view.state.origin == .live, view.cursor != nil, !view.whole.isOver {
@@ -113,7 +113,8 @@ struct Headline {
       if errors.isEmpty {
         return Headline(
           badge: "\(glyphs.pending) STARTING",
-          text: "waiting for the first answer of \(target)",
+          text: snapshot.load.model == .external && snapshot.head.target.isEmpty
+            ? "waiting for the first measurement" : "waiting for the first answer of \(target)",
           role: .muted
         )
       }
@@ -188,7 +189,7 @@ struct Headline {
       : "\(name) \(value) of \(Words.budget(objective))"
     if let since = row.status.sinceNanoseconds {
       text += ", since \(snapshot.clock(at: since))"
-      if isWide, let level = snapshot.value(of: snapshot.timeline.level, since: 0, at: since) {
+      if isWide, let level = snapshot.value(of: snapshot.timeline.level, since: 0, at: since - 1) {
         text += " at \(Words.level(level, snapshot.load.model))"
       }
     }
@@ -264,10 +265,12 @@ struct Headline {
     return "closest \(name) \(value)of \(Words.budget(objective)), \(used)"
   }
 
-  private static func missing(_ row: ObjectiveRow) -> String {
+  private static func missing(_ row: ObjectiveRow, _ view: WatchView) -> String {
     let missing = row.status.whole.missing
     let name = "\(row.name) \(Words.long(row.status.objective.metric))"
-    if row.status.isOfUnseenProcess { return "the process '\(row.name)' was not seen so far" }
+    if row.status.isOfUnseenProcess {
+      return "the process '\(row.name)' was \(view.whole.isOver ? "never seen" : "not seen so far")"
+    }
     return missing > 0 ? "\(name) needs \(Figures.samples(missing))" : "\(name) has no sample yet"
   }
 
