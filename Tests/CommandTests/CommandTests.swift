@@ -147,6 +147,22 @@ import Testing
     #expect(!replay.errors.contains("did not end"))
   }
 
+  @Test func aResultThatCannotBeWrittenIsSaid() throws {
+    let folder = TemporaryFolder([
+      "budgets/a.yaml": "benchmarks: { a: { http: http://127.0.0.1:9/ } }"
+    ])
+    let arguments = [
+      ["--help"], ["help", "run"], ["--version"], ["check", "a"], ["recordings"], ["schema"],
+      ["--generate-completion-script", "bash"],
+    ]
+    for words in arguments {
+      let program = try WindowProgram(words, in: folder.path, redirections: ">/dev/full")
+      try program.wait("the complaint") { program.output.contains("No space left on device") }
+      #expect(try program.end() == .exited(74), "\(words)")
+      #expect(program.output.contains("can't write to standard output"), "\(words)")
+    }
+  }
+
   @Test func aTargetThatNeverAnswersIsUnavailable() throws {
     let server = try CountingServer()
     server.stop()

@@ -67,7 +67,9 @@ import Testing
         "headroom run notes li",
         "headroom replay ", "headroom compare last ", "headroom replay recordings/o",
         "headroom baseline show ", "headroom replay last --suite n", "headroom check notes -p s",
-        "headroom run notes --ghost la", "headroom rep",
+        "headroom run notes --ghost la", "headroom rep", "headroom run notes --profile=",
+        "headroom run notes --profile=st", "headroom export last --benchmark ", "headroom help rep",
+        "headroom rec",
       ],
       in: folder
     )
@@ -91,6 +93,11 @@ import Testing
     #expect(added(12, after: 4) == ["smoke", "stress test"])
     #expect(added(13, after: 4) == ["last", "last~1"])
     #expect(found[14] == ["headroom", "replay"])
+    #expect(added(15, after: 3) == ["--profile=smoke", "stress test"])
+    #expect(found[16] == ["headroom", "run", "notes", "--profile=stress test"])
+    #expect(added(17, after: 4).count == 1)
+    #expect(found[18] == ["headroom", "help", "replay"])
+    #expect(found[19] == ["headroom", "recordings"])
     // A name is never taken for something to be run; what can't be inserted as it is, is left out.
     #expect(!folder.names(in: "").contains("ran"))
   }

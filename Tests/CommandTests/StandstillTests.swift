@@ -61,6 +61,26 @@ struct StandstillTests {
     }
   }
 
+  @Test func aStreamThatIsReadLateLosesNothingAndSaysWhy() throws {
+    let folder = TemporaryFolder([
+      "emit.sh": """
+      for i in $(seq 60); do echo '{"measure":"a","ms":1}'; touch went; sleep 0.05; done
+      """, "budgets/s.yaml": "benchmarks: { s: { stream: [sh, emit.sh] } }",
+    ])
+    let program = try Program(["run", "s", "--no-record", "--format", "json"], in: folder.path)
+    let deadline = Deadline()
+    while !folder.names(in: "").contains("went"), deadline.leftMilliseconds > 0 { usleep(1_000) }
+    program.signal(SIGSTOP)
+    let since = Self.now()
+    while Self.now() - since < 1_000_000_000 { usleep(10_000) }
+    program.signal(SIGCONT)
+    let result = try program.result()
+    let summary = try summary(result.output)
+    #expect(summary.benchmarks.first { $0.name == "a" }?.count == 60)
+    #expect(summary.gaps?.gap.nanoseconds ?? 0 >= 600_000_000)
+    #expect(summary.gaps?.gap.inFlight == 0)
+  }
+
   private static func now() -> Int64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)

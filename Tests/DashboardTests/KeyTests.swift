@@ -163,4 +163,20 @@ struct KeyTests {
     let state = live.after(.resize(Size(columns: 80, rows: 24)))
     #expect(state.size == Size(columns: 80, rows: 24))
   }
+
+  @Test func `the answer to a key is gone when it was read, and what else is told stays`() {
+    var state = live.typing("!")
+    #expect(state.notice == "twice the load for 10 s")
+    let second: Int64 = 1_000_000_000
+    for time in [0, 4] as [Int64] {
+      _ = state.advance(to: time * second)
+      #expect(state.notice != nil)
+    }
+    _ = state.advance(to: 5 * second)
+    #expect(state.notice == nil)
+    state.tell("the note is not kept")
+    for time in [6, 600] as [Int64] { _ = state.advance(to: time * second) }
+    #expect(state.notice == "the note is not kept")
+    #expect(state.typing("?").notice == nil)
+  }
 }

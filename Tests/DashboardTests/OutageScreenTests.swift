@@ -47,7 +47,7 @@ struct OutageScreenTests {
         ["down ", "over budget (last 10s)", "back under"].contains { line.contains($0) }
       }
     #expect(events.count == 1)
-    #expect(events.first?.contains("1,240 refused; 60 over budget") == true)
+    #expect(events.first?.contains("1,240 refused; 60 went over in it") == true)
     #expect(events.first?.contains("–") == true)
   }
 

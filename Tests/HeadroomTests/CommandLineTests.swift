@@ -137,10 +137,29 @@ import Testing
     ("notes", "to run a suite: headroom run notes"),
     ("a.yaml", "to run a suite: headroom run a.yaml"),
     ("x.hlog", "to open a recording: headroom replay x.hlog"),
+    ("http:/localhost", "'http:/localhost' is not a URL. Did you mean 'http://localhost'?"),
+    ("https:/a", "'https:/a' is not a URL. Did you mean 'https://a'?"),
   ])
   func anythingElseSaysWhatToType(_ word: String, _ expected: String) {
     #expect(QuickTarget(word) == nil)
     #expect(UnknownCommand(word: word, suites: ["notes"]).text.hasPrefix(expected))
+  }
+
+  @Test func aWordThatIsNoCommandIsToldWhateverComesBehindIt() {
+    #expect(UnknownCommand(opening: ["replya", "last"])?.word == "replya")
+    #expect(UnknownCommand(opening: ["help", "nosuch"])?.word == "nosuch")
+    for known in [
+      [], ["help"], ["help", "run"], ["run", "x"], ["localhost:80", "-u", "5"], ["-c", "ls"],
+      ["url", "http://a"], ["ls", "--", "x"], ["--help"], ["-"],
+    ] {
+      #expect(UnknownCommand(opening: known) == nil, "\(known)")
+    }
+  }
+
+  @Test func usersAndARateExcludeEachOther() {
+    #expect(throws: (any Error).self) {
+      try QuickCommand.parse(["http://127.0.0.1:1", "-u", "5", "-r", "20/s"])
+    }
   }
 
   @Test func aComparisonIsOfTheLastTwoUnlessSaidOtherwise() throws {

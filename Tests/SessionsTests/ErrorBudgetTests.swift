@@ -32,6 +32,22 @@ struct ErrorBudgetTests {
     #expect(status.alert == nil)
   }
 
+  @Test("lasts as long as the plan, which goes on while this program stands still")
+  func standstill() throws {
+    var script = Script()
+    script.seconds(25, .init(good: 995, failed: 5))
+    script.seconds(50, stoppedNanoseconds: 1_000_000_000)
+    script.seconds(25, .init(good: 995, failed: 5))
+    let state = run(script, suite(objective(.availability, 0.99), seconds: 100)).state
+    // Half as fast as allowed, to the end of the plan.
+    let budget = try #require(state.summary().errorBudgets.first)
+    #expect(abs(budget.left - 0.5) < 1e-9)
+    #expect(state.summary().measuredNanoseconds == 50_000_000_000)
+    let snapshot = state.snapshot(recording: .off)
+    #expect(snapshot.stoppedNanoseconds == 50_000_000_000)
+    #expect(snapshot.benchmarks.first?.whole.rate == 1_000)
+  }
+
   @Test("of a percentile counts what was slower or not answered well")
   func slow() throws {
     var script = Script()

@@ -56,6 +56,7 @@ struct Script {
     phase: IntervalRecord.Phase = .measured,
     active: [String]? = nil,
     pausedNanoseconds: Int64 = 0,
+    stoppedNanoseconds: Int64 = 0,
     generator: GeneratorGauge = GeneratorGauge()
   ) {
     seconds(
@@ -64,6 +65,7 @@ struct Script {
       phase: phase,
       active: active,
       pausedNanoseconds: pausedNanoseconds,
+      stoppedNanoseconds: stoppedNanoseconds,
       generator: generator
     )
   }
@@ -75,6 +77,7 @@ struct Script {
     phase: IntervalRecord.Phase = .measured,
     active: [String]? = nil,
     pausedNanoseconds: Int64 = 0,
+    stoppedNanoseconds: Int64 = 0,
     generator: GeneratorGauge = GeneratorGauge()
   ) {
     for _ in 0..<count {
@@ -86,6 +89,7 @@ struct Script {
       )
       record.active = active
       record.pausedNanoseconds = pausedNanoseconds
+      record.stoppedNanoseconds = stoppedNanoseconds
       record.generator = generator
       for load in loads { load.add(to: &record) }
       inputs.append(.interval(record))

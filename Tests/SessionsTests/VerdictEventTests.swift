@@ -123,6 +123,45 @@ struct VerdictEventTests {
     #expect(state.summary().trust.reasons.first?.contains("99%") == true)
   }
 
+  @Test("doubt what was due and not sent, whoever is the limit")
+  func dropped() {
+    func reasons(_ dropped: Int, busiestLoop: Double) -> [String] {
+      var gauge = GeneratorGauge()
+      (gauge.sends, gauge.busiestLoop) = (100, busiestLoop)
+      var script = Script()
+      script.seconds(5, .init(good: 100, dropped: dropped), generator: gauge)
+      return run(script, suite(errors)).state.summary().trust.reasons
+    }
+    #expect(reasons(1, busiestLoop: 0.2).isEmpty)
+    #expect(
+      reasons(300, busiestLoop: 0.2) == [
+        "75% of what was due was not sent, so that no percentile has it"
+      ]
+    )
+    #expect(
+      reasons(300, busiestLoop: 0.98) == [
+        "the load generator is the limit: it used up to 98% of a core, and 75% of what was due was "
+          + "not sent"
+      ]
+    )
+  }
+
+  @Test("let doubt end only when nothing has been wrong for ten intervals")
+  func held() {
+    var (late, calm) = (GeneratorGauge(), GeneratorGauge())
+    (late.sends, late.lateSends, calm.sends) = (100, 2, 1_000)
+    var script = Script()
+    script.seconds(1, .init(good: 100), generator: late)
+    script.seconds(9, .init(good: 100), generator: calm)
+    #expect(run(script, suite(errors)).state.summary().trust.verdict == .doubtful)
+    script.seconds(1, .init(good: 100), generator: calm)
+    let (state, derived) = run(script, suite(errors))
+    #expect(state.summary().trust.verdict == .good)
+    #expect(
+      derived.told { if case .trust = $0 { "trust" } else { nil } } == ["1 trust", "11 trust"]
+    )
+  }
+
   @Test("doubt late sends, late timers and stolen time, and forget what is rare in a long run")
   func doubts() {
     func reasons(_ change: (inout GeneratorGauge) -> Void, wrong: Int, calm: Int) -> Int {

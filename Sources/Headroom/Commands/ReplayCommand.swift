@@ -160,6 +160,7 @@ struct ReplayCommand: ParsableCommand {
       result.summary,
       end: result.end,
       status: status,
+      runStatus: RunOutcome(summary: result.summary, end: result.end).status.status,
       reason: watch.signal == nil ? outcome.verdictReason : outcome.status.reason
     )
     let isWritten = StandardStreams.print(text)

@@ -34,10 +34,10 @@ enum CompletionScript {
 
         """,
         with: """
-                # Offer subcommand completions: no files, whatever folders are called so
-                compopt +o filenames
+                  # Offer subcommand completions: no files, whatever folders are called so
+                  compopt +o filenames
 
-        """
+          """
       )
       .replacing(
         """
@@ -47,13 +47,13 @@ enum CompletionScript {
         complete
         """,
         with: """
-            __headroom_offer_flags_options -1
-            compopt +o filenames
-            COMPREPLY+=($(compgen -W '\(names)' -- "${cur}"))
-        }
+              __headroom_offer_flags_options -1
+              compopt +o filenames
+              COMPREPLY+=($(compgen -W '\(names)' -- "${cur}"))
+          }
 
-        complete
-        """
+          complete
+          """
       )
   }
 

@@ -49,7 +49,9 @@ enum ProgressText {
       return progress.text(isUnderWay: snapshot.load.inFlight > 0)
     }
     // Not every program says how many users it has.
-    if snapshot.load.model == .external, snapshot.load.level == 0 { return "another program's load" }
+    if snapshot.load.model == .external, snapshot.load.level == 0 {
+      return "another program's load"
+    }
     let level = LoadText.level(snapshot.load.level, snapshot.load.model)
     guard snapshot.load.model == .open else { return level }
     return "\(level) due, \(snapshot.load.inFlight) in flight"

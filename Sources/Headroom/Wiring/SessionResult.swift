@@ -37,23 +37,26 @@ struct SessionResult {
       target: target
     )
     let (status, reason) = outcome.status
-    let isWritten = StandardStreams.print(text(summary, end: end, status: status, reason: reason))
+    let isWritten = StandardStreams.print(
+      text(summary, end: end, status: status, runStatus: status, reason: reason)
+    )
     if let writeFailure { StandardStreams.complain(writeFailure) }
     return isWritten || status.isVerdict ? status : .inputOutput
   }
 
-  /// The text of a result.
+  /// The text of a result; `status` is that of this program, `runStatus` that of the run.
   func text(
     _ summary: Summary,
     end: SessionEnd,
     status: ExitStatus,
+    runStatus: ExitStatus,
     reason: String
   ) -> String {
     switch format {
     case .json:
       let outcome = [
         JSON.Member("ended", .string(end.name)), JSON.Member("signal", JSON(end.signal)),
-        JSON.Member("exit_status", JSON(status.rawValue)),
+        JSON.Member("exit_status", JSON(runStatus.rawValue)),
       ]
       return JSON.object((summary.json.members ?? []) + outcome).text + "\n"
     case .text:

@@ -1,4 +1,5 @@
 import Budgets
+import Measurements
 package import Sessions
 
 /// A comparison as people read it; its tables take 80 columns unless a name is long.
@@ -92,10 +93,16 @@ package struct ComparisonText: Sendable {
   private var reading: [String] {
     let least = Figures.fineShare(comparison.minChange)
     let points = Figures.trimmed(Figures.decimal(SessionComparison.minErrorRateChange * 100, 3))
-    let rules = [
+    var rules = [
       "A difference is claimed if its 99% interval excludes 0 and it is at least \(least).",
       "No difference means that the whole interval is within \(least), of error rates \(points) pt.",
     ]
+    if comparison.count(of: .tooFew) > 0 {
+      rules.append(
+        "Too few samples: it takes 10 intervals on each side, and "
+          + "\(Quantile.p99.leastSamples) samples for p99."
+      )
+    }
     let metrics = comparison.metricCount
     guard metrics >= 50 else { return rules }
     return rules + [

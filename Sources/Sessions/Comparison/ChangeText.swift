@@ -15,17 +15,27 @@ package struct ChangeText: Sendable {
 
   /// `+79%`, `-1.4%`, `12x`; of error rates `+0.4 pt`.
   package func change(_ change: Double?, of metric: Metric) -> String {
+    self.change(change, of: metric, outwards: false)
+  }
+
+  private func change(_ change: Double?, of metric: Metric, outwards: Bool) -> String {
     guard let change else { return glyphs.none }
-    if metric == .errorRate { return signed(change * 100, decimals: 3) + " pt" }
+    if metric == .errorRate {
+      return signed(change * 100, decimals: 3, outwards: outwards) + " pt"
+    }
     return change >= 9
-      ? Figures.significant(change + 1) + "x" : signed(change * 100, decimals: 1) + "%"
+      ? Figures.significant(change + 1) + "x"
+      : signed(change * 100, decimals: 1, outwards: outwards) + "%"
   }
 
   /// `+60% to +98%`; a dash where the samples do not reach.
+  ///
+  /// What may be too large to be no difference never reads as if it were not: it is rounded away from 0.
   package func interval(_ change: MetricChange) -> String {
     guard change.low != nil || change.high != nil else { return "" }
-    return self.change(change.low, of: change.metric) + " to "
-      + self.change(change.high, of: change.metric)
+    let outwards = change.finding == .cantTell
+    return self.change(change.low, of: change.metric, outwards: outwards) + " to "
+      + self.change(change.high, of: change.metric, outwards: outwards)
   }
 
   /// `sync-status p95 310ms → 556ms: +79%, 99% sure (+60% to +98%)`.
@@ -48,9 +58,18 @@ package struct ChangeText: Sendable {
   }
 
   /// With its sign and at most `decimals` decimals, fewer the greater it is; 0 without a sign.
-  private func signed(_ value: Double, decimals: Int) -> String {
-    let kept = abs(value) < 0.0995 ? decimals : abs(value) < 0.995 ? min(decimals, 2) : 1
-    let text = Figures.trimmed(Figures.decimal(value, abs(value) < 9.95 ? kept : 0))
+  private func signed(_ value: Double, decimals: Int, outwards: Bool) -> String {
+    let size = abs(value)
+    let kept =
+      size < 0.0995 ? decimals : size < 0.995 ? min(decimals, 2) : size < 9.95 ? 1 : 0
+    var shown = value
+    if outwards {
+      let scale = (0..<kept).reduce(1.0) { product, _ in product * 10 }
+      // What is a rounding error beyond a figure is that figure.
+      let grown = max(0, size * scale - 1e-6).rounded(.up) / scale
+      shown = value < 0 ? -grown : grown
+    }
+    let text = Figures.trimmed(Figures.decimal(shown, kept))
     return (value > 0 && text != "0" ? "+" : "") + text
   }
 }

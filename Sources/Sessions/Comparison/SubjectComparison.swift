@@ -143,7 +143,7 @@ private struct Comparing {
     }
     let (low, high) = interval.difference(side(b, base.totals), side(c, current.totals))
     change.change = c.value - b.value
-    (change.low, change.high) = (low, high)
+    (change.low, change.high) = (low.map { max(-1, $0) }, high.map { min(1, $0) })
     change.finding = finding(
       change.metric,
       low: low,

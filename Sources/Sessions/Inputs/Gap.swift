@@ -21,11 +21,12 @@ package struct Gap: Sendable, Equatable {
   /// What happened, in words.
   package var words: String {
     let cause = isSuspension ? "machine suspended" : "program stopped"
-    return "\(cause) for \(Figures.duration(nanoseconds: Double(nanoseconds))), \(judged)"
+    return "\(cause) for \(Figures.duration(nanoseconds: Double(nanoseconds)))\(judged)"
   }
 
   fileprivate var judged: String {
-    "\(inFlight == 1 ? "1 request" : "\(inFlight) requests") under way not judged"
+    if inFlight == 0 { return "" }
+    return ", \(inFlight == 1 ? "1 request" : "\(inFlight) requests") under way not judged"
   }
 }
 
@@ -54,6 +55,6 @@ package struct GapTotal: Sendable, Equatable {
   package var words: String {
     guard count > 1 else { return gap.words }
     let time = Figures.duration(nanoseconds: Double(gap.nanoseconds))
-    return "program stopped \(count) times, \(time) in all, \(gap.judged)"
+    return "program stopped \(count) times, \(time) in all\(gap.judged)"
   }
 }

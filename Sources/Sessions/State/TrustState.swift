@@ -8,7 +8,7 @@ struct TrustState {
   private static let stolen = 0.10
   /// The share of late sends above which arrivals are not what was asked for.
   private static let lateShare = 0.01
-  /// The share of what was due, and not sent by a loop without time to spare, that shows who the limit is.
+  /// The share of what was due and not sent above which the percentiles lack too much.
   private static let droppedShare = 0.01
   /// Intervals in which something must be wrong before it is told, so that one hiccup is not.
   private static let least = 3
@@ -50,15 +50,19 @@ struct TrustState {
   /// What is wrong by now.
   private var found: Trust {
     var reasons: [String] = []
+    let due = Double(sends) + Double(dropped)
+    let unsent = due > 0 ? Double(dropped) / due : 0
+    let isDropping = unsent > Self.droppedShare
+    let share = "\(percent(unsent)) of what was due was not sent"
     if counts(busy) {
       let use = "used up to \(percent(greatestBusy)) of a core"
-      let due = Double(sends) + Double(dropped)
       reasons.append(
-        Double(dropped) > due * Self.droppedShare
-          ? "the load generator is the limit: it \(use), and "
-            + "\(percent(Double(dropped) / due)) of what was due was not sent"
+        isDropping
+          ? "the load generator is the limit: it \(use), and \(share)"
           : "the load generator \(use): it may be the limit"
       )
+    } else if isDropping {
+      reasons.append("\(share), so that no percentile has it")
     }
     if sends >= 100, Double(late) > Double(sends) * Self.lateShare {
       reasons.append(

@@ -96,15 +96,20 @@ package enum Figures {
     return trimmed(decimal(percent, decimals) + "%")
   }
 
-  /// How much of a budget is used: `130%`; nil is without bound. What is not all of it never reads as
-  /// 100%.
+  /// How much of a budget is used: `130%`; nil is without bound.
+  ///
+  /// What is not all of it never reads as 100%.
   package static func consumption(_ consumption: Double?, infinity: String = "∞") -> String {
     guard let consumption, consumption.isFinite else { return infinity }
     let percent = consumption * 100
     if percent >= 99_999.5 { return ">999x" }
     if percent >= 9999.5 { return significant(consumption) + "x" }
-    if percent > 100, percent < 100.5 { return percent < 100.05 ? ">100%" : decimal(percent, 1) + "%" }
-    if percent < 100, percent >= 99.5 { return percent >= 99.95 ? "<100%" : decimal(percent, 1) + "%" }
+    if percent > 100, percent < 100.5 {
+      return percent < 100.05 ? ">100%" : decimal(percent, 1) + "%"
+    }
+    if percent < 100, percent >= 99.5 {
+      return percent >= 99.95 ? "<100%" : decimal(percent, 1) + "%"
+    }
     return whole(percent) + "%"
   }
 

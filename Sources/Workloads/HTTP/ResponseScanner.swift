@@ -147,7 +147,8 @@ package struct ResponseScanner {
   /// What came of a body, in few enough words that they say the same of many answers.
   private var received: String {
     Self.isFew(bodyBytes)
-      ? "\(bodyBytes) bytes" : "over \(1 << (Int.bitWidth - 11 - bodyBytes.leadingZeroBitCount)) KiB"
+      ? "\(bodyBytes) bytes"
+      : "over \(1 << (Int.bitWidth - 11 - bodyBytes.leadingZeroBitCount)) KiB"
   }
 
   private static func isFew(_ bytes: Int) -> Bool { bytes < 4096 }

@@ -26,7 +26,7 @@ import Testing
 
         sync           base  current  change  99% interval
           throughput   10/s     10/s      0%  0% to 0%              no difference
-          error rate   2.4%     2.4%    0 pt  -4.1 pt to +4.1 pt    can't tell
+          error rate   2.4%     2.4%    0 pt  -4.2 pt to +4.2 pt    can't tell
           mean        305ms    548ms    +79%  +79% to +79%        ✗ slower
           p50         304ms    545ms    +79%  +76% to +83%        ✗ slower
           p75         310ms    556ms    +79%  +79% to +80%        ✗ slower
@@ -36,21 +36,21 @@ import Testing
           p99.9       310ms    556ms       –                        too few samples
 
         suite           base  current  change  99% interval
-          throughput    30/s     30/s      0%  0% to 0%          no difference
-          error rate    2.4%     2.4%    0 pt  -4 pt to +4 pt    can't tell
-          mean         110ms    191ms    +73%  +73% to +73%    ✗ slower
-          p50         19.6ms   19.6ms      0%  -2% to +2%        can't tell
-          p75          298ms    534ms    +79%  +76% to +83%    ✗ slower
-          p90          310ms    556ms    +79%  +79% to +80%    ✗ slower
-          p95          310ms    556ms    +79%  +79% to +80%    ✗ slower
-          p99          310ms    556ms    +79%                    too few samples
-          p99.9        310ms    556ms       –                    too few samples
+          throughput    30/s     30/s      0%  0% to 0%              no difference
+          error rate    2.4%     2.4%    0 pt  -4.1 pt to +4.1 pt    can't tell
+          mean         110ms    191ms    +73%  +73% to +73%        ✗ slower
+          p50         19.6ms   19.6ms      0%  -2% to +2.1%          can't tell
+          p75          298ms    534ms    +79%  +76% to +83%        ✗ slower
+          p90          310ms    556ms    +79%  +79% to +80%        ✗ slower
+          p95          310ms    556ms    +79%  +79% to +80%        ✗ slower
+          p99          310ms    556ms    +79%                        too few samples
+          p99.9        310ms    556ms       –                        too few samples
 
         list            base  current  change  99% interval
           throughput    10/s     10/s      0%  0% to 0%              no difference
-          error rate    2.4%     2.4%    0 pt  -4.1 pt to +4.1 pt    can't tell
+          error rate    2.4%     2.4%    0 pt  -4.2 pt to +4.2 pt    can't tell
           mean        19.7ms   19.7ms      0%  0% to 0%              no difference
-          p50         19.6ms   19.6ms      0%  -2% to +2%            can't tell
+          p50         19.6ms   19.6ms      0%  -2% to +2.1%          can't tell
           p75         20.0ms   20.0ms      0%  -0.1% to +0.1%        no difference
           p90         20.0ms   20.0ms      0%  -0.1% to +0.1%        no difference
           p95         20.0ms   20.0ms      0%                        too few samples
@@ -59,6 +59,7 @@ import Testing
 
         A difference is claimed if its 99% interval excludes 0 and it is at least 1%.
         No difference means that the whole interval is within 1%, of error rates 0.1 pt.
+        Too few samples: it takes 10 intervals on each side, and 100 samples for p99.
         Status 1: worse.
 
         """
@@ -69,7 +70,7 @@ import Testing
     let text = text(ComparisonExample.same())
     #expect(
       text.hasPrefix(
-        "… CAN'T TELL  list p50 (-2% to +2%); 2 of 9 metrics may differ by 1% or more\n"
+        "… CAN'T TELL  list p50 (-2% to +2.1%); 2 of 9 metrics may differ by 1% or more\n"
       )
     )
     #expect(!text.contains("What differs"))
@@ -128,7 +129,7 @@ import Testing
         | Benchmark | metric | base | current | change | 99 % interval | finding |
         | :--- | :--- | ---: | ---: | ---: | :--- | :--- |
         | sync | throughput | 10/s | 10/s | 0% | 0% to 0% | no difference |
-        | sync | error rate | 2.4% | 2.4% | 0 pt | -4.1 pt to +4.1 pt | can't tell |
+        | sync | error rate | 2.4% | 2.4% | 0 pt | -4.2 pt to +4.2 pt | can't tell |
         | sync | mean | 305ms | 548ms | +79% | +79% to +79% | ✗ slower |
         | sync | p50 | 304ms | 545ms | +79% | +76% to +83% | ✗ slower |
         | sync | p75 | 310ms | 556ms | +79% | +79% to +80% | ✗ slower |
@@ -137,18 +138,18 @@ import Testing
         | sync | p99 | 310ms | 556ms | +79% |  | too few samples |
         | sync | p99.9 | 310ms | 556ms | – |  | too few samples |
         | suite | throughput | 30/s | 30/s | 0% | 0% to 0% | no difference |
-        | suite | error rate | 2.4% | 2.4% | 0 pt | -4 pt to +4 pt | can't tell |
+        | suite | error rate | 2.4% | 2.4% | 0 pt | -4.1 pt to +4.1 pt | can't tell |
         | suite | mean | 110ms | 191ms | +73% | +73% to +73% | ✗ slower |
-        | suite | p50 | 19.6ms | 19.6ms | 0% | -2% to +2% | can't tell |
+        | suite | p50 | 19.6ms | 19.6ms | 0% | -2% to +2.1% | can't tell |
         | suite | p75 | 298ms | 534ms | +79% | +76% to +83% | ✗ slower |
         | suite | p90 | 310ms | 556ms | +79% | +79% to +80% | ✗ slower |
         | suite | p95 | 310ms | 556ms | +79% | +79% to +80% | ✗ slower |
         | suite | p99 | 310ms | 556ms | +79% |  | too few samples |
         | suite | p99.9 | 310ms | 556ms | – |  | too few samples |
         | list | throughput | 10/s | 10/s | 0% | 0% to 0% | no difference |
-        | list | error rate | 2.4% | 2.4% | 0 pt | -4.1 pt to +4.1 pt | can't tell |
+        | list | error rate | 2.4% | 2.4% | 0 pt | -4.2 pt to +4.2 pt | can't tell |
         | list | mean | 19.7ms | 19.7ms | 0% | 0% to 0% | no difference |
-        | list | p50 | 19.6ms | 19.6ms | 0% | -2% to +2% | can't tell |
+        | list | p50 | 19.6ms | 19.6ms | 0% | -2% to +2.1% | can't tell |
         | list | p75 | 20.0ms | 20.0ms | 0% | -0.1% to +0.1% | no difference |
         | list | p90 | 20.0ms | 20.0ms | 0% | -0.1% to +0.1% | no difference |
         | list | p95 | 20.0ms | 20.0ms | 0% |  | too few samples |

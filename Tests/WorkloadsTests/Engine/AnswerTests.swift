@@ -261,7 +261,8 @@ extension EngineTests {
 
     @Test func `no value of a header and no body is in the reason of a failure`() async throws {
       let heads = [
-        "Set-Cookie sesame", "Set\u{1}Cookie: sesame", "Authorization : Bearer sesame", "Set-Cookie: a\u{1}sesame",
+        "Set-Cookie sesame", "Set\u{1}Cookie: sesame", "Authorization : Bearer sesame",
+        "Set-Cookie: a\u{1}sesame",
         "Content-Length: 7\r\nContent-Length: 8",
       ]
       let server = try ScriptedServer { request in

@@ -71,6 +71,18 @@ struct SteeredLoadTests {
     #expect(load.changes(before: 60 * Self.second).map(\.change.to) == [20, 22])
   }
 
+  @Test func `what is told after a spike says whether the user or the profile asked for it`() {
+    var load = Self.load(.closed, [(20, 60), (30, 60)])
+    _ = load.hold(50, from: Self.second)
+    _ = load.changes(before: 2 * Self.second)
+    _ = load.spike(from: 2 * Self.second)
+    #expect(
+      load.changes(before: .max).map(\.change) == [
+        LoadChange(from: 50, to: 50, stage: nil), LoadChange(from: 30, to: 30, stage: 1),
+      ]
+    )
+  }
+
   @Test func `a spike hides the stages that begin in it, and the one after it is told`() {
     var load = Self.load(.open, [(100, 5), (200, 2), (300, 60)])
     _ = load.changes(before: 1)

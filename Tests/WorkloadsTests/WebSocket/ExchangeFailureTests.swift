@@ -40,7 +40,7 @@ extension EngineTests {
       var scenario = EngineScenario.exchange(.inOrder(), users: 1, milliseconds: 0)
       scenario.iterations = 3
       let run = try await scenario.run(against: server.url)
-      let reason = ReasonCount(text: "'come back \u{FFFD}later'", count: 3)
+      let reason = ReasonCount(text: "'come back ^Glater'", count: 3)
       let errors = try run.benchmark("b0/message").errors
       #expect(errors == [ErrorCount(kind: .closed(1013), count: 3, reasons: [reason])])
     }

@@ -6,8 +6,8 @@ import Sessions
 enum Happening: Sendable {
   case event(SessionEvent)
   case note(Note)
-  /// With the number of events that follow from it.
-  case outage(Outage, events: Int)
+  /// With the number of objectives whose budgets it broke.
+  case outage(Outage, broken: Int)
 
   /// Since the start of the session, ns.
   var atNanoseconds: Int64 {
@@ -53,8 +53,8 @@ enum Happening: Sendable {
   ) -> Words.EventLine? {
     switch self {
     case .event(let event): return Words.line(event, model: model, glyphs)
-    case .outage(let outage, let events):
-      let rest = events == 0 ? "" : "; \(events) \(events == 1 ? "event" : "events") in it"
+    case .outage(let outage, let broken):
+      let rest = broken == 0 ? "" : "; \(broken) went over in it"
       return Words.EventLine(
         glyph: glyphs.violation,
         text: Words.outage(outage, clock: clock) + rest,
@@ -78,7 +78,7 @@ enum Happening: Sendable {
     let newer = events.filter { $0.atNanoseconds > known && Words.isLandmark($0) }
     let all = landmarks.filter { Words.isLandmark($0) } + newer
     let grouped = outages.map { outage in
-      Happening.outage(outage, events: all.count(where: outage.explains))
+      Happening.outage(outage, broken: broken(in: all.filter(outage.explains)))
     }
     let rest = rest(of: all, outages)
     let parts = grouped + rest.map { .event($0) } + notes.map { .note($0) }
@@ -105,6 +105,20 @@ enum Happening: Sendable {
       }
       return broken.remove(turn.key) == nil && !isExplained
     }
+  }
+
+  /// The objectives that went over their budgets in these events.
+  private static func broken(in events: [SessionEvent]) -> Int {
+    var objectives: Set<[String]> = []
+    for event in events {
+      switch event.kind {
+      case .overBudget(let crossing): objectives.insert([crossing.subject, crossing.metric])
+      case .verdict(let change) where change.to.severity > Verdict.pass.severity:
+        objectives.insert([change.subject, change.metric])
+      default: break
+      }
+    }
+    return objectives.count
   }
 }
 

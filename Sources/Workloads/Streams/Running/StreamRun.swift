@@ -38,6 +38,8 @@ final class StreamRun: @unchecked Sendable {
   /// When a program that was asked to end is forced to, ns of session time.
   private var patience: Int64?
   private var failure: String?
+  /// Of the thread that reads, once it runs.
+  private var standstill: StandstillMeter?
 
   /// A run that says over `link`, before its end, why it measured nothing.
   init(
@@ -67,6 +69,7 @@ final class StreamRun: @unchecked Sendable {
 
   private func run() {
     origin = SystemClock.monotonic()
+    standstill = StandstillMeter()
     while !isOver() {
       let ready = wait()
       let time = now
@@ -91,8 +94,23 @@ final class StreamRun: @unchecked Sendable {
     let untilTick = Int32(clamping: max(0, meter.nextTick - now) / 1_000_000 + 1)
     // Its end is not announced, and nothing else is waited for.
     let isEnding = program != nil && hasInputEnded
-    poll(&entries, nfds_t(entries.count), isEnding ? min(untilTick, 5) : untilTick)
+    let limit = isEnding ? min(untilTick, 5) : untilTick
+    let wakeTime = now + Int64(limit) * 1_000_000
+    poll(&entries, nfds_t(entries.count), limit)
+    noticeStandstill(after: wakeTime)
     return (entries[0].revents != 0, entries[1].revents != 0)
+  }
+
+  /// Says that this program stood still, if it should have gone on at `wakeTime`: what was written
+  /// meanwhile is read late, and counts.
+  private func noticeStandstill(after wakeTime: Int64) {
+    guard let still = standstill?.check(late: now - wakeTime) else { return }
+    let gap = Gap(
+      nanoseconds: still.stoppedNanoseconds + still.suspendedNanoseconds,
+      isSuspension: still.suspendedNanoseconds > 0,
+      inFlight: 0
+    )
+    tell(.gap(gap))
   }
 
   private var wantsInput: Bool { !hasInputEnded && !isDry }
