@@ -125,9 +125,9 @@ struct VerdictEventTests {
 
   @Test("doubt what was due and not sent, whoever is the limit")
   func dropped() {
-    func reasons(_ dropped: Int, busiestLoop: Double) -> [String] {
+    func reasons(_ dropped: Int, busiestLoop: Double, late: UInt64 = 0) -> [String] {
       var gauge = GeneratorGauge()
-      (gauge.sends, gauge.busiestLoop) = (100, busiestLoop)
+      (gauge.sends, gauge.busiestLoop, gauge.lateSends) = (100, busiestLoop, late)
       var script = Script()
       script.seconds(5, .init(good: 100, dropped: dropped), generator: gauge)
       return run(script, suite(errors)).state.summary().trust.reasons
@@ -142,6 +142,12 @@ struct VerdictEventTests {
       reasons(300, busiestLoop: 0.98) == [
         "the load generator is the limit: it used up to 98% of a core, and 75% of what was due was "
           + "not sent"
+      ]
+    )
+    #expect(
+      reasons(300, busiestLoop: 0.9, late: 89) == [
+        "the load generator is the limit: 89% of the requests were sent over 1 ms late, and 75% of "
+          + "what was due was not sent"
       ]
     )
   }

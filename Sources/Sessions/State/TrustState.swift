@@ -53,22 +53,23 @@ struct TrustState {
     let due = Double(sends) + Double(dropped)
     let unsent = due > 0 ? Double(dropped) / due : 0
     let isDropping = unsent > Self.droppedShare
+    let lateness = sends >= 100 ? Double(late) / Double(sends) : 0
+    let isLate = lateness > Self.lateShare
+    let isBusy = counts(busy)
     let share = "\(percent(unsent)) of what was due was not sent"
-    if counts(busy) {
-      let use = "used up to \(percent(greatestBusy)) of a core"
-      reasons.append(
-        isDropping
-          ? "the load generator is the limit: it \(use), and \(share)"
-          : "the load generator \(use): it may be the limit"
-      )
+    let delay = "\(percent(lateness)) of the requests were sent over 1 ms late"
+    let use = "used up to \(percent(greatestBusy)) of a core"
+    if isDropping, isBusy {
+      reasons.append("the load generator is the limit: it \(use), and \(share)")
+    } else if isDropping, isLate {
+      // Who comes late to what is due, and then gives some of it up, has no time for it.
+      reasons.append("the load generator is the limit: \(delay), and \(share)")
     } else if isDropping {
       reasons.append("\(share), so that no percentile has it")
+    } else if isBusy {
+      reasons.append("the load generator \(use): it may be the limit")
     }
-    if sends >= 100, Double(late) > Double(sends) * Self.lateShare {
-      reasons.append(
-        "\(percent(Double(late) / Double(sends))) of the requests were sent over 1 ms late"
-      )
-    }
+    if isLate, isBusy || !isDropping { reasons.append(delay) }
     if counts(lagging) {
       reasons.append("timers of the load generator were up to \(greatestLag / 1_000_000) ms late")
     }
