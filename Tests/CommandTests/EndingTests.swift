@@ -90,6 +90,35 @@ import Testing
     }
   }
 
+  @Test("who insists ends a program whose result nobody reads")
+  func stuckResult() throws {
+    let server = try CountingServer(milestone: 20)
+    defer { server.stop() }
+    let folder = TemporaryFolder()
+    // A pipe that is full.
+    try #require(mkfifo(folder.path + "/full", 0o600) == 0)
+    let pipe = open(folder.path + "/full", O_RDWR | O_NONBLOCK | O_CLOEXEC)
+    try #require(pipe >= 0)
+    defer { close(pipe) }
+    for size in [4096, 1] {
+      let bytes = [UInt8](repeating: 0, count: size)
+      while write(pipe, bytes, size) > 0 {}
+    }
+    let program = try WindowProgram(
+      [server.url, "-u", "2", "-d", "10m", "--interval", "100ms", "--record", "r.hlog"],
+      in: folder.path,
+      redirections: "> full"
+    )
+    try program.wait("intervals") { folder.text("r.hlog").contains("#[Headroom interval ") }
+    program.signal(SIGTERM)
+    try program.wait("the summary") { folder.text("r.hlog").contains("#[Headroom summary ") }
+    try program.wait("its end") {
+      program.signal(SIGTERM)
+      return program.hasEnded
+    }
+    #expect(try program.end() == .exited(143))
+  }
+
   @Test("what is started on the home screen ends the program too")
   func home() throws {
     let folder = TemporaryFolder([

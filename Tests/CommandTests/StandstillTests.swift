@@ -61,6 +61,35 @@ struct StandstillTests {
     }
   }
 
+  @Test func whatCtrlZTakesIsAPauseAndNoStandstillBesides() throws {
+    let folder = TemporaryFolder()
+    let server = try CountingServer(milestone: 100)
+    defer { server.stop() }
+    let program = try WindowProgram(
+      [
+        server.url, "-u", "2", "-d", "1s", "--interval", "100ms", "--record", "r.hlog",
+        "--headless",
+      ],
+      in: folder.path
+    )
+    try server.wait()
+    program.signal(SIGTSTP)
+    try program.wait("a stop") { program.isStopped }
+    let since = Self.now()
+    while Self.now() - since < 1_000_000_000 { usleep(10_000) }
+    program.signal(SIGCONT)
+    #expect(try program.end() == .exited(0))
+    let reader = try RecordingReader(path: folder.path + "/r.hlog")
+    var paused: Int64 = 0
+    while let input = try reader.next() {
+      guard case .interval(let interval) = input else { continue }
+      let without = interval.pausedNanoseconds + interval.stoppedNanoseconds
+      #expect(without <= interval.endNanoseconds - interval.startNanoseconds)
+      paused += interval.pausedNanoseconds
+    }
+    #expect(paused >= 900_000_000)
+  }
+
   @Test func aStreamThatIsReadLateLosesNothingAndSaysWhy() throws {
     let folder = TemporaryFolder([
       "emit.sh": """

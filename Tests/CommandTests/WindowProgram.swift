@@ -97,13 +97,19 @@ final class WindowProgram {
     close(window)
   }
 
-  /// Whether it was stopped, as Ctrl-Z does (proc_pid_stat(5): the state follows the name).
-  var isStopped: Bool {
+  /// Whether it was stopped, as Ctrl-Z does.
+  var isStopped: Bool { isInState("T") }
+
+  /// Whether it has ended; how, `end` says.
+  var hasEnded: Bool { isInState("Z") }
+
+  /// proc_pid_stat(5): the state follows the name.
+  private func isInState(_ letter: String) -> Bool {
     guard let file = fopen("/proc/\(process)/stat", "r") else { return false }
     defer { fclose(file) }
     var bytes = [UInt8](repeating: 0, count: 256)
     let count = fread(&bytes, 1, bytes.count, file)
-    return String(decoding: bytes[..<count], as: UTF8.self).contains(") T ")
+    return String(decoding: bytes[..<count], as: UTF8.self).contains(") \(letter) ")
   }
 
   /// What was written to the window so far.

@@ -73,7 +73,7 @@ struct GhostTests {
     #expect(text.contains("╎ last run"))
     #expect(!text.contains("on last run's"))
     #expect(!text.contains("ahead"))
-    #expect(screen(live(ghost(light), 80, 24)).contains("not compared: 50 users"))
+    #expect(screen(live(ghost(light), 80, 24)).contains("not compared: it had 50 users"))
     var near = slow
     near.load.level = 75
     #expect(screen(live(ghost(near))).contains("ahead of last run"))

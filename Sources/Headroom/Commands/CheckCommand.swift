@@ -30,14 +30,16 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup(title: "Suite") var parts: SuiteOptions
 
   func run() throws {
-    let lookup = SuiteLookup()
-    let found = suites.isEmpty ? lookup.all() : try suites.map { try lookup.find($0) }
-    guard !found.isEmpty else { throw SuiteLookupError.none }
+    let sources =
+      suites.isEmpty
+      ? try SuiteLookup().all().map { try SuiteSource(reading: $0.path) }
+      : try suites.map { try SuiteSource(named: $0) }
+    guard !sources.isEmpty else { throw SuiteLookupError.none }
     var status = ExitStatus.success
-    for (index, suite) in found.enumerated() {
+    for (index, source) in sources.enumerated() {
       if index > 0 { StandardStreams.print("\n") }
       do {
-        StandardStreams.print(SuiteDescription.text(try read(suite)))
+        StandardStreams.print(SuiteDescription.text(try read(source)))
       } catch let errors as SuiteErrors {
         StandardStreams.note(errors.text + "\n")
         status = errors.status
@@ -46,12 +48,12 @@ struct CheckCommand: ParsableCommand {
     throw status.exitCode
   }
 
-  private func read(_ found: SuiteLookup.Found) throws -> Suite {
+  private func read(_ source: SuiteSource) throws -> Suite {
     var request = SuiteRequest()
     request.profile = parts.profile
     request.environment = parts.env
     request.budgets = parts.budget
     request.variables = Variables(parts.assignments).value
-    return try SuiteSource(reading: found.path).suite(request)
+    return try source.suite(request)
   }
 }

@@ -57,14 +57,10 @@ struct RunCommand: ParsableCommand {
     throw try LiveRun(plan: plan).run().exitCode
   }
 
-  /// The suite's text; that of the demo is built in, unless a file of that name is there.
+  /// The suite's text.
   private func source() throws -> SuiteSource {
     if suite == nil, let declared = DeclaredFunctions.current { return try declared.source() }
-    do {
-      return try SuiteSource(reading: try SuiteLookup().find(suite).path)
-    } catch SuiteLookupError.unknown("demo", _) {
-      return .demo
-    }
+    return try SuiteSource(named: suite)
   }
 
   /// What is laid over the suite.

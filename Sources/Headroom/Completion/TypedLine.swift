@@ -17,13 +17,8 @@ struct TypedLine {
 
   /// The suite that is meant so far: the one that was typed, or the only one.
   var suite: SuiteOutline? {
-    guard let name = suiteName else { return outline(of: try? SuiteLookup().find(nil)) }
-    do throws(SuiteLookupError) {
-      return outline(of: try SuiteLookup().find(name))
-    } catch {
-      return error.isAboutDemo
-        ? SuiteOutline(text: String(decoding: SuiteSource.demo.bytes, as: UTF8.self)) : nil
-    }
+    guard let source = try? SuiteSource(named: suiteName) else { return nil }
+    return SuiteOutline(text: String(decoding: source.bytes, as: UTF8.self))
   }
 
   /// The recording that is meant by the first argument.
@@ -35,11 +30,6 @@ struct TypedLine {
       if let export = command as? ExportCommand { return export.file }
     }
     return nil
-  }
-
-  private func outline(of found: SuiteLookup.Found?) -> SuiteOutline? {
-    guard let found, let source = try? SuiteSource(reading: found.path) else { return nil }
-    return SuiteOutline(text: String(decoding: source.bytes, as: UTF8.self))
   }
 
   private var suiteName: String? {
@@ -79,9 +69,4 @@ struct TypedLine {
     }
     return result
   }
-}
-
-extension SuiteLookupError {
-  /// Whether it is the built-in suite that was asked for.
-  fileprivate var isAboutDemo: Bool { if case .unknown("demo", _) = self { true } else { false } }
 }

@@ -26,7 +26,6 @@ struct HeadlessRun {
       case nil: break
       case SIGTSTP?: standStill()
       case let number?:
-        if signals.isInsisting { _exit(ExitStatus(signal: number).rawValue) }
         // To stop once more would kill programs that are about to end.
         if !isEnding { session.apply(.stop(.signal(number), drain: false)) }
         isEnding = true

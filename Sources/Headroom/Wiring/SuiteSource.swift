@@ -33,6 +33,16 @@ struct SuiteSource: Equatable {
     file = path
   }
 
+  /// The suite of a name or path, or the only one; that of the demo is built in, unless a file of that name
+  /// is there.
+  init(named name: String?) throws {
+    do {
+      try self.init(reading: try SuiteLookup().find(name).path)
+    } catch SuiteLookupError.unknown("demo", _) {
+      self = .demo
+    }
+  }
+
   /// The suite, or everything that is wrong with it.
   func suite(_ request: SuiteRequest) throws(SuiteErrors) -> Suite {
     var request = request

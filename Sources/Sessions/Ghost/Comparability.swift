@@ -82,7 +82,7 @@ package enum Comparability: Sendable, Equatable {
     case .otherModel(let model): return (Self.words(model), "other load")
     case .otherLoad(let load, let model):
       let words = level(load, model)
-      return ("it had \(words)", words)
+      return ("it had \(words)", "it had \(words)")
     case .otherBenchmarks: return ("it has other benchmarks", "other benchmarks")
     }
   }

@@ -121,7 +121,9 @@ struct MomentLine {
 
   private var stage: [Part] {
     let load = snapshot.load
-    guard let stage = load.stage else { return [("by hand", Style(.load))] }
+    guard let stage = load.stage else {
+      return snapshot.steered ? [("by hand", Style(.load))] : []
+    }
     var text = load.stageCount > 1 ? "step \(stage + 1) of \(load.stageCount)" : ""
     if let next = load.nextLevel, let at = load.nextStageNanoseconds {
       let moment = view.whole.clock(atPlanned: at)
