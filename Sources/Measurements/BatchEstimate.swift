@@ -1,15 +1,28 @@
 import Glibc
 
-/// A ratio of sums over ten groups of batches, with what each group adds to its error.
+/// A figure with its standard error: a ratio of sums over ten groups of batches, with what each group adds
+/// to the error, or a figure of samples that do not depend on each other.
 package struct BatchEstimate: Sendable {
   /// The ratio over the whole run.
   package let value: Double
-  /// `[group]`: by how much a group pulls the ratio up or down; their sum is 0.
+  /// `[group]`: by how much a group pulls the ratio up or down; their sum is 0. Empty for independent
+  /// samples.
   package let residuals: [Double]
   /// How long the load was on in a group, s, on the average.
   let groupSeconds: Double
   /// Whether every batch has a part in it, so that groups of two runs may cover the same times.
   package let isWhole: Bool
+  /// The standard error of the figure.
+  package let standardError: Double
+  /// How many degrees of freedom the standard error has.
+  package let degreesOfFreedom: Double
+
+  /// A figure of independent samples: no time over which levels last makes them fewer than they are.
+  package init(independent value: Double, standardError: Double, degreesOfFreedom: Double) {
+    (self.value, self.standardError) = (value, standardError)
+    self.degreesOfFreedom = degreesOfFreedom
+    (residuals, groupSeconds, isWhole) = ([], .infinity, false)
+  }
 
   /// The ratio sum(parts) / sum(wholes), whose wholes are all above 0.
   ///
@@ -20,13 +33,11 @@ package struct BatchEstimate: Sendable {
     let value = parts.reduce(0, +) / wholes.reduce(0, +)
     let meanWhole = wholes.reduce(0, +) / Double(wholes.count)
     self.value = value
-    residuals = zip(parts, wholes).map { ($0 - value * $1) / meanWhole }
-  }
-
-  /// The standard error of the ratio.
-  package var standardError: Double {
+    let residuals = zip(parts, wholes).map { ($0 - value * $1) / meanWhole }
+    self.residuals = residuals
     let groups = Double(residuals.count)
-    return (residuals.reduce(0) { $0 + $1 * $1 } / (groups * (groups - 1))).squareRoot()
+    degreesOfFreedom = groups - 1
+    standardError = (residuals.reduce(0) { $0 + $1 * $1 } / (groups * (groups - 1))).squareRoot()
   }
 
   /// The standard error, if from second to second load is correlated by 0.5, which groups of a few
@@ -56,9 +67,6 @@ package struct BatchEstimate: Sendable {
     let excess = max(0, standardError * standardError / independentVariance - 1)
     return 1 + widening * widening * excess
   }
-
-  /// How many degrees of freedom the standard error has.
-  package var degreesOfFreedom: Double { Double(residuals.count - 1) }
 
   /// Pearson's correlation of the residuals of two runs whose groups cover the same times; 0 where
   /// one of them does not vary.

@@ -63,6 +63,7 @@ struct Importing {
     head.suiteText = suite.recordableText
     head.variables = suite.recordableVariables
     head.intervalNanoseconds = session.intervalNanoseconds
+    head.isIndependent = session.isIndependent
     head.utcOffsetSeconds = zone.offset
     head.timeZone = zone.name
     head.label = label ?? "imported from \(session.tool)"

@@ -25,12 +25,16 @@ package struct SubjectFigures: Sendable {
   package var totals: Totals
   /// The same in contiguous batches, from which the uncertainty follows.
   package var batches: BatchMeans
+  /// Whether its samples do not depend on each other, as those of commands and functions; then their
+  /// number alone says how uncertain they are, whatever the number of batches.
+  package var isIndependent: Bool
 
   /// The figures of a subject.
-  package init(name: String, totals: Totals, batches: BatchMeans) {
+  package init(name: String, totals: Totals, batches: BatchMeans, isIndependent: Bool = false) {
     self.name = name
     self.totals = totals
     self.batches = batches
+    self.isIndependent = isIndependent
   }
 }
 
@@ -38,7 +42,12 @@ extension SessionState {
   /// What a comparison needs to know of this session.
   package func figures() -> SessionFigures {
     func figures(_ name: String, _ subject: SubjectState) -> SubjectFigures {
-      SubjectFigures(name: name, totals: subject.totals, batches: subject.batches)
+      SubjectFigures(
+        name: name,
+        totals: subject.totals,
+        batches: subject.batches,
+        isIndependent: subject.isIndependent
+      )
     }
     return SessionFigures(
       head: head,

@@ -62,8 +62,8 @@ private struct Comparing {
       current: current.totals.value(of: metric)
     )
     switch metric {
-    case .mean: compareRatios(&change) { $0.mean() }
-    case .throughput: compareRatios(&change) { $0.goodPerSecond() }
+    case .mean: compareRatios(&change) { $0.mean }
+    case .throughput: compareRatios(&change) { $0.goodPerSecond }
     case .errorRate: compareErrorRates(&change)
     case .quantile(let quantile): compareQuantiles(&change, quantile)
     case .minimum, .maximum, .availability, .userTime, .systemTime, .residentMemory, .cpu,
@@ -77,9 +77,9 @@ private struct Comparing {
   /// method: the standard error of a logarithm is the relative one).
   private func compareRatios(
     _ change: inout MetricChange,
-    _ estimate: (BatchMeans) -> BatchEstimate?
+    _ estimate: (SubjectFigures) -> BatchEstimate?
   ) {
-    guard let b = estimate(base.batches), let c = estimate(current.batches) else { return }
+    guard let b = estimate(base), let c = estimate(current) else { return }
     guard b.value > 0, c.value > 0 else {
       compareWithNothing(&change, b, c)
       return
@@ -127,7 +127,7 @@ private struct Comparing {
   /// of independent failures, with one failure and one success added (Agresti and Caffo, The American
   /// Statistician 54 (2000) 280).
   private func compareErrorRates(_ change: inout MetricChange) {
-    guard let b = base.batches.failedShare(), let c = current.batches.failedShare() else { return }
+    guard let b = base.failedShare, let c = current.failedShare else { return }
     let interval = DifferenceInterval(b, c, isPaired: isPaired)
     func side(
       _ estimate: BatchEstimate,
@@ -224,7 +224,7 @@ private struct QuantileEstimate {
   init?(_ figures: SubjectFigures, _ quantile: Quantile) {
     pooled = figures.totals.latency
     guard pooled.count >= UInt64(quantile.leastSamples), let value = pooled.value(at: quantile),
-      let share = figures.batches.goodShare(upTo: value)
+      let share = figures.goodShare(upTo: value, at: quantile)
     else { return nil }
     self.value = Double(value)
     self.share = share

@@ -43,6 +43,9 @@ package struct SessionHead: Sendable, Equatable {
   package var isDirty = false
   /// What the user called this session.
   package var label: String?
+  /// Whether its samples do not depend on each other, whatever the suite says of what made them: those of
+  /// another tool without times.
+  package var isIndependent = false
 
   /// A head of a session that starts now.
   package init(suite: String, profile: String, startedNanoseconds: Int64) {

@@ -29,6 +29,7 @@ extension SessionHead {
         variables.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .string($0.value)) }
       ),
       "suite_text": .string(suiteText),
+      "independent": .bool(isIndependent),
     ]
   }
 
@@ -66,6 +67,7 @@ extension SessionHead {
     commit = try json.optionalString("commit")
     branch = try json.optionalString("branch")
     isDirty = try json.bool("dirty")
+    isIndependent = json.optional("independent")?.boolValue ?? false
     if let members = json.optional("choice") { choice = try SuiteChoice(members) }
     for member in json.optional("variables")?.members ?? [] {
       guard let value = member.value.stringValue else {

@@ -83,14 +83,18 @@ package struct SessionState {
     warmup = RecentIntervals(intervalNanoseconds: interval)
     let plan = LookPlan(suite, intervalNanoseconds: interval)
     subjects = Array(
-      repeating: SubjectState(intervalNanoseconds: interval, confidenceSoFar: plan.ofSession),
+      repeating: SubjectState(
+        intervalNanoseconds: interval,
+        isIndependent: head.isIndependent,
+        confidenceSoFar: plan.ofSession
+      ),
       count: roster.count
     )
     for benchmark in suite.benchmarks where benchmark.workload.kind != .load {
       guard let subject = roster.subject(ofBenchmark: benchmark.name) else { continue }
       subjects[subject] = SubjectState(
         intervalNanoseconds: interval,
-        isIndependent: benchmark.workload.kind == .samples,
+        isIndependent: head.isIndependent || benchmark.workload.kind == .samples,
         confidenceSoFar: plan.confidence(of: benchmark)
       )
     }
@@ -266,6 +270,7 @@ package struct SessionState {
       guard let subject = roster.admit(name) else { continue }
       var state = SubjectState(
         intervalNanoseconds: head.intervalNanoseconds,
+        isIndependent: head.isIndependent,
         confidenceSoFar: subjects[Roster.suite].confidenceSoFar
       )
       for _ in 0..<measuredCount {

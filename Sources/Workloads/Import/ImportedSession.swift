@@ -13,6 +13,9 @@ package struct ImportedSession: Sendable {
   package var records: [IntervalRecord]
   /// What one should know of it, in words.
   package var notices: [String]
+  /// Whether nothing is known of when its samples were taken, as of those of benchmark tools: they are
+  /// taken for independent ones.
+  package var isIndependent: Bool
 
   /// How many samples there are, failures included.
   package var sampleCount: UInt64 {

@@ -89,7 +89,9 @@ struct SampleTimeline {
     var coming = levels[...]
     while index < samples.count {
       let start = Int64(records.count) * interval
-      let end = min(start + interval, max(start + 1_000_000, Self.wholeMillisecond(length)))
+      // The last one takes what would be a sliver: no rate is over less than an interval.
+      let rest = Self.wholeMillisecond(length) - start
+      let end = start + (rest < 2 * interval ? max(1_000_000, rest) : interval)
       // What ended on a boundary belongs to the interval before, and the last one takes all.
       while index < samples.count, samples[index].endNanoseconds - origin <= end {
         let sample = samples[index]
@@ -119,7 +121,8 @@ struct SampleTimeline {
       startedNanoseconds: hasTimes ? origin : startedNanoseconds,
       intervalNanoseconds: interval,
       records: records,
-      notices: notices
+      notices: notices,
+      isIndependent: !hasTimes
     )
   }
 

@@ -28,6 +28,7 @@ extension RandomValues {
     head.branch = maybe { $0.text() }
     head.isDirty = bool()
     head.label = maybe { $0.text() }
+    head.isIndependent = bool()
     return head
   }
 

@@ -1,6 +1,7 @@
 import Budgets
 import Measurements
 import Sessions
+import TestSupport
 import Testing
 
 @Suite("What two sessions show of a benchmark") struct SubjectComparisonTests {
@@ -58,6 +59,58 @@ import Testing
     let current = SubjectFigures.steady(perSecond: 4, milliseconds: 20)
     #expect(try change(.quantile(.p50), base, current).finding == .worse)
     #expect(try change(.quantile(.p99), base, current).finding == .tooFew)
+  }
+
+  /// So many runs of a command, around so many milliseconds.
+  private func runs(_ count: Int, milliseconds: Double, seed: UInt64) -> SubjectFigures {
+    var random = SeededGenerator(seed: seed)
+    var good = Histogram()
+    for _ in 0..<count {
+      good.record(random.latency(medianNanoseconds: milliseconds * 1e6, spread: 0.1))
+    }
+    var totals = Totals()
+    let nanoseconds = Int64((good.mean ?? 0) * Double(count))
+    totals.add(good.sparse, EventCounts(succeeded: good.count, activeNanoseconds: nanoseconds))
+    return SubjectFigures(
+      name: "encode",
+      totals: totals,
+      batches: BatchMeans(),
+      isIndependent: true
+    )
+  }
+
+  @Test("of independent samples follows from their number, not from that of intervals")
+  func independent() throws {
+    let (base, slower) = (runs(40, milliseconds: 5, seed: 1), runs(40, milliseconds: 10, seed: 2))
+    let mean = try change(.mean, base, slower)
+    #expect(mean.finding == .worse)
+    #expect(try #require(mean.low) > 0.8)
+    #expect(try #require(mean.high) < 1.3)
+    #expect(try change(.quantile(.p50), base, slower).finding == .worse)
+    #expect(try change(.throughput, base, slower).finding == .worse)
+    #expect(try change(.mean, slower, base).finding == .better)
+    // Too few to have a sample beyond it.
+    #expect(try change(.quantile(.p99), base, slower).finding == .tooFew)
+    #expect(try change(.errorRate, base, slower).finding == .cantTell)
+    #expect(try change(.mean, runs(1, milliseconds: 5, seed: 1), slower).finding == .tooFew)
+  }
+
+  @Test("of independent samples of the same is hardly ever claimed")
+  func sameIndependent() throws {
+    var claims: [String: Int] = [:]
+    for pair in 0..<200 as Range<UInt64> {
+      let comparison = SubjectComparison(
+        base: runs(30, milliseconds: 5, seed: 2 * pair),
+        current: runs(30, milliseconds: 5, seed: 2 * pair + 1),
+        isPaired: false,
+        minChange: 0.001
+      )
+      for change in comparison.changes where change.finding.isClaim {
+        claims[change.metric.name, default: 0] += 1
+      }
+    }
+    // 1 % of 200 is expected; 8 or more have a probability of 0.1 %.
+    for (metric, count) in claims { #expect(count < 8, "\(metric)") }
   }
 
   @Test("is less throughput, and nothing of latency, where nothing succeeded any more")
