@@ -39,6 +39,21 @@ struct ForeignLogTests {
     #expect(reading.intervals.map(\.startNanoseconds) == [0])
   }
 
+  @Test("is read with blanks behind its lines, a mark before them, and a time before its base")
+  func otherWriters() throws {
+    let reading = try read([
+      "\u{FEFF}#[Histogram log format version 1.3]",
+      "#[BaseTime: 1600000000.000 (seconds since epoch)]", line("-0.004") + " ",
+      line("0.996") + "\t ", line("1.996"),
+    ])
+    #expect(reading.head.startedNanoseconds == 1_599_999_999_996_000_000)
+    #expect(
+      reading.intervals.map(\.startNanoseconds) == [0, 1_000_000_000, 2_000_000_000]
+    )
+    #expect(reading.intervals.allSatisfy { $0.series.map(\.counts.count) == [1] })
+    #expect(reading.warnings.isEmpty)
+  }
+
   @Test("counts times from its start, if they lie more than a year before it")
   func relative() throws {
     let reading = try read([

@@ -27,6 +27,13 @@ extension ArraySlice<UInt8> {
     }
   }
 
+  /// Without the blanks, tabs and carriage returns behind it.
+  var withoutBlanksAtEnd: ArraySlice<UInt8> {
+    var text = self
+    while let last = text.last, last == 0x20 || last == 0x09 || last == 0x0D { text.removeLast() }
+    return text
+  }
+
   /// Whether it is a text in UTF-8.
   var isUTF8: Bool {
     allSatisfy { $0 < 0x80 } || String(validating: self, as: UTF8.self) != nil

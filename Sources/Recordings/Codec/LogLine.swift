@@ -27,8 +27,8 @@ struct LogLine: Equatable {
     let start = rest.field()
     let length = line[min(start.endIndex + 1, line.endIndex)...].field()
     let maximum = line[min(length.endIndex + 1, line.endIndex)...].field()
-    let payload = line[min(maximum.endIndex + 1, line.endIndex)...]
-    guard let startNanoseconds = DecimalTime.nanoseconds(start),
+    let payload = line[min(maximum.endIndex + 1, line.endIndex)...].withoutBlanksAtEnd
+    guard let startNanoseconds = Self.start(start),
       let lengthNanoseconds = DecimalTime.nanoseconds(length),
       lengthNanoseconds <= JSON.longestSession,
       Self.isNumber(maximum), !payload.isEmpty
@@ -37,6 +37,12 @@ struct LogLine: Equatable {
     self.lengthNanoseconds = lengthNanoseconds
     self.maximum = maximum.indices
     self.payload = payload.indices
+  }
+
+  /// When it begins, ns: by the clock of some writers a little before their base time.
+  private static func start(_ text: ArraySlice<UInt8>) -> Int64? {
+    guard text.first == UInt8(ascii: "-") else { return DecimalTime.nanoseconds(text) }
+    return DecimalTime.nanoseconds(text.dropFirst()).map { -$0 }
   }
 
   /// Whether a text is made of what decimal numbers are made of.

@@ -80,11 +80,18 @@ final class PayloadDecoder {
     }
     var rest = UnsafeRawBufferPointer(start: memory, count: length)
     let isDouble = length >= 4 && PayloadCookie.doubles.contains(rest.word(at: 0))
+    let whole = rest
     if isDouble { rest = rest.rebasing(from: PayloadCookie.doublesLength) }
-    guard rest.count > 8 else { throw .tooShort }
-    guard let cookie = PayloadCookie(rest.word(at: 0)) else { throw .badCookie(rest.word(at: 0)) }
-    let (header, counts) =
-      cookie.isCompressed ? try inflated(rest, cookie) : try plain(rest, cookie)
+    let cookie = rest.count > 8 ? PayloadCookie(rest.word(at: 0)) : nil
+    let (header, counts): (PayloadHeader, UnsafeRawBufferPointer)
+    if let cookie {
+      (header, counts) = cookie.isCompressed ? try inflated(rest, cookie) : try plain(rest, cookie)
+    } else if isDouble {
+      (header, counts) = try inflatedDoubles(whole)
+    } else {
+      guard rest.count > 8 else { throw .tooShort }
+      throw .badCookie(rest.word(at: 0))
+    }
     let ratio = isDouble ? header.conversionRatio : 1
     guard ratio.isFinite, ratio > 0 else { throw .badHeader }
     var tally = PayloadTally(
@@ -131,6 +138,27 @@ final class PayloadDecoder {
       header.countsLength == nil || output.count == limit
     else { throw .notZlib }
     return (header, output.rebasing(from: headerLength))
+  }
+
+  /// A histogram of doubles that was compressed as a whole, its own header with it.
+  private func inflatedDoubles(
+    _ bytes: UnsafeRawBufferPointer
+  ) throws(PayloadError) -> (PayloadHeader, UnsafeRawBufferPointer) {
+    guard bytes.count > 8, Int(bytes.word(at: 4)) <= bytes.count - 8 else { throw .tooShort }
+    inflater.start(bytes.rebasing(from: 8, count: Int(bytes.word(at: 4))))
+    let own = PayloadCookie.doublesLength
+    guard inflater.output.count >= own + 4, PayloadCookie.doubles.contains(inflater.output.word(at: 0)),
+      let cookie = PayloadCookie(inflater.output.word(at: own)), !cookie.isCompressed,
+      let header = PayloadHeader(inflater.output.rebasing(from: own), of: cookie.version)
+    else { throw .badDoubles }
+    let start = own + cookie.version.headerLength
+    let limit = start + (header.countsLength ?? header.longestCounts)
+    inflater.goOn(upTo: limit + 1)
+    let output = inflater.output
+    guard inflater.state == .whole, output.count <= limit,
+      header.countsLength == nil || output.count == limit
+    else { throw .notZlib }
+    return (header, output.rebasing(from: start))
   }
 
   private func plain(

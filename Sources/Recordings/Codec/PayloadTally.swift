@@ -7,6 +7,10 @@ struct PayloadTally {
   /// The most entries that there can be: one for each bucket, and one more for each 2^32 samples.
   static let entryLimit = BucketLayout.bucketCount + Int(greatestCount >> 32) + 1
 
+  /// The buckets of ours up to that of the greatest value that is kept: what lies in the rest of its power
+  /// of two is clamped like all that is greater.
+  private static let keptBuckets = BucketLayout.index(of: BucketLayout.highestTrackable) + 1
+
   private let layout: PayloadLayout
   /// Whether its buckets are ours, so that none needs to be looked for.
   private let isOurs: Bool
@@ -71,7 +75,7 @@ struct PayloadTally {
   /// Returns where the first one stands that is none of them.
   private mutating func addShort(_ bytes: UnsafeRawBufferPointer) throws(PayloadError) -> Int {
     guard let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
-    let limit = min(layout.bucketCount, BucketLayout.bucketCount)
+    let limit = min(layout.bucketCount, Self.keptBuckets)
     var place = 0
     // In registers: what is written through `self` has to be read again. No number here is great
     // enough to overflow.
@@ -130,7 +134,7 @@ struct PayloadTally {
     if count > 0 {
       total += count
       last = index
-      let bucket = isOurs && index < BucketLayout.bucketCount ? index : bucket(count)
+      let bucket = isOurs && index < Self.keptBuckets ? index : bucket(count)
       append(count, bucket)
     }
     index += 1
@@ -168,7 +172,7 @@ struct PayloadTally {
     let value = layout.values(of: index).upperBound
     // In integers as long as they are ns: a double has only 53 bits.
     let exact = nanoseconds == 1 ? value : Int64(exactly: (Double(value) * nanoseconds).rounded())
-    guard let exact, exact <= BucketLayout.highest(of: BucketLayout.bucketCount - 1) else {
+    guard let exact, exact <= BucketLayout.highest(of: Self.keptBuckets - 1) else {
       clamped += count
       return BucketLayout.index(of: BucketLayout.highestTrackable)
     }

@@ -9,16 +9,17 @@ import Sessions
 struct PercentileDistribution {
   private static let ticksPerHalfDistance = 5.0
 
-  /// What values are shown in: ms like everywhere in that world, unless all of them are shorter.
+  /// What values are shown in: ms like everywhere in that world, unless three decimals of them leave the
+  /// lower half of the samples fewer than two digits.
   private struct Unit {
     let name: String
     let nanoseconds: Double
 
-    init(greatest: Int64) {
+    init(median: Int64) {
       (name, nanoseconds) =
-        switch greatest {
-        case ..<1000: ("nanoseconds", 1)
-        case ..<1_000_000: ("microseconds", 1e3)
+        switch median {
+        case ..<10: ("nanoseconds", 1)
+        case ..<10_000: ("microseconds", 1e3)
         default: ("milliseconds", 1e6)
         }
     }
@@ -35,7 +36,7 @@ struct PercentileDistribution {
 
   /// A header, a row for each percentile, and comments with mean, maximum, count, series and unit.
   var text: [UInt8] {
-    let unit = Unit(greatest: histogram.maximum ?? 0)
+    let unit = Unit(median: histogram.value(at: .p50) ?? 0)
     var lines = ["       Value     Percentile TotalCount 1/(1-Percentile)", ""]
     for row in rows() {
       var line = Self.fixed(Double(row.value) / unit.nanoseconds, 3, width: 12)

@@ -21,9 +21,11 @@ struct Line {
     isTerminated && !place.isEmpty ? block[place.lowerBound..<(place.upperBound - 1)] : whole
   }
 
-  /// Without the carriage return of files from elsewhere.
+  /// Without the carriage return of files from elsewhere, and without a mark of the order of bytes before
+  /// the first one.
   var text: ArraySlice<UInt8> {
-    let bytes = bytes
+    var bytes = bytes
+    if number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     return bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
   }
 }

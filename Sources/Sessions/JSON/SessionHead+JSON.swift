@@ -67,7 +67,7 @@ extension SessionHead {
     commit = try json.optionalString("commit")
     branch = try json.optionalString("branch")
     isDirty = try json.bool("dirty")
-    isIndependent = json.optional("independent")?.boolValue ?? false
+    isIndependent = try json.bool("independent")
     if let members = json.optional("choice") { choice = try SuiteChoice(members) }
     for member in json.optional("variables")?.members ?? [] {
       guard let value = member.value.stringValue else {
