@@ -28,10 +28,14 @@ struct KeptSessionTests {
     let replay = try Program.run(["replay", "baseline", "--format", "json"], in: folder.path)
     #expect(replay.status == 0)
     #expect(try summary(replay.output).benchmarks.first?.count == 50)
-    let unasked = try Program.run(["baseline", "remove"], in: folder.path)
+    let begun = String(name.dropLast())
+    let unknown = try Program.run(["baseline", "remove", begun, "--yes"], in: folder.path)
+    #expect(unknown.status == 66)
+    #expect(unknown.errors == "headroom: no baseline \(begun). There is: \(name)\n")
+    let unasked = try Program.run(["baseline", "remove", name], in: folder.path)
     #expect(unasked.status == 64)
     #expect(unasked.errors == "headroom: there is no terminal to ask on: confirm it with --yes.\n")
-    #expect(try Program.run(["baseline", "remove", "--yes"], in: folder.path).status == 0)
+    #expect(try Program.run(["baseline", "remove", name, "--yes"], in: folder.path).status == 0)
     #expect(folder.text("recordings/baselines/\(name).hlog").isEmpty)
   }
 

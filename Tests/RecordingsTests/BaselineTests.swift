@@ -25,12 +25,49 @@ struct BaselineTests {
     "are named after suite, profile and environment, and stay in their folder",
     arguments: [
       ("notes-api", "stress", "staging", "notes-api/stress@staging"),
-      ("notes-api", "stress", nil, "notes-api/stress"), ("a/b", "c@d", "e f", "a-b/c-d@e-f"),
-      ("..", ".", nil, "-./-"), ("", "", "", "-/-@-"),
+      ("notes-api", "stress", nil, "notes-api/stress"), ("a/b", "c@d", "e f", "a%2Fb/c%40d@e%20f"),
+      ("..", ".", nil, "%2E./%2E"), ("", "", "", "%/%@%"), ("naïve 1.0", "-x_", "%", "naïve%201.0/-x_@%25"),
     ]
   )
   func names(_ suite: String, _ profile: String, _ environment: String?, _ name: String) {
     #expect(BaselineName(of: head(suite, profile, environment)).text == name)
+  }
+
+  @Test("have names of their own, however much alike those of their sessions are")
+  func ownNames() {
+    let long = String(repeating: "é", count: 60)
+    let parts = ["eu west", "eu-west", "EU/west", "p@e", "p-e", "p/e", "", ".", "-", "%", "%2E", long, long + "x"]
+    let names = parts.flatMap { profile in
+      ([nil] + parts.map { Optional($0) }).map { BaselineName(of: head("s", profile, $0)).text }
+    }
+    #expect(Set(names).count == names.count)
+    #expect(names.allSatisfy { name in name.split(separator: "/").allSatisfy { $0.utf8.count < 200 } })
+  }
+
+  @Test("are removed by their whole names alone")
+  func exactNames() throws {
+    _ = try catalog.setBaseline(
+      try folder.record("a", environment: "ci", day: 1, ending: good),
+      force: false
+    )
+    #expect(try catalog.baseline(named: "a/smoke@ci").name.text == "a/smoke@ci")
+    for name in ["a/smoke", "a", "", "a/smoke@c"] {
+      #expect(throws: RecordingError.noBaseline(name: name, existing: ["a/smoke@ci"])) {
+        try catalog.baseline(named: name)
+      }
+    }
+  }
+
+  @Test("never replace a file of another kind of session")
+  func otherKind() throws {
+    let first = try folder.record("a", day: 1, ending: good)
+    let path = try catalog.setBaseline(first, force: false).baseline.entry.path
+    let other = try folder.record("b", day: 2, ending: good)
+    try Data(bytes(of: other)).write(to: URL(fileURLWithPath: path))
+    #expect(throws: BaselineError.ofAnotherKind(path: path, kind: "suite 'b', profile 'smoke'")) {
+      try catalog.setBaseline(first, force: true)
+    }
+    #expect(try bytes(of: path) == bytes(of: other))
   }
 
   @Test("are copies that replace the one before, which is told")
@@ -113,7 +150,7 @@ struct BaselineTests {
     let session = try folder.record("a b", "x", day: 1, ending: good)
     _ = try catalog.setBaseline(session, force: false)
     #expect(catalog.entries().map(\.path) == [session])
-    #expect(catalog.baseline(of: head("a b", "x", nil))?.name.text == "a-b/x")
+    #expect(catalog.baseline(of: head("a b", "x", nil))?.name.text == "a%20b/x")
     #expect(catalog.baseline(of: head("a b", "x", "ci")) == nil)
     // Of the same name, but of another suite.
     #expect(catalog.baseline(of: head("a-b", "x", nil)) == nil)

@@ -119,27 +119,33 @@ struct BaselineCommand: ParsableCommand {
     }
   }
 
-  /// `headroom baseline remove [NAME]`.
+  /// `headroom baseline remove NAME`.
   struct Remove: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Remove a baseline; the recording behind it stays.",
-      usage: "headroom baseline remove [<name>] [<options>]",
+      usage: "headroom baseline remove <name> [<options>]",
       discussion: """
+        The name is one of `headroom baseline list`, and all of it.
+
         Examples:
-          headroom baseline remove
+          headroom baseline remove notes-api/stress
           headroom baseline remove notes-api/stress@staging --yes
         """
     )
 
-    @OptionGroup var name: BaselineOption
+    @Argument(
+      help: ArgumentHelp("A name of the list.", valueName: "name"),
+      completion: .baselines
+    )
+    var name: String
 
     @Flag(help: "Do not ask first.")
     var yes = false
 
     func run() throws {
-      let entry = RecordingEntry(
-        path: try name.path(in: RecordingCatalog(directory: ProjectFolder().recordings))
-      )
+      let catalog = RecordingCatalog(directory: ProjectFolder().recordings)
+      let exact = name.hasPrefix("baseline:") ? String(name.dropFirst("baseline:".count)) : name
+      let entry = try catalog.baseline(named: exact).entry
       let shown = Visible.text(entry.path) + BaselineText.facts(of: entry)
       try Confirmation.ask("Remove \(shown)?", isAssumed: yes)
       try RecordingCatalog.remove(entry)

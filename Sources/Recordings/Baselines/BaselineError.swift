@@ -6,13 +6,15 @@ package enum BaselineError: Error, Equatable, CustomStringConvertible {
   case refused(path: String, [BaselineObjection])
   /// It is the file that is there already.
   case isBaseline(path: String)
+  /// The file that it would replace is of another suite, profile or environment.
+  case ofAnotherKind(path: String, kind: String)
   /// It can't be found, read or copied.
   case recording(RecordingError)
 
   /// The exit status of sysexits.h that says so.
   package var exitStatus: Int32 {
     switch self {
-    case .headless, .refused: 65
+    case .headless, .refused, .ofAnotherKind: 65
     case .isBaseline: 64
     case .recording(let error): error.exitStatus
     }
@@ -28,6 +30,8 @@ package enum BaselineError: Error, Equatable, CustomStringConvertible {
       "\(path.visible): is no baseline, since it " + Self.list(objections)
         + ". --force makes it one nevertheless"
     case .isBaseline(let path): "\(path.visible): is a baseline already"
+    case .ofAnotherKind(let path, let kind):
+      "\(path.visible): is of \(kind.visible), and left as it is. Move it away first"
     case .recording(let error): error.description
     }
   }

@@ -27,7 +27,7 @@ extension RecordingCatalog {
   package func baseline(of head: SessionHead) -> Baseline? {
     let name = BaselineName(of: head)
     let entry = RecordingEntry(path: path(of: name))
-    // Different names can become the same name of a file.
+    // Somebody may have put another session there.
     guard let own = entry.head, own.isSameKind(as: head) else { return nil }
     return Baseline(name: name, entry: entry)
   }
@@ -51,6 +51,9 @@ extension RecordingCatalog {
     let target = self.path(of: name)
     if FileIdentity(target) == FileIdentity(path) { throw .isBaseline(path: path) }
     var replaced = access(target, F_OK) == 0 ? RecordingEntry(path: target) : nil
+    if let other = replaced?.head, !other.isSameKind(as: head) {
+      throw .ofAnotherKind(path: target, kind: BaselineName.words(other))
+    }
     if replaced?.head?.isSameRun(as: head) == true { replaced = nil }
     do throws(RecordingError) {
       try AtomicCopy.copy(path, to: target)
@@ -93,6 +96,15 @@ extension RecordingCatalog {
       throw .severalBaselines(argument: argument, matches: matches.map(\.text))
     }
     return path(of: first)
+  }
+
+  /// The baseline of exactly this name: who removes one must say which.
+  package func baseline(named name: String) throws(RecordingError) -> Baseline {
+    let all = baselineNames()
+    guard let found = all.first(where: { $0.text == name }) else {
+      throw .noBaseline(name: name, existing: all.map(\.text))
+    }
+    return Baseline(name: found, entry: RecordingEntry(path: path(of: found)))
   }
 
   private func baselineNames() -> [BaselineName] {
