@@ -67,9 +67,14 @@ let package = Package(
       providers: [.apt(["libncurses-dev"])]
     ),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CPCRE2",
+      pkgConfig: "libpcre2-8",
+      providers: [.apt(["libpcre2-dev"])]
+    ),
     .systemLibrary(name: "CSpawn"),
     module("Measurements", []),
-    module("Budgets", ["Measurements", .product(name: "Yams", package: "Yams")]),
+    module("Budgets", ["Measurements", "CPCRE2", .product(name: "Yams", package: "Yams")]),
     module("Sessions", ["Measurements", "Budgets"]),
     module("Recordings", ["Sessions", "Budgets", "Measurements", "CZlib"]),
     module("Workloads", ["Sessions", "Budgets", "Measurements", "CSpawn"] + nio),

@@ -172,7 +172,7 @@ extension SuiteReading {
     }
     if text.hasPrefix("regex:") {
       let pattern = String(text.dropFirst(6))
-      if (try? Regex<AnyRegexOutput>(pattern)) != nil, !pattern.isEmpty {
+      if BoundedPattern(pattern) != nil, !pattern.isEmpty {
         return .regularExpression(pattern)
       }
       report("'\(pattern)' is no regular expression.", at: item.value.position)

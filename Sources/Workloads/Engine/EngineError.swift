@@ -38,7 +38,7 @@ extension EngineError: CustomStringConvertible {
     case .template(let benchmark, let text, let message):
       "benchmark '\(benchmark)': \(text): \(message)"
     case .pattern(let benchmark, let pattern):
-      "benchmark '\(benchmark)': '\(pattern)' is no regular expression that Swift understands"
+      "benchmark '\(benchmark)': '\(pattern)' is no regular expression (PCRE2)"
     case .unmatched(let benchmark, let path):
       "benchmark '\(benchmark)': 'send' has nothing at \(path), so 'match' can't find its answer. "
         + "Write JSON that has it, or match a text."

@@ -150,7 +150,7 @@ struct PlanReading {
     if expect.refusesGraphQLErrors { checks.append(.graphQL) }
     for capture in request.captures {
       if case .regularExpression(let pattern) = capture.source,
-        AnswerReader.compile(pattern) == nil
+        BoundedPattern(pattern) == nil
       {
         throw .pattern(benchmark: name, pattern: pattern)
       }

@@ -7,7 +7,7 @@ import Sessions
 final class AnswerReader {
   private let checks: [AnswerCheck]
   /// `[check]`; nil for those that are no regular expression.
-  private let patterns: [Regex<AnyRegexOutput>?]
+  private let patterns: [BoundedPattern?]
 
   init(_ checks: [AnswerCheck]) {
     self.checks = checks
@@ -15,13 +15,8 @@ final class AnswerReader {
       guard case .capture(let capture, _) = check,
         case .regularExpression(let pattern) = capture.source
       else { return nil }
-      return Self.compile(pattern)
+      return BoundedPattern(pattern)
     }
-  }
-
-  /// A regular expression that matches Unicode scalars, so that CR LF are two; nil if it is none.
-  static func compile(_ pattern: String) -> Regex<AnyRegexOutput>? {
-    (try? Regex(pattern))?.matchingSemantics(.unicodeScalar)
   }
 
   /// The first check that an answer does not stand, by its number; nil if it stands all.
@@ -34,7 +29,7 @@ final class AnswerReader {
 
   private func stands(
     _ check: AnswerCheck,
-    _ pattern: Regex<AnyRegexOutput>?,
+    _ pattern: BoundedPattern?,
     _ answer: CapturedResponse,
     _ body: inout AnswerBody,
     _ turn: Turn?
@@ -59,7 +54,7 @@ final class AnswerReader {
 
   private func value(
     _ source: Capture.Source,
-    _ pattern: Regex<AnyRegexOutput>?,
+    _ pattern: BoundedPattern?,
     _ answer: CapturedResponse,
     _ body: inout AnswerBody
   ) -> String? {
@@ -67,17 +62,14 @@ final class AnswerReader {
     case .json(let path): return body.json?[path]?.capturedText
     case .header(let name): return answer.header(name)
     case .regularExpression:
-      guard let pattern, let match = body.text.firstMatch(of: pattern) else { return nil }
-      let group = match.output.count > 1 ? match.output[1] : match.output[0]
-      return group.substring.map(String.init)
+      return pattern?.firstMatch(in: answer.body)
     }
   }
 }
 
-/// The body of one answer, read as text or JSON when that is asked for, and once.
+/// The body of one answer, read as JSON when that is asked for, and once.
 private struct AnswerBody {
   private let bytes: [UInt8]
-  lazy var text = String(decoding: bytes, as: UTF8.self)
   lazy var json = try? JSON(parsing: bytes[...])
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }

@@ -65,7 +65,18 @@ struct AnswerReaderTests {
     #expect(try Self.captured(.regularExpression(#">\r\n<(b)"#), body) == "b")
     #expect(try Self.captured(.regularExpression("(x)|k3"), body) == nil)
     #expect(try Self.captured(.regularExpression("nothing"), body) == nil)
-    #expect(AnswerReader.compile("(") == nil)
+    #expect(BoundedPattern("(") == nil)
+    #expect(try Self.captured(.regularExpression("^$"), "") == "")
+    #expect(try Self.captured(.regularExpression("ä(.)"), "xäö") == "ö")
+  }
+
+  @Test func `a regular expression that would take for ever is given up`() throws {
+    let body = String(repeating: "a", count: 40) + "!"
+    #expect(try Self.captured(.regularExpression("^(a+)+$"), body) == nil)
+    #expect(try Self.captured(.regularExpression("(a|a)*b|(x+x+)+y"), body) == nil)
+    // What it takes to search a long body is far less.
+    let long = String(repeating: "word ", count: 200_000) + "token=k3y"
+    #expect(try Self.captured(.regularExpression(#"token=(\w+)"#), long) == "k3y")
   }
 
   private static let expected: [(String, String, String, Bool)] = [
