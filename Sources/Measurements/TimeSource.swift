@@ -15,14 +15,23 @@ package struct SystemClock: TimeSource {
 
   package func monotonicNanoseconds() -> Int64 { Self.monotonic() }
 
-  package func wallNanoseconds() -> Int64 { Self.read(CLOCK_REALTIME) }
+  /// The latest time that a wall clock shows here, ns since 1970: in the year 2223.
+  package static let latestWall: Int64 = 8_000_000_000_000_000_000
+
+  /// A clock that is wrong by centuries shows the nearest time from 1970 to 2223, which any head of a session
+  /// may have.
+  package func wallNanoseconds() -> Int64 { min(max(0, Self.read(CLOCK_REALTIME)), Self.latestWall) }
 
   /// Nanoseconds of CLOCK_MONOTONIC.
   package static func monotonic() -> Int64 { read(CLOCK_MONOTONIC) }
 
+  /// What nanoseconds in 64 bits have room for.
+  private static let mostSeconds: Int64 = 9_000_000_000
+
   private static func read(_ clock: clockid_t) -> Int64 {
     var time = timespec()
     clock_gettime(clock, &time)
-    return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+    let seconds = min(max(Int64(time.tv_sec), -Self.mostSeconds), Self.mostSeconds)
+    return seconds * 1_000_000_000 + Int64(time.tv_nsec)
   }
 }

@@ -8,6 +8,26 @@ final class CursesSession {
   private let input: UnsafeMutablePointer<FILE>
   private let memory: CInt
 
+  /// The largest screen that is drawn on, columns and rows: what a terminal says beyond that, no person
+  /// reads, and ncurses would take gigabytes for it.
+  private static let most: (columns: CInt, rows: CInt) = (2000, 1000)
+
+  /// The size that is used of a terminal that says it has so many columns and rows.
+  static func kept(columns: CInt, rows: CInt) -> (columns: CInt, rows: CInt) {
+    (min(columns, most.columns), min(rows, most.rows))
+  }
+
+  /// Makes ncurses start with a size that it can hold (ncurses(3X): LINES and COLUMNS are taken for the
+  /// size).
+  private static func limitSize(of descriptor: CInt) {
+    var (columns, rows) = (CInt(0), CInt(0))
+    guard headroom_window_size(descriptor, &columns, &rows) == 0 else { return }
+    let kept = kept(columns: columns, rows: rows)
+    guard kept != (columns, rows) else { return }
+    setenv("COLUMNS", "\(kept.columns)", 1)
+    setenv("LINES", "\(kept.rows)", 1)
+  }
+
   /// Starts on the terminal itself, since ncurses reads and sets its modes there.
   init(terminalType: String, on descriptor: CInt) throws(ScreenError) {
     memory = headroom_memory_file()
@@ -15,6 +35,7 @@ final class CursesSession {
       let output = fdopen(fcntl(descriptor, F_DUPFD_CLOEXEC, 3), "w"),
       let input = fdopen(fcntl(descriptor, F_DUPFD_CLOEXEC, 3), "r")
     else { throw .setUpFailed(errno: errno) }
+    Self.limitSize(of: descriptor)
     guard let terminal = newterm(terminalType, output, input) else {
       throw .unknownTerminalType(terminalType)
     }

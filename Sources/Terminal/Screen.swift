@@ -126,7 +126,8 @@ package final class Screen {
     var rows: CInt = 0
     let window = headroom_standard_window()
     if headroom_window_size(line.descriptor, &columns, &rows) == 0, columns > 0, rows > 0 {
-      resize_term(rows, columns)
+      let kept = CursesSession.kept(columns: columns, rows: rows)
+      resize_term(kept.rows, kept.columns)
     }
     size = Size(columns: Int(getmaxx(window)), rows: Int(getmaxy(window)))
     redraw()

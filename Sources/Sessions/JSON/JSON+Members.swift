@@ -1,3 +1,5 @@
+import Measurements
+
 /// Typed access to the members of an object, for types that are read from one. Members that nobody
 /// asks for are ignored.
 extension JSON {
@@ -36,7 +38,7 @@ extension JSON {
   package static let longestSession: Int64 = 315_360_000_000_000_000
 
   /// The latest start of a session, ns since 1970, so that its times don't overflow either.
-  static let latestStart: Int64 = 8_000_000_000_000_000_000
+  static let latestStart = SystemClock.latestWall
 
   /// No interval has more of anything that is counted, so that sums over a session don't overflow,
   /// whatever a file says.

@@ -49,8 +49,9 @@ extension SessionHead {
     target = try json.optionalString("target") ?? ""
     label = try json.optionalString("label")
     utcOffsetSeconds = try json.integerOrZero("utc_offset")
-    guard (-86_400...86_400).contains(utcOffsetSeconds) else {
-      throw .wrong(key: "utc_offset", expected: "at most a day")
+    // A time zone by POSIX may be up to 167 hours away (tzset(3)).
+    guard (-604_800...604_800).contains(utcOffsetSeconds) else {
+      throw .wrong(key: "utc_offset", expected: "at most a week")
     }
     timeZone = try json.optionalString("time_zone") ?? "UTC"
     intervalNanoseconds = try json.integer("interval")

@@ -9,6 +9,10 @@ extension HTTP2Connection {
       guard let field = head.headers.first, field.name == ":status", let status = Int(field.value),
         100...999 ~= status
       else { return refuse(stream, because: "no status of three digits", isOver: head.endStream) }
+      // Fields of the protocol stand before all others, and an answer has one (RFC 9113, 8.3.2).
+      if head.headers.dropFirst().first?.name.utf8.first == UInt8(ascii: ":") {
+        return refuse(stream, because: "more than one pseudo-header", isOver: head.endStream)
+      }
       // An informational answer is not the answer.
       if status < 200 {
         guard head.endStream else { return }

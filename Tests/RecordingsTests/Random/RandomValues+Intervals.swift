@@ -17,7 +17,7 @@ extension RandomValues {
     head.environment = maybe { $0.text() }
     head.target = text()
     head.seed = integer(0...UInt64.max)
-    head.utcOffsetSeconds = integer(-86_400...86_400)
+    head.utcOffsetSeconds = integer(-604_800...604_800)
     head.timeZone = text()
     head.intervalNanoseconds = integer(1...86_400_000_000_000)
     head.host.name = text()

@@ -123,7 +123,7 @@ struct SessionJSONTests {
   @Test(
     "a head whose times are beyond all measure is refused",
     arguments: [
-      #""started":-1"#, #""started":9223372036854775807"#, #""utc_offset":86401"#,
+      #""started":-1"#, #""started":9223372036854775807"#, #""utc_offset":604801"#,
       #""utc_offset":-9223372036854775808"#,
     ]
   )
