@@ -5,8 +5,9 @@ extension SuiteReading {
   /// Warns of budgets on the wrong side, of those that always or never hold, and of those that another
   /// one leaves nothing to say.
   func warnOfDoubts(_ suite: Suite, _ places: [BudgetSlot: SourcePosition]) {
+    let bySubject = Dictionary(grouping: suite.objectives, by: \.subject)
     for subject in Self.subjects(of: suite.objectives) {
-      let own = suite.objectives.filter { $0.subject == subject }
+      let own = bySubject[subject] ?? []
       func warn(_ message: String, about objective: Objective) {
         let slot = BudgetSlot(subject: subject, metric: objective.metric)
         self.warn(message, at: places[slot])
@@ -36,11 +37,8 @@ extension SuiteReading {
 
   /// The subjects that have objectives, in their order.
   private static func subjects(of objectives: [Objective]) -> [Subject] {
-    var subjects: [Subject] = []
-    for objective in objectives where !subjects.contains(objective.subject) {
-      subjects.append(objective.subject)
-    }
-    return subjects
+    var known: Set<Subject> = []
+    return objectives.map(\.subject).filter { known.insert($0).inserted }
   }
 
   /// What is doubtful in one objective by itself; nil if nothing is.

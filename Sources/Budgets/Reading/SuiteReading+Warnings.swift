@@ -8,47 +8,35 @@ extension SuiteReading {
     var places: [BudgetSlot: SourcePosition] = [:]
     for entry in layers.joined() { places[entry.slot] = entry.position }
     warnOfDoubts(suite, places)
+    let shares = LoadShares(suite)
     for objective in suite.objectives {
       let slot = BudgetSlot(subject: objective.subject, metric: objective.metric)
       let place = places[slot]
-      if isUnderLoad(objective.subject, suite) {
+      if shares.weight(of: objective.subject) != nil {
         warnOfWindow(objective, suite.profile, at: place)
         warnOfRate(objective, suite.profile, at: place)
       }
-      if let expected = expectedSamples(of: objective.subject, suite) {
+      if let expected = expectedSamples(of: objective.subject, shares, suite.profile) {
         warnOfSamples(objective, expected.count, expected.source, at: place)
       }
-    }
-  }
-
-  /// Whether the profile says how long, or how often, something is measured.
-  private func isUnderLoad(_ subject: Subject, _ suite: Suite) -> Bool {
-    let load = suite.benchmarks.filter { $0.workload.kind == .load }
-    return switch subject {
-    case .suite: !load.isEmpty
-    case .benchmark(let name): load.contains { $0.name == name }
-    case .process: false
     }
   }
 
   /// How many samples there will be about, and what says so; nil if nothing does.
   private func expectedSamples(
     of subject: Subject,
-    _ suite: Suite
+    _ shares: LoadShares,
+    _ profile: LoadProfile
   ) -> (count: Double, source: String)? {
-    if case .benchmark(let name) = subject,
-      let benchmark = suite.benchmarks.first(where: { $0.name == name }),
-      let sampling = benchmark.workload.sampling
-    {
+    if case .benchmark(let name) = subject, let sampling = shares.samplings[name] {
       guard let samples = sampling.samples, sampling.durationNanoseconds == nil else { return nil }
       return (Double(samples), "it takes \(samples)")
     }
-    guard isUnderLoad(subject, suite), let iterations = suite.profile.iterations else { return nil }
-    let load = suite.benchmarks.filter { $0.workload.kind == .load }
-    let total = load.reduce(0) { $0 + $1.weight }
-    let weight = load.first { subject == .benchmark($0.name) }?.weight ?? total
-    let count = Double(iterations) * weight / total
-    return (count, "profile '\(suite.profile.name)' makes about \(Int(count.rounded()))")
+    guard let weight = shares.weight(of: subject), let iterations = profile.iterations else {
+      return nil
+    }
+    let count = Double(iterations) * weight / shares.total
+    return (count, "profile '\(profile.name)' makes about \(Int(count.rounded()))")
   }
 
   private func warnOfWindow(
@@ -101,5 +89,33 @@ extension SuiteReading {
   /// An objective as warnings call it.
   func named(_ objective: Objective) -> String {
     "'\(objective.metric.name)' of \(objective.subject.name)"
+  }
+}
+
+/// What each benchmark has of the load, and how often the others are sampled: looked up for each objective.
+private struct LoadShares {
+  /// The sum of all weights.
+  private(set) var total = 0.0
+  private(set) var samplings: [String: Sampling] = [:]
+  private var weights: [String: Double] = [:]
+
+  init(_ suite: Suite) {
+    for benchmark in suite.benchmarks {
+      if benchmark.workload.kind == .load {
+        weights[benchmark.name] = benchmark.weight
+        total += benchmark.weight
+      }
+      if let sampling = benchmark.workload.sampling { samplings[benchmark.name] = sampling }
+    }
+  }
+
+  /// The weight of a subject for which the profile says how long, or how often, it is measured; nil for any
+  /// other one.
+  func weight(of subject: Subject) -> Double? {
+    switch subject {
+    case .suite: weights.isEmpty ? nil : total
+    case .benchmark(let name): weights[name]
+    case .process: nil
+    }
   }
 }

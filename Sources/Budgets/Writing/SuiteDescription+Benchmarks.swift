@@ -2,28 +2,39 @@ extension SuiteDescription {
   /// The benchmarks with their objectives.
   static func benchmarks(_ suite: Suite) -> [String] {
     var lines = ["", "benchmarks"]
+    let objectives = Dictionary(grouping: suite.objectives, by: \.subject)
+    let weights = suite.benchmarks.filter { $0.workload.kind == .load }.map(\.weight)
+    let shared = weights.count > 1 && suite.classes.isEmpty ? weights.reduce(0, +) : nil
     for benchmark in suite.benchmarks {
       lines.append("  " + VisibleText.of(benchmark.name))
-      lines += describe(benchmark, suite).map { "    " + $0 }
-      let own = suite.objectives.filter { $0.subject == .benchmark(benchmark.name) }
+      lines += describe(benchmark, suite, ofLoad: shared).map { "    " + $0 }
+      let own = objectives[.benchmark(benchmark.name)] ?? []
       lines += rows(own.map { row($0, suite.tolerance) }, indent: 4)
-      lines += parts(of: benchmark, suite)
+      lines += parts(of: benchmark, objectives, suite.tolerance)
     }
     return suite.benchmarks.isEmpty ? [] : lines
   }
 
   /// The objectives of the steps of a flow, or the parts of a WebSocket.
-  private static func parts(of benchmark: Benchmark, _ suite: Suite) -> [String] {
+  private static func parts(
+    of benchmark: Benchmark,
+    _ objectives: [Subject: [Objective]],
+    _ tolerance: Tolerance?
+  ) -> [String] {
     benchmark.names.dropFirst().flatMap { name -> [String] in
-      let own = suite.objectives.filter { $0.subject == .benchmark(name) }
-      guard !own.isEmpty else { return [] }
+      guard let own = objectives[.benchmark(name)] else { return [] }
       let part = name.dropFirst(benchmark.name.count + 1)
       return ["    " + VisibleText.of(part)]
-        + rows(own.map { row($0, suite.tolerance) }, indent: 6)
+        + rows(own.map { row($0, tolerance) }, indent: 6)
     }
   }
 
-  private static func describe(_ benchmark: Benchmark, _ suite: Suite) -> [String] {
+  /// What a benchmark does; `total` is the weight of all that share the load, nil if none do.
+  private static func describe(
+    _ benchmark: Benchmark,
+    _ suite: Suite,
+    ofLoad total: Double?
+  ) -> [String] {
     var parts: [String]
     var steps: [String] = []
     switch benchmark.workload {
@@ -37,10 +48,8 @@ extension SuiteDescription {
     case .function(let sampling): parts = ["a Swift function"] + describe(sampling)
     case .external(let engine): parts = ["from \(VisibleText.of(engine))"]
     }
-    let load = suite.benchmarks.filter { $0.workload.kind == .load }
     if benchmark.workload.kind == .load {
-      if load.count > 1, suite.classes.isEmpty {
-        let total = load.reduce(0) { $0 + $1.weight }
+      if let total {
         parts.append("\(percent(benchmark.weight / total)) of the load")
       }
       if benchmark.thinkNanoseconds.upperBound > 0 {

@@ -19,6 +19,10 @@ struct TableExport: IntervalExporter {
   ) {
     if !hasBegun { write(Self.columns, to: &output) }
     hasBegun = true
+    let failed = Dictionary(
+      interval.series.filter { [.failed, .warmupFailed].contains($0.id.kind) }
+        .map { ($0.id, $0.counts.count) }
+    ) { first, _ in first }
     for series in series {
       let histogram = Histogram(series.counts)
       guard let summary = histogram.summary() else { continue }
@@ -29,7 +33,7 @@ struct TableExport: IntervalExporter {
         [
           seconds(interval.startNanoseconds), seconds(interval.endNanoseconds),
           Self.cell(SeriesTag.readable(series.id)), String(summary.count),
-          String(failures(of: series.id, in: interval)),
+          String(failed[Self.failures(of: series.id)] ?? 0),
           rate.map { DecimalTime.text(thousandths: Int64(($0 * 1000).rounded())) } ?? "",
         ] + figures.map { String($0) },
         to: &output
@@ -41,14 +45,14 @@ struct TableExport: IntervalExporter {
     DecimalTime.text(thousandths: DecimalTime.milliseconds(nanoseconds))
   }
 
-  private func failures(of id: SeriesID, in interval: IntervalRecord) -> UInt64 {
+  /// The series of what failed of the requests of a series.
+  private static func failures(of id: SeriesID) -> SeriesID {
     let kind: SeriesID.Kind =
       switch id.kind {
       case .warmup, .warmupFailed: .warmupFailed
       case .succeeded, .failed, .service, .userTime, .systemTime, .residentMemory: .failed
       }
-    let failed = interval.series.first { $0.id == SeriesID(id.benchmark, kind) }
-    return failed?.counts.count ?? 0
+    return SeriesID(id.benchmark, kind)
   }
 
   private func write(_ cells: [String], to output: inout [UInt8]) {

@@ -38,7 +38,7 @@ package enum Columns {
     for piece in Visible.pieces(of: text) {
       if used + piece.columns > room { break }
       clipped.unicodeScalars.append(piece.scalar)
-      clipped.unicodeScalars.append(contentsOf: piece.marks)
+      for mark in piece.marks { clipped.unicodeScalars.append(mark) }
       used += piece.columns
     }
     return clipped + mark
@@ -66,7 +66,7 @@ package enum Columns {
     var end = ""
     for piece in tail {
       end.unicodeScalars.append(piece.scalar)
-      end.unicodeScalars.append(contentsOf: piece.marks)
+      for mark in piece.marks { end.unicodeScalars.append(mark) }
     }
     return head + ellipsis + end
   }

@@ -12,7 +12,8 @@ package enum Visible {
     var visible = String.UnicodeScalarView()
     for piece in pieces(of: text) {
       visible.append(piece.scalar)
-      visible.append(contentsOf: piece.marks)
+      // One by one: to append a sequence copies all that stands there (Swift 6.3).
+      for mark in piece.marks { visible.append(mark) }
     }
     return String(visible)
   }
