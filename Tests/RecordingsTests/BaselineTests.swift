@@ -145,6 +145,23 @@ struct BaselineTests {
     #expect(try bytes(of: path) == bytes(of: first))
   }
 
+  @Test("are made whole whoever makes one, and what a dead program left of one goes")
+  func leftovers() throws {
+    let first = try folder.record("a", day: 1, ending: good)
+    let path = try catalog.setBaseline(first, force: false).baseline.entry.path
+    let directory = String(path.prefix(upTo: try #require(path.lastIndex(of: "/"))))
+    let (dead, live) = (directory + "/.smoke.hlog.1", directory + "/.smoke.hlog.2")
+    for file in [dead, live] { try Data("part".utf8).write(to: URL(fileURLWithPath: file)) }
+    let lock = open(live, O_RDONLY)
+    defer { close(lock) }
+    try #require(flock(lock, LOCK_EX) == 0)
+    _ = try catalog.setBaseline(try folder.record("a", day: 2, ending: good), force: false)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
+        == [".smoke.hlog.2", "smoke.hlog"]
+    )
+  }
+
   @Test("are no recordings in a list, and are found for a session of the same kind")
   func found() throws {
     let session = try folder.record("a b", "x", day: 1, ending: good)

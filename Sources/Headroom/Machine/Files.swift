@@ -35,10 +35,24 @@ enum Files {
     return bytes
   }
 
-  /// Writes a new file; fails if there is one already, unless `replacing`.
+  /// Writes a new file; fails if there is one already, unless `replacing`: then the new one takes the place
+  /// of the old one, or of a link, at once and whole.
   static func write(_ text: String, to path: String, replacing: Bool) throws(FileError) {
-    let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (replacing ? O_TRUNC : O_EXCL)
-    let descriptor = open(path, flags, 0o666)
+    guard replacing else { return try writeNew(text, to: path) }
+    let number = String(UInt64.random(in: 0...UInt64.max), radix: 36)
+    let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    let beside = path[..<slash] + "." + path[slash...] + "." + number
+    do throws(FileError) {
+      try writeNew(text, to: beside)
+      guard rename(beside, path) == 0 else { throw FileError(code: errno) }
+    } catch {
+      unlink(beside)
+      throw error
+    }
+  }
+
+  private static func writeNew(_ text: String, to path: String) throws(FileError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_EXCL, 0o666)
     guard descriptor >= 0 else { throw FileError(code: errno) }
     defer { close(descriptor) }
     var rest = Array(text.utf8)[...]

@@ -2,8 +2,8 @@ import Glibc
 
 /// What stands in a directory.
 enum Directory {
-  /// The names in it but the hidden ones, unsorted; empty if it can't be read.
-  static func names(in path: String) -> [String] {
+  /// The names in it but the hidden ones, or the hidden ones alone, unsorted; empty if it can't be read.
+  static func names(in path: String, hidden: Bool = false) -> [String] {
     guard let stream = opendir(path) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []
@@ -11,7 +11,7 @@ enum Directory {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      if name.hasPrefix(".") == hidden { names.append(name) }
     }
     return names
   }
@@ -31,7 +31,13 @@ struct FileIdentity: Equatable {
   init?(_ path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
-    device = status.st_dev
-    number = status.st_ino
+    (device, number) = (status.st_dev, status.st_ino)
+  }
+
+  /// Of an open file; nil if it is none.
+  init?(descriptor: CInt) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    (device, number) = (status.st_dev, status.st_ino)
   }
 }

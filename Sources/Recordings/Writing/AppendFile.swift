@@ -9,6 +9,15 @@ struct AppendFile {
   /// Waits for the disk and closes; 0 or `errno`.
   var close: () -> Int32
 
+  /// A file by what is done with it.
+  init(
+    append: @escaping (ArraySlice<UInt8>) -> Int,
+    length: @escaping () -> Int64?,
+    close: @escaping () -> Int32
+  ) {
+    (self.append, self.length, self.close) = (append, length, close)
+  }
+
   /// Makes a new file, readable by everyone; its directory must be there.
   static func create(_ path: String) throws(RecordingError) -> AppendFile {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644)
@@ -16,7 +25,12 @@ struct AppendFile {
       let code = errno
       throw code == EEXIST ? .alreadyExists(path: path) : .cannotCreate(path: path, code: code)
     }
-    return AppendFile(
+    return AppendFile(descriptor)
+  }
+
+  /// A file that is open for appending, and from here on closed by `close`.
+  init(_ descriptor: CInt) {
+    self.init(
       append: { bytes in
         bytes.withUnsafeBytes { buffer in
           while true {

@@ -11,22 +11,59 @@ enum AtomicCopy {
     let slash = path.lastIndex(of: "/")
     let directory = slash.map { String(path[..<$0]) } ?? "."
     let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
-    let beside = "\(directory)/.\(name).\(getpid())"
-    var code: Int32
+    let place: Place
     do throws(RecordingError) {
       try AppendFile.makeDirectory(directory)
-      // What an earlier program of the same number left behind.
-      unlink(beside)
-      code = write(file, to: try AppendFile.create(beside))
+      removeLeftovers(in: directory)
+      place = try Place(beside: String(name), in: directory)
     } catch {
       throw .notReplaced(path: path, code: error.code)
     }
-    if code == 0, rename(beside, path) != 0 { code = errno }
+    defer { close(place.lock) }
+    var code = write(file, to: place.file)
+    if code == 0, rename(place.path, path) != 0 { code = errno }
+    // Another file there would be another copy, whatever became of this one.
+    if code == 0, FileIdentity(path) != FileIdentity(descriptor: place.lock) { code = ESTALE }
     guard code == 0 else {
-      unlink(beside)
+      unlink(place.path)
       throw .notReplaced(path: path, code: code)
     }
     synchronize(directory)
+  }
+
+  /// Where a copy is written until it is whole: a hidden file of a name that nobody else has, locked as
+  /// long as its owner lives.
+  private struct Place {
+    let path: String
+    let file: AppendFile
+    /// Holds the lock, which belongs to all descriptors of one opening (flock(2)).
+    let lock: CInt
+
+    init(beside name: String, in directory: String) throws(RecordingError) {
+      while true {
+        let number = String(UInt64.random(in: 0...UInt64.max), radix: 36)
+        let path = "\(directory)/.\(name).\(number)"
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644)
+        if descriptor < 0, errno == EEXIST { continue }
+        guard descriptor >= 0 else { throw .cannotCreate(path: path, code: errno) }
+        flock(descriptor, LOCK_EX | LOCK_NB)
+        self.path = path
+        lock = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+        file = AppendFile(descriptor)
+        return
+      }
+    }
+  }
+
+  /// Removes what copies left behind whose owners are gone: nobody has it locked.
+  private static func removeLeftovers(in directory: String) {
+    for name in Directory.names(in: directory, hidden: true) where name.contains(".hlog.") {
+      let path = directory + "/" + name
+      let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
+      close(descriptor)
+    }
   }
 
   /// 0 or `errno`.
