@@ -9,15 +9,6 @@ struct AppendFile {
   /// Waits for the disk and closes; 0 or `errno`.
   var close: () -> Int32
 
-  /// A file by what is done with it.
-  init(
-    append: @escaping (ArraySlice<UInt8>) -> Int,
-    length: @escaping () -> Int64?,
-    close: @escaping () -> Int32
-  ) {
-    (self.append, self.length, self.close) = (append, length, close)
-  }
-
   /// Makes a new file, readable by everyone; its directory must be there.
   static func create(_ path: String) throws(RecordingError) -> AppendFile {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644)
@@ -28,6 +19,22 @@ struct AppendFile {
     return AppendFile(descriptor)
   }
 
+  /// Makes a directory and those above it, where they are missing.
+  static func makeDirectory(_ path: String) throws(RecordingError) {
+    guard mkdir(path, 0o777) != 0 else { return }
+    let code = errno
+    if code == EEXIST { return }
+    guard code == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+      throw .cannotCreate(path: path, code: code)
+    }
+    try makeDirectory(String(path[..<slash]))
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+      throw .cannotCreate(path: path, code: errno)
+    }
+  }
+}
+
+extension AppendFile {
   /// A file that is open for appending, and from here on closed by `close`.
   init(_ descriptor: CInt) {
     self.init(
@@ -50,19 +57,5 @@ struct AppendFile {
         return synced != 0 ? synced : closed
       }
     )
-  }
-
-  /// Makes a directory and those above it, where they are missing.
-  static func makeDirectory(_ path: String) throws(RecordingError) {
-    guard mkdir(path, 0o777) != 0 else { return }
-    let code = errno
-    if code == EEXIST { return }
-    guard code == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
-      throw .cannotCreate(path: path, code: code)
-    }
-    try makeDirectory(String(path[..<slash]))
-    guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
-      throw .cannotCreate(path: path, code: errno)
-    }
   }
 }
