@@ -33,6 +33,12 @@ package enum RecordingError: Error, Equatable, CustomStringConvertible {
   case notReplaced(path: String, code: Int32)
   /// It can't be removed, with `errno`.
   case notRemoved(path: String, code: Int32)
+  /// Something else lies there than what was looked at.
+  case changed(path: String)
+  /// Its run goes on, and writes it.
+  case inUse(path: String)
+  /// It was removed or replaced while it was written.
+  case lost(path: String)
   /// There is no baseline of this name, or none at all for an empty one; what there is instead.
   case noBaseline(name: String, existing: [String])
   /// The start of several baselines' names.
@@ -58,7 +64,7 @@ package enum RecordingError: Error, Equatable, CustomStringConvertible {
       .noBaseline, .severalBaselines:
       66
     case .cannotCreate, .alreadyExists, .notReplaced: 73
-    case .writeFailed, .notRemoved: 74
+    case .writeFailed, .notRemoved, .changed, .inUse, .lost: 74
     }
   }
 
@@ -100,6 +106,10 @@ package enum RecordingError: Error, Equatable, CustomStringConvertible {
     case .notReplaced(let path, let code):
       "\(path): can't be written: \(Self.words(code)). What was there before is untouched"
     case .notRemoved(let path, let code): "\(path): can't be removed: \(Self.words(code))"
+    case .changed(let path):
+      "\(path): has changed since it was looked at, and was left as it is"
+    case .inUse(let path): "\(path): is being written by its run, and was left as it is"
+    case .lost(let path): "\(path): was removed or replaced while it was written"
     case .noBaseline(_, let existing) where existing.isEmpty:
       "no baseline yet. `headroom baseline set` makes the last session one"
     case .noBaseline(let name, let existing):

@@ -91,4 +91,47 @@ struct PruneTests {
       try RecordingCatalog.remove(entry)
     }
   }
+
+  @Test("removes nothing but what was looked at")
+  func changed() throws {
+    let path = try folder.record("a", day: 1, ending: good)
+    let other = try folder.record("b", day: 2, ending: good)
+    let entry = RecordingEntry(path: path)
+    try #require(rename(other, path) == 0)
+    #expect(throws: RecordingError.changed(path: path)) { try RecordingCatalog.remove(entry) }
+    #expect(RecordingEntry(path: path).head?.suite == "b")
+  }
+
+  @Test("leaves what a run still writes")
+  func inUse() throws {
+    let head = SessionHead(
+      suite: "a",
+      profile: "smoke",
+      startedNanoseconds: RecordedFolder.firstDay
+    )
+    let writer = try RecordingWriter.create(directory: catalog.directory, head: head)
+    let entry = RecordingEntry(path: writer.path)
+    #expect(throws: RecordingError.inUse(path: writer.path)) { try RecordingCatalog.remove(entry) }
+    let limits = PrunePlan.Limits(recordingNanoseconds: 0)
+    #expect(catalog.prunePlan(limits, nowNanoseconds: .max).recordings.isEmpty)
+    // Who removes it all the same is told of at the end.
+    unlink(writer.path)
+    #expect(throws: RecordingError.lost(path: writer.path)) { try writer.finish(good) }
+  }
+
+  @Test("does not follow links out of its folder")
+  func links() throws {
+    let outside = folder.parent + "/outside"
+    try FileManager.default.createDirectory(atPath: outside, withIntermediateDirectories: true)
+    for (name, day) in [("one", 1), ("two", 2)] {
+      let session = try folder.record("z", name, day: day, ending: good)
+      try #require(rename(session, "\(outside)/\(name).hlog") == 0)
+    }
+    let baselines = catalog.directory + "/baselines"
+    try FileManager.default.createDirectory(atPath: baselines, withIntermediateDirectories: true)
+    try #require(symlink(outside, baselines + "/linked") == 0)
+    try #require(symlink(outside + "/one.hlog", catalog.directory + "/linked.hlog") == 0)
+    let limits = PrunePlan.Limits(recordingNanoseconds: 1, baselineNanoseconds: 1)
+    #expect(catalog.prunePlan(limits, nowNanoseconds: .max).isEmpty)
+  }
 }

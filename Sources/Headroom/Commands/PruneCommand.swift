@@ -47,23 +47,33 @@ struct PruneCommand: ParsableCommand {
     let now = SystemClock().wallNanoseconds()
     let limits = PrunePlan.Limits(recordingNanoseconds: recordings, baselineNanoseconds: baselines)
     let plan = catalog.prunePlan(limits, nowNanoseconds: now)
-    // Before anything is gone, since it tells the sizes.
-    let lines = PruneText(plan: plan, folder: folder, isDone: yes, nowNanoseconds: now).lines
-    if yes { try remove(plan) }
-    guard StandardStreams.print(lines.joined(separator: "\n") + "\n") else {
-      throw ExitStatus.inputOutput.exitCode
-    }
-  }
-
-  /// Removes as much as can be; the first that can't be ends it.
-  private func remove(_ plan: PrunePlan) throws {
-    for (index, entry) in plan.entries.enumerated() {
+    guard yes else { return try show(plan, folder, isDone: false, now) }
+    var left: Set<String> = []
+    var notes: [String: Int64] = [:]
+    for entry in plan.entries {
+      notes[entry.path] = entry.notesBytes
       do throws(RecordingError) {
         try RecordingCatalog.remove(entry)
       } catch {
-        if index > 0 { StandardStreams.complain("\(index) of \(plan.entries.count) were removed") }
-        throw error
+        left.insert(entry.path)
+        StandardStreams.complain(error.description)
       }
+    }
+    try show(plan.leavingOut(left), folder, isDone: true, now, notes: notes)
+    if !left.isEmpty { throw ExitStatus.inputOutput.exitCode }
+  }
+
+  private func show(
+    _ plan: PrunePlan,
+    _ folder: String,
+    isDone: Bool,
+    _ now: Int64,
+    notes: [String: Int64]? = nil
+  ) throws {
+    var text = PruneText(plan: plan, folder: folder, isDone: isDone, nowNanoseconds: now)
+    text.notesBytes = notes
+    guard StandardStreams.print(text.lines.joined(separator: "\n") + "\n") else {
+      throw ExitStatus.inputOutput.exitCode
     }
   }
 }

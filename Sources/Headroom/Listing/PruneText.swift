@@ -12,6 +12,8 @@ struct PruneText {
   var isDone: Bool
   /// The moment that ages count to, nanoseconds since 1970-01-01 UTC.
   var nowNanoseconds: Int64
+  /// The bytes of the notes beside each file, when they are gone already; nil to look.
+  var notesBytes: [String: Int64]?
 
   /// All lines.
   var lines: [String] {
@@ -20,14 +22,16 @@ struct PruneText {
     }
     var table = TextTable([.left, .right, .right, .left])
     for entry in plan.entries {
-      let notes = entry.notesBytes
+      let notes = notesBytes.map { $0[entry.path] ?? 0 } ?? entry.notesBytes
       let age = entry.head.map { Figures.age(nanoseconds: nowNanoseconds - $0.startedNanoseconds) }
       table.add([
         Shell.word(entry.path), Figures.bytes(Double(entry.bytes)), age ?? "",
         notes > 0 ? "and its notes, \(Figures.bytes(Double(notes)))" : "",
       ])
     }
-    let total = plan.entries.reduce(Int64(0)) { $0 + $1.bytes + $1.notesBytes }
+    let total = plan.entries.reduce(Int64(0)) { sum, entry in
+      sum + entry.bytes + (notesBytes.map { $0[entry.path] ?? 0 } ?? entry.notesBytes)
+    }
     let what = "\(count), \(Figures.bytes(Double(total)))"
     if isDone { return ["Removed \(what):"] + table.lines() + kept }
     return ["This would remove \(what):"] + table.lines() + kept

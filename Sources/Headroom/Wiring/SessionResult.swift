@@ -60,7 +60,8 @@ struct SessionResult {
       ]
       return JSON.object((summary.json.members ?? []) + outcome).text + "\n"
     case .text:
-      let opening = (path ?? summary.recording).map { "Open it: headroom replay \(Shell.word($0))" }
+      let opening = (path ?? summary.recording)
+        .flatMap { Files.exists($0) ? "Open it: headroom replay \(Shell.word($0))" : nil }
       return SummaryText(
         summary: summary,
         other: other,

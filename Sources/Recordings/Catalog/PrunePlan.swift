@@ -27,6 +27,14 @@ package struct PrunePlan: Sendable {
   /// Nothing is older than its limit.
   package var isEmpty: Bool { recordings.isEmpty && baselines.isEmpty }
 
+  /// The same without files that could not be removed.
+  package func leavingOut(_ paths: Set<String>) -> PrunePlan {
+    var plan = self
+    plan.recordings.removeAll { paths.contains($0.path) }
+    plan.baselines.removeAll { paths.contains($0.entry.path) }
+    return plan
+  }
+
   /// Everything that goes.
   package var entries: [RecordingEntry] { recordings + baselines.map(\.entry) }
 
@@ -73,15 +81,39 @@ extension RecordingCatalog {
   /// Which recordings and baselines are older at the moment `now` than they may become.
   package func prunePlan(_ limits: PrunePlan.Limits, nowNanoseconds now: Int64) -> PrunePlan {
     PrunePlan(
-      recordings: limits.recordingNanoseconds == nil ? [] : entries(),
-      baselines: limits.baselineNanoseconds == nil ? [] : baselines(),
+      recordings: limits.recordingNanoseconds == nil
+        ? [] : entries().filter { !Self.isLinked($0.path) && !Self.isInUse($0.path) },
+      baselines: limits.baselineNanoseconds == nil
+        ? [] : baselines().filter { !Self.isLinked($0.entry.path) },
       limits: limits,
       nowNanoseconds: now
     )
   }
 
-  /// Removes a recording and the notes beside it.
+  /// Whether a file, or the folder that it lies in, is a link: what it leads to may lie anywhere.
+  private static func isLinked(_ path: String) -> Bool {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) }
+    // The folder of all recordings may be one: its owner has put it there.
+    let isOfBaseline = folder?.contains("/baselines/") == true
+    return ([path] + (isOfBaseline ? [folder ?? "."] : [])).contains { place in
+      var status = stat()
+      return lstat(place, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+  }
+
+  /// Whether a run writes it: its file is locked as long as that lasts.
+  private static func isInUse(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+  }
+
+  /// Removes a recording and the notes beside it: the very file that was looked at, unless its run goes on.
   package static func remove(_ entry: RecordingEntry) throws(RecordingError) {
+    let there = FileIdentity(entry.path)
+    guard there == nil || there == entry.identity else { throw .changed(path: entry.path) }
+    if isInUse(entry.path) { throw .inUse(path: entry.path) }
     for path in [entry.path, entry.notesPath] where unlink(path) != 0 {
       if path == entry.notesPath, errno == ENOENT { continue }
       throw .notRemoved(path: path, code: errno)

@@ -8,6 +8,8 @@ package struct RecordingEntry: Sendable {
   package var bytes: Int64
   /// When it was last written to, nanoseconds since 1970-01-01 UTC; 0 if it can't be read.
   package var modifiedNanoseconds: Int64 = 0
+  /// Which file it was when it was read; nil if there was none.
+  var identity: FileIdentity?
   /// What is known since the start; nil if the file can't be read or is a log of another program.
   package var head: SessionHead?
   /// How it ended; nil if it did not, or still goes on.
@@ -40,6 +42,7 @@ package struct RecordingEntry: Sendable {
   init(headOf path: String) {
     self.path = path
     bytes = 0
+    identity = FileIdentity(path)
     do throws(RecordingError) {
       let file = try InputFile(path)
       bytes = file.length

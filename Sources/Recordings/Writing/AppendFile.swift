@@ -8,6 +8,8 @@ struct AppendFile {
   var length: () -> Int64?
   /// Waits for the disk and closes; 0 or `errno`.
   var close: () -> Int32
+  /// Which file it is; nil if nobody knows.
+  var identity: () -> FileIdentity? = { nil }
 
   /// Makes a new file, readable by everyone; its directory must be there.
   static func create(_ path: String) throws(RecordingError) -> AppendFile {
@@ -16,6 +18,8 @@ struct AppendFile {
       let code = errno
       throw code == EEXIST ? .alreadyExists(path: path) : .cannotCreate(path: path, code: code)
     }
+    // As long as it is written, nobody is to remove it.
+    flock(descriptor, LOCK_EX | LOCK_NB)
     return AppendFile(descriptor)
   }
 
@@ -55,7 +59,8 @@ extension AppendFile {
         let synced = fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS ? 0 : errno
         let closed = Glibc.close(descriptor) == 0 || errno == EINTR ? 0 : errno
         return synced != 0 ? synced : closed
-      }
+      },
+      identity: { FileIdentity(descriptor: descriptor) }
     )
   }
 }

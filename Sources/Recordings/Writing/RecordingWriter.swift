@@ -92,8 +92,13 @@ package final class RecordingWriter {
     chunk.addEnd(end, summary: summary)
     backlog.add(chunk.bytes)
     let flushed = backlog.flush(to: file)
+    let isLost = file.identity().map { $0 != FileIdentity(path) } ?? false
     let closed = file.close()
     try report(flushed != 0 ? flushed : closed)
+    if isLost {
+      failure = .lost(path: path)
+      throw .lost(path: path)
+    }
   }
 
   private func flush() throws(RecordingError) {
