@@ -38,6 +38,8 @@ final class WebSocketConnection: ChannelInboundHandler, @unchecked Sendable {
   private var lastReceived: Int64 = 0
   /// Whether it was given the benefit of the doubt when a turn ran out of time, and nothing came since.
   private var isSilent = false
+  /// The newest ping that could not be answered yet, since the server does not read.
+  private var unanswered: ByteBuffer?
   private var failure: (any Error)?
 
   init(worker: Worker, lane: Lane, exchange: ExchangeRecorder, address: Int) {
@@ -163,7 +165,7 @@ final class WebSocketConnection: ChannelInboundHandler, @unchecked Sendable {
     switch outcome {
     case .partial, .pong: break
     case .message(let message): take(message.bytes, at: worker.now)
-    case .ping(let bytes): write(.pong, bytes)
+    case .ping(let bytes): answer(bytes)
     case .close(let status, let reason):
       let kind = ErrorKind.closed(Int(status.rawValue))
       let endpoint = exchange.plan.handshake.endpoint
@@ -191,6 +193,22 @@ final class WebSocketConnection: ChannelInboundHandler, @unchecked Sendable {
       return proceed()
     }
     worker.succeed(lane, exchange, at: now)
+  }
+
+  /// Answers a ping, or keeps it where the server does not read: of several the newest alone needs an
+  /// answer (RFC 6455, 5.5.3).
+  private func answer(_ ping: ByteBuffer) {
+    if channel?.isWritable == true { write(.pong, ping) } else { unanswered = ping }
+  }
+
+  /// Reads nothing from a server that reads nothing, so that what is written to it stays bounded.
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    let isWritable = context.channel.isWritable
+    try? context.channel.syncOptions?.setOption(.autoRead, value: isWritable)
+    if isWritable, let ping = unanswered {
+      unanswered = nil
+      write(.pong, ping)
+    }
   }
 
   private func write(_ opcode: WebSocketOpcode, _ bytes: ByteBuffer) {
