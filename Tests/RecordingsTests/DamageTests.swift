@@ -36,6 +36,29 @@ struct DamageTests {
     }
   }
 
+  @Test("has no two intervals at one time")
+  func overlapping() throws {
+    let scratch = try ScratchDirectory()
+    let head = SessionHead(suite: "a", profile: "p", startedNanoseconds: 0)
+    let writer = try RecordingWriter.create(path: scratch.path + "/a.hlog", head: head)
+    for number in 0..<40 {
+      let record = IntervalRecord(
+        number: number,
+        startNanoseconds: 0,
+        endNanoseconds: JSON.longestSession,
+        phase: .measured
+      )
+      try writer.write(record, events: [])
+    }
+    let reading = try Reading(writer.path)
+    #expect(reading.intervals.map(\.number) == [0])
+    #expect(
+      reading.warnings.contains {
+        $0.text == "interval 39 begins before the one before it ended: dropped"
+      }
+    )
+  }
+
   @Test("with bits turned over: no crash, and no other figures without a warning")
   func bitFlips() throws {
     let scratch = try ScratchDirectory()

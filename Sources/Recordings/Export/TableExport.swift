@@ -34,11 +34,17 @@ struct TableExport: IntervalExporter {
           seconds(interval.startNanoseconds), seconds(interval.endNanoseconds),
           Self.cell(SeriesTag.readable(series.id)), String(summary.count),
           String(failed[Self.failures(of: series.id)] ?? 0),
-          rate.map { DecimalTime.text(thousandths: Int64(($0 * 1000).rounded())) } ?? "",
+          rate.map(Self.rate) ?? "",
         ] + figures.map { String($0) },
         to: &output
       )
     }
+  }
+
+  /// Three decimals, as long as an integer has room for them.
+  private static func rate(_ perSecond: Double) -> String {
+    let thousandths = Int64(exactly: (perSecond * 1000).rounded()) ?? .max
+    return DecimalTime.text(thousandths: thousandths)
   }
 
   private func seconds(_ nanoseconds: Int64) -> String {

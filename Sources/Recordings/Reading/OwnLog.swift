@@ -19,6 +19,8 @@ struct OwnLog {
   private var bytes = 0
   /// The number of the last interval; nil if it is not known.
   private var lastNumber: Int? = -1
+  /// The end of the last interval that was read, ns since the start of the session.
+  private var lastEnd: Int64 = 0
   private var names = SeriesNames()
 
   /// The samples of a series, among those of its interval.
@@ -33,7 +35,7 @@ struct OwnLog {
   mutating func seek(to place: Int64) {
     reader = LineReader(reader.file, from: place)
     drop()
-    lastNumber = nil
+    (lastNumber, lastEnd) = (nil, 0)
   }
 
   /// The next interval that is whole, or the end.
@@ -137,6 +139,14 @@ struct OwnLog {
       warnings.add(.damagedInterval, line, "interval \(record.number) stands there twice: dropped")
       return nil
     }
+    guard record.startNanoseconds >= lastEnd else {
+      warnings.add(
+        .damagedInterval,
+        line,
+        "interval \(record.number) begins before the one before it ended: dropped"
+      )
+      return nil
+    }
     if let lastNumber, record.number > lastNumber + 1 {
       let first = lastNumber + 1
       let last = record.number - 1
@@ -150,6 +160,7 @@ struct OwnLog {
     let first = lines.first?.offset ?? line.offset
     guard let sealed = sealed(by: line, json, &warnings) else { return nil }
     place = first
+    lastEnd = record.endNanoseconds
     return content(sealed, record, &warnings, decoder)
   }
 

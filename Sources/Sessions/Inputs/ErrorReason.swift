@@ -32,7 +32,7 @@ package struct ErrorReason: Hashable, Sendable {
 
 extension FixedWidthInteger {
   /// The sum, or the number next to it that there is.
-  func addingSaturated(_ other: Self) -> Self {
+  package func addingSaturated(_ other: Self) -> Self {
     let sum = addingReportingOverflow(other)
     guard sum.overflow else { return sum.partialValue }
     return other < 0 ? .min : .max

@@ -42,7 +42,7 @@ extension JSON {
 
   /// No interval has more of anything that is counted, so that sums over a session don't overflow,
   /// whatever a file says.
-  static let greatestCount: UInt64 = 1 << 40
+  package static let greatestCount: UInt64 = 1 << 40
 
   /// A count of what happened in an interval; zero if it is missing.
   func count(_ key: String, atMost limit: UInt64 = greatestCount) throws(JSONShapeError) -> UInt64 {

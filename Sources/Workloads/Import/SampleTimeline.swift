@@ -56,7 +56,8 @@ struct SampleTimeline {
 
   /// Adds iterations that were due and never began.
   mutating func drop(_ count: UInt64, of name: String) {
-    if count > 0 { dropped.append((last, place(name), count)) }
+    // No more than a recording may say, so that sums over a session don't overflow.
+    if count > 0 { dropped.append((last, place(name), min(count, JSON.greatestCount))) }
   }
 
   /// From the last sample on there are so many users.
@@ -194,7 +195,7 @@ private struct IntervalRecorder {
 
   mutating func drop(_ count: UInt64, name: Int) {
     touched.insert(name)
-    counters[name].dropped += count
+    counters[name].dropped = counters[name].dropped.addingSaturated(count)
   }
 
   mutating func fill(_ record: inout IntervalRecord, isSequential: Bool) {

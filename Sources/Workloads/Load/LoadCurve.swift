@@ -94,7 +94,10 @@ struct LoadCurve: Sendable, Equatable {
       let rest = arrivals - segment.arrivalsBefore
       if segment.end < .max, rest >= segment.arrivals(to: segment.end) { continue }
       guard let seconds = Self.solve(segment, arrivals: rest) else { continue }
-      return segment.start + Int64((seconds * 1e9).rounded())
+      // A rate may be so small that no clock reaches the next request.
+      guard let length = Int64(exactly: (seconds * 1e9).rounded()) else { return nil }
+      let (time, overflow) = segment.start.addingReportingOverflow(length)
+      return overflow ? nil : time
     }
     return nil
   }

@@ -50,6 +50,19 @@ struct ImportTests {
       }.sorted()
   }
 
+  @Test func `a number of dropped iterations beyond all measure is no trap`() throws {
+    let folder = TemporaryFolder()
+    let time = #""time":"2026-01-01T00:00:00Z""#
+    let dropped =
+      #"{"metric":"dropped_iterations","type":"Point","data":{\#(time),"value":9e18,"tags":{"scenario":"s"}}}"#
+    let point =
+      #"{"metric":"http_req_duration","type":"Point","data":{\#(time),"value":5,"tags":{"name":"a"}}}"#
+    folder.write([point, dropped, dropped, dropped].joined(separator: "\n") + "\n", to: "k6.json")
+    let session = try ImportedSession.read(path: folder.path + "/k6.json", name: "file")
+    let counters = session.records.flatMap(\.counters)
+    #expect(counters.contains { $0.dropped > 1 << 39 })
+  }
+
   private func expectGapless(_ session: ImportedSession) {
     var end: Int64 = 0
     for (number, record) in session.records.enumerated() {

@@ -46,6 +46,16 @@ struct LoadCurveTests {
     #expect(fromZero.level(at: Self.second) == 20)
   }
 
+  @Test func `a rate that no clock lives to see has no arrival`() {
+    let profile = LoadProfile(
+      name: "p",
+      model: .open,
+      stages: [.init(from: 1e-13, to: 1e-13, nanoseconds: 0)],
+      iterations: 10
+    )
+    #expect(LoadCurve(profile: profile).time(ofArrival: 1) == nil)
+  }
+
   @Test func `a profile that only iterations end has no end`() {
     let profile = LoadProfile(
       name: "p",

@@ -21,6 +21,6 @@ struct LocustStatus: Equatable {
     self.workers = workers
     interval = json["interval"]?.integerValue()
     busiestWorker = json["cpu"]?.doubleValue ?? 0
-    lagNanoseconds = Int64(((json["lag"]?.doubleValue ?? 0) * 1e9).rounded())
+    lagNanoseconds = Int64(exactly: ((json["lag"]?.doubleValue ?? 0) * 1e9).rounded()) ?? 0
   }
 }

@@ -84,7 +84,9 @@ final class MeasurementTable {
   /// Counts iterations that were due and never began.
   func drop(_ dropped: UInt64, of name: LineText) {
     guard dropped > 0, let entry = entry(of: name) else { return }
-    entries[entry].counters.dropped &+= dropped
+    // No more than a recording may say.
+    let sum = entries[entry].counters.dropped.addingSaturated(dropped)
+    entries[entry].counters.dropped = min(sum, JSON.greatestCount)
   }
 
   /// Puts what was measured since the interval began into `record`.
