@@ -56,8 +56,7 @@ struct SampleTimeline {
 
   /// Adds iterations that were due and never began.
   mutating func drop(_ count: UInt64, of name: String) {
-    // No more than a recording may say, so that sums over a session don't overflow.
-    if count > 0 { dropped.append((last, place(name), min(count, JSON.greatestCount))) }
+    if count > 0 { dropped.append((last, place(name), count)) }
   }
 
   /// From the last sample on there are so many users.
@@ -195,7 +194,9 @@ private struct IntervalRecorder {
 
   mutating func drop(_ count: UInt64, name: Int) {
     touched.insert(name)
-    counters[name].dropped = counters[name].dropped.addingSaturated(count)
+    // No more than a recording may say.
+    let sum = counters[name].dropped.addingSaturated(count)
+    counters[name].dropped = min(sum, JSON.greatestCount)
   }
 
   mutating func fill(_ record: inout IntervalRecord, isSequential: Bool) {
