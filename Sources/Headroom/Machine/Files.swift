@@ -41,7 +41,7 @@ enum Files {
     guard replacing else { return try writeNew(text, to: path) }
     let number = String(UInt64.random(in: 0...UInt64.max), radix: 36)
     let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-    let beside = path[..<slash] + "." + path[slash...] + "." + number
+    let beside = "\(path[..<slash]).\(path[slash...]).\(number)"
     do throws(FileError) {
       try writeNew(text, to: beside)
       guard rename(beside, path) == 0 else { throw FileError(code: errno) }

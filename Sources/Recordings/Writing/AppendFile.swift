@@ -19,7 +19,7 @@ struct AppendFile {
       throw code == EEXIST ? .alreadyExists(path: path) : .cannotCreate(path: path, code: code)
     }
     // As long as it is written, nobody is to remove it.
-    flock(descriptor, LOCK_EX | LOCK_NB)
+    _ = flock(descriptor, LOCK_EX | LOCK_NB)
     return AppendFile(descriptor)
   }
 

@@ -40,18 +40,18 @@ enum AtomicCopy {
     let lock: CInt
 
     init(beside name: String, in directory: String) throws(RecordingError) {
-      while true {
+      var descriptor: CInt
+      var path: String
+      repeat {
         let number = String(UInt64.random(in: 0...UInt64.max), radix: 36)
-        let path = "\(directory)/.\(name).\(number)"
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644)
-        if descriptor < 0, errno == EEXIST { continue }
-        guard descriptor >= 0 else { throw .cannotCreate(path: path, code: errno) }
-        flock(descriptor, LOCK_EX | LOCK_NB)
-        self.path = path
-        lock = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
-        file = AppendFile(descriptor)
-        return
-      }
+        path = "\(directory)/.\(name).\(number)"
+        descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644)
+      } while descriptor < 0 && errno == EEXIST
+      guard descriptor >= 0 else { throw .cannotCreate(path: path, code: errno) }
+      _ = flock(descriptor, LOCK_EX | LOCK_NB)
+      self.path = path
+      lock = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+      file = AppendFile(descriptor)
     }
   }
 
