@@ -20,7 +20,9 @@ package struct SystemClock: TimeSource {
 
   /// A clock that is wrong by centuries shows the nearest time from 1970 to 2223, which any head of a session
   /// may have.
-  package func wallNanoseconds() -> Int64 { min(max(0, Self.read(CLOCK_REALTIME)), Self.latestWall) }
+  package func wallNanoseconds() -> Int64 {
+    min(max(0, Self.read(CLOCK_REALTIME)), Self.latestWall)
+  }
 
   /// Nanoseconds of CLOCK_MONOTONIC.
   package static func monotonic() -> Int64 { read(CLOCK_MONOTONIC) }

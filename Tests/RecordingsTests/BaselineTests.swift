@@ -26,7 +26,8 @@ struct BaselineTests {
     arguments: [
       ("notes-api", "stress", "staging", "notes-api/stress@staging"),
       ("notes-api", "stress", nil, "notes-api/stress"), ("a/b", "c@d", "e f", "a%2Fb/c%40d@e%20f"),
-      ("..", ".", nil, "%2E./%2E"), ("", "", "", "%/%@%"), ("naïve 1.0", "-x_", "%", "naïve%201.0/-x_@%25"),
+      ("..", ".", nil, "%2E./%2E"), ("", "", "", "%/%@%"),
+      ("naïve 1.0", "-x_", "%", "naïve%201.0/-x_@%25"),
     ]
   )
   func names(_ suite: String, _ profile: String, _ environment: String?, _ name: String) {
@@ -36,12 +37,17 @@ struct BaselineTests {
   @Test("have names of their own, however much alike those of their sessions are")
   func ownNames() {
     let long = String(repeating: "é", count: 60)
-    let parts = ["eu west", "eu-west", "EU/west", "p@e", "p-e", "p/e", "", ".", "-", "%", "%2E", long, long + "x"]
+    let parts = [
+      "eu west", "eu-west", "EU/west", "p@e", "p-e", "p/e", "", ".", "-", "%", "%2E", long,
+      long + "x",
+    ]
     let names = parts.flatMap { profile in
       ([nil] + parts.map { Optional($0) }).map { BaselineName(of: head("s", profile, $0)).text }
     }
     #expect(Set(names).count == names.count)
-    #expect(names.allSatisfy { name in name.split(separator: "/").allSatisfy { $0.utf8.count < 200 } })
+    #expect(
+      names.allSatisfy { name in name.split(separator: "/").allSatisfy { $0.utf8.count < 200 } }
+    )
   }
 
   @Test("are removed by their whole names alone")

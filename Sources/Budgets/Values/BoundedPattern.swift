@@ -60,7 +60,8 @@ package final class BoundedPattern {
     let group = pcre2_get_ovector_count_8(groups) > 1 ? 1 : 0
     guard let bounds = pcre2_get_ovector_pointer_8(groups), count > group else { return nil }
     let (start, end) = (bounds[2 * group], bounds[2 * group + 1])
-    guard start != headroom_pcre2_unset, start <= end, end <= bytes.count else { return nil }
+    // What has no part in the match has no place (PCRE2_UNSET).
+    guard start >= 0, start <= end, end <= bytes.count else { return nil }
     return String(decoding: bytes[start..<end], as: UTF8.self)
   }
 }

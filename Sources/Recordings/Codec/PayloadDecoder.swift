@@ -147,7 +147,8 @@ final class PayloadDecoder {
     guard bytes.count > 8, Int(bytes.word(at: 4)) <= bytes.count - 8 else { throw .tooShort }
     inflater.start(bytes.rebasing(from: 8, count: Int(bytes.word(at: 4))))
     let own = PayloadCookie.doublesLength
-    guard inflater.output.count >= own + 4, PayloadCookie.doubles.contains(inflater.output.word(at: 0)),
+    guard inflater.output.count >= own + 4,
+      PayloadCookie.doubles.contains(inflater.output.word(at: 0)),
       let cookie = PayloadCookie(inflater.output.word(at: own)), !cookie.isCompressed,
       let header = PayloadHeader(inflater.output.rebasing(from: own), of: cookie.version)
     else { throw .badDoubles }

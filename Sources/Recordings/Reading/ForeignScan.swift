@@ -75,7 +75,7 @@ struct ForeignScan {
     // reference reader has it (`HistogramLogReader`); others are since 1970.
     let year: Int64 = 365 * 86_400 * 1_000_000_000
     let started = startTime ?? parsed.startNanoseconds
-    startTime = started
+    if baseTime == nil { startTime = started }
     let base = baseTime ?? (parsed.startNanoseconds < started - year ? started : 0)
     baseTime = base
     let (start, overflow) = base.addingReportingOverflow(parsed.startNanoseconds)

@@ -86,7 +86,7 @@ struct ImportTests {
       session.startedNanoseconds.map { UTCTime(nanoseconds: $0).iso8601 }
         == "2026-11-21T03:30:32.540Z"
     )
-    #expect(session.records.count == 2)
+    #expect(session.records.count == 1)
     #expect(session.records.last?.load.level == 5)
     expectGapless(session)
   }
