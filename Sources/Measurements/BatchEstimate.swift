@@ -5,8 +5,9 @@ import Glibc
 package struct BatchEstimate: Sendable {
   /// The ratio over the whole run.
   package let value: Double
-  /// `[group]`: by how much a group pulls the ratio up or down; their sum is 0. Empty for independent
-  /// samples.
+  /// `[group]`: by how much a group pulls the ratio up or down; their sum is 0.
+  ///
+  /// Empty for independent samples.
   package let residuals: [Double]
   /// How long the load was on in a group, s, on the average.
   let groupSeconds: Double
