@@ -113,4 +113,23 @@ import Testing
     #expect(checked.status == 0)
     #expect(checked.output.contains("parse"))
   }
+
+  @Test func aBudgetWithoutANameIsOfEveryBenchmarkOfAFile() throws {
+    let folder = TemporaryFolder([
+      "go.txt": (0..<20).map {
+        "BenchmarkA-8 1000 \(100 + $0) ns/op\nBenchmarkB.x-8 1000 9000 ns/op\n"
+      }
+      .joined()
+    ])
+    let made = try Program.run(
+      ["import", "go.txt", "--record", "go.hlog", "--budget", "p95<1us"],
+      in: folder.path
+    )
+    #expect(made.status == 0, "\(made.errors)")
+    let replay = try Program.run(["replay", "go.hlog", "--format", "json"], in: folder.path)
+    #expect(replay.status == 2)
+    let verdicts = try summary(replay.output).benchmarks.map { ($0.name, "\($0.verdict)") }
+    #expect(verdicts.map(\.0).sorted() == ["A", "B.x"])
+    #expect(verdicts.allSatisfy { ($0.0 == "A") == ($0.1 == "pass") })
+  }
 }

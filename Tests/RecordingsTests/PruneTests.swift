@@ -102,6 +102,17 @@ struct PruneTests {
     #expect(RecordingEntry(path: path).head?.suite == "b")
   }
 
+  @Test("leaves a recording whose notes can't go")
+  func stuckNotes() throws {
+    let path = try folder.record("a", day: 1, ending: good)
+    let notes = path + ".notes.jsonl"
+    try FileManager.default.createDirectory(atPath: notes, withIntermediateDirectories: false)
+    #expect(throws: RecordingError.notRemoved(path: notes, code: EISDIR)) {
+      try RecordingCatalog.remove(RecordingEntry(path: path))
+    }
+    #expect(access(path, F_OK) == 0)
+  }
+
   @Test("leaves what a run still writes")
   func inUse() throws {
     let head = SessionHead(

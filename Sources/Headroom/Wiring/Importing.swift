@@ -32,7 +32,7 @@ struct Importing {
       throw ImportFailure(file: file, error: error)
     }
     var text = StreamSuiteText(name: name, source: .file(file))
-    text.budgets = budgets
+    text.budgets = named(session.names, own: name)
     let source = SuiteSource(text.write(), naming: AttachCommand.option)
     let suite = try source.suite(SuiteRequest(SuiteChoice()))
     if let unknown = unknownName(in: suite, session.names) { throw unknown }
@@ -40,6 +40,16 @@ struct Importing {
     let writer = try writer(head)
     try write(session, suite, head, to: writer)
     return said(session, path: writer.path)
+  }
+
+  /// The budgets; one without a name is of every benchmark of the file.
+  private func named(_ names: [String], own: String) -> [String] {
+    // What is measured without a name is called as the file is.
+    guard !names.contains(own) else { return budgets }
+    return budgets.flatMap { budget in
+      let read = try? BudgetExpression.parse(budget)
+      return read?.benchmark == nil ? names.map { "\($0).\(budget)" } : [budget]
+    }
   }
 
   /// A budget of something that the file has not; nil if there is none.

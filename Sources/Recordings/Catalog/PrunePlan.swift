@@ -114,6 +114,11 @@ extension RecordingCatalog {
     let there = FileIdentity(entry.path)
     guard there == nil || there == entry.identity else { throw .changed(path: entry.path) }
     if isInUse(entry.path) { throw .inUse(path: entry.path) }
+    // Either both go or none.
+    var notes = stat()
+    if lstat(entry.notesPath, &notes) == 0, notes.st_mode & S_IFMT == S_IFDIR {
+      throw .notRemoved(path: entry.notesPath, code: EISDIR)
+    }
     for path in [entry.path, entry.notesPath] where unlink(path) != 0 {
       if path == entry.notesPath, errno == ENOENT { continue }
       throw .notRemoved(path: path, code: errno)
